@@ -1,7 +1,7 @@
 /**
- * The engine as a game sees it: the facade {@code SyncEngine}, its builder and its status. Nothing else
- * lives here but the wiring of the packages below, which know one another only as far as the arrows
- * of {@code ArchitectureTest} allow.
+ * The engine as a game sees it: the facade {@code SyncEngine}, its builder and its status. Nothing
+ * else lives here but the wiring of the packages below, which know one another only as far as the
+ * arrows of {@code ArchitectureTest} allow.
  */
 @NullMarked
 package dev.offing.sync;
