@@ -1,0 +1,23 @@
+package dev.offing.sync.economy;
+
+import java.util.List;
+
+/**
+ * Postings that sum to zero, with their cause, acting at one time. The id is a hash of the cause,
+ * never random, so that the same cause can act only once. Source: docs/design/sync.md 1 and 4.5.
+ *
+ * @param at economy time in milliseconds
+ * @param cause what made it, for the book
+ */
+public record Entry(String id, long at, String cause, List<Posting> postings) {
+
+  public Entry {
+    postings = List.copyOf(postings);
+    Checks.that(!id.isBlank(), "An entry has an id.");
+    Money sum = Posting.sum(postings);
+    if (sum.signum() != 0) {
+      throw new IllegalArgumentException(
+          "The postings of entry " + id + " sum to " + sum + "; they must sum to zero.");
+    }
+  }
+}

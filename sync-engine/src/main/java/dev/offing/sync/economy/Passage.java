@@ -1,0 +1,238 @@
+package dev.offing.sync.economy;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way through time, from a state's asOf onward: the hard part of the package, and the only
+ * mutable thing in it (made, used and dropped inside one call).
+ *
+ * <p>Time is cut at <em>breakpoints</em>: the end of a boost, the time of an entry, the start of
+ * another edition of the catalog. Between two of them the rate is one number of whole grains per
+ * millisecond and the lamp has one length, so what is earned is rate x lit milliseconds, exactly,
+ * however long the stretch is; and as lit milliseconds add up under any split, so does the money.
+ * The lamp going out and being lit again needs no cut: {@link Contact#litMs} counts it per contact
+ * interval. Hence a year costs what a second costs, unless more happens in it.
+ *
+ * <p>At a breakpoint, in this order: boosts whose {@code until} is reached end, the catalog in
+ * force changes, entries act by id. What is earned in the millisecond before it is still earned at
+ * the old rate. A command comes after all of these (docs/design/sync.md 4.5).
+ *
+ * <p>Every credit settles the claim first; a debit beyond the purse goes to the claim.
+ */
+final class Passage {
+
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final EconomyState from;
+  private final Timeline timeline;
+  private final TreeMap<String, Money> bySource = new TreeMap<>();
+  private final List<Entry> crossed = new ArrayList<>();
+  private long now;
+  private Money purse;
+  private Money claim;
+  private Money earned = Money.ZERO;
+  private List<EconomyState.ActiveBoost> boosts;
+  private Catalog catalog;
+  private long nextEdition;
+  private long capMs;
+  private @Nullable Rate rate; // null: not yet known since the last change
+  private long litAtRate; // lit milliseconds at this rate, not yet in bySource
+  private long litMs;
+  private int nextEntry;
+  private int breakpoints;
+
+  Passage(EconomyState from, Timeline timeline) {
+    this.from = from;
+    this.timeline = timeline;
+    this.now = from.asOf();
+    this.purse = from.purse();
+    this.claim = from.claim();
+    this.boosts = from.boosts();
+    this.catalog = timeline.rulebook().at(now);
+    this.nextEdition = timeline.rulebook().nextChangeAfter(now).orElse(NEVER);
+    this.capMs = Rates.capMs(catalog, from.upgrades());
+    this.nextEntry = firstEntryAfter(timeline.entries(), now);
+    endBoosts();
+  }
+
+  /** Moves on to {@code to}, which is not before now, and through every breakpoint up to it. */
+  void runTo(long to) {
+    for (long next = nextBreakpoint(); next <= to; next = nextBreakpoint()) {
+      accrue(next);
+      arrive();
+    }
+    accrue(to);
+  }
+
+  /** The next time after now at which something changes; Long.MAX_VALUE for never. */
+  long nextBreakpoint() {
+    long next = nextEdition;
+    for (EconomyState.ActiveBoost boost : boosts) {
+      next = Math.min(next, boost.until());
+    }
+    if (nextEntry < timeline.entries().size()) {
+      next = Math.min(next, timeline.entries().get(nextEntry).at());
+    }
+    return next;
+  }
+
+  /**
+   * The earliest time from now on at which {@code grains} more will have been earned, were there no
+   * further breakpoint. By division: grains / rate gives the lit milliseconds, the contact tells
+   * when they are over.
+   */
+  OptionalLong timeToEarn(Money grains) {
+    if (grains.signum() <= 0) {
+      return OptionalLong.of(now);
+    }
+    BigInteger perMs = rate().perMs().grains();
+    if (perMs.signum() == 0) {
+      return OptionalLong.empty();
+    }
+    BigInteger lit = grains.grains().add(perMs).subtract(BigInteger.ONE).divide(perMs);
+    if (lit.bitLength() >= Long.SIZE) {
+      return OptionalLong.empty();
+    }
+    return timeline.contact().afterLit(now, lit.longValue(), capMs);
+  }
+
+  Catalog catalog() {
+    return catalog;
+  }
+
+  long now() {
+    return now;
+  }
+
+  /** How many breakpoints were passed. */
+  int breakpoints() {
+    return breakpoints;
+  }
+
+  EconomyState state() {
+    if (now == from.asOf() && boosts.equals(from.boosts())) {
+      return from;
+    }
+    return new EconomyState(
+        now,
+        purse,
+        claim,
+        from.lifetime().plus(earned),
+        from.run(),
+        from.owned(),
+        from.upgrades(),
+        boosts);
+  }
+
+  Advanced advanced() {
+    bookSources();
+    return new Advanced(state(), earned, bySource, litMs, crossed);
+  }
+
+  private void accrue(long to) {
+    long lit = timeline.contact().litMs(now, to, capMs);
+    now = to;
+    if (lit > 0) {
+      Money income = rate().perMs().times(lit);
+      earned = earned.plus(income);
+      credit(income);
+      litAtRate += lit;
+      litMs += lit;
+    }
+  }
+
+  private void arrive() {
+    breakpoints++;
+    endBoosts();
+    if (now == nextEdition) {
+      forgetRate();
+      catalog = timeline.rulebook().at(now);
+      nextEdition = timeline.rulebook().nextChangeAfter(now).orElse(NEVER);
+      capMs = Rates.capMs(catalog, from.upgrades());
+    }
+    List<Entry> entries = timeline.entries();
+    while (nextEntry < entries.size() && entries.get(nextEntry).at() == now) {
+      cross(entries.get(nextEntry++));
+    }
+  }
+
+  private void endBoosts() {
+    if (boosts.stream().anyMatch(it -> it.until() <= now)) {
+      forgetRate();
+      boosts = boosts.stream().filter(it -> it.until() > now).toList();
+    }
+  }
+
+  /**
+   * Purse and claim are the two sides of what the player has, so an entry's postings on either act
+   * as one credit or one debit. Its other postings belong to other books.
+   */
+  private void cross(Entry entry) {
+    Money amount = Money.ZERO;
+    for (Posting posting : entry.postings()) {
+      if (posting.account().equals(Posting.PURSE) || posting.account().equals(Posting.CLAIM)) {
+        amount = amount.plus(posting.amount());
+      }
+    }
+    if (amount.isNegative()) {
+      debit(amount.negated());
+    } else {
+      credit(amount);
+    }
+    crossed.add(entry);
+  }
+
+  private void credit(Money amount) {
+    Money settled = claim.min(amount);
+    claim = claim.minus(settled);
+    purse = purse.plus(amount.minus(settled));
+  }
+
+  private void debit(Money amount) {
+    Money taken = purse.min(amount);
+    purse = purse.minus(taken);
+    claim = claim.plus(amount.minus(taken));
+  }
+
+  private Rate rate() {
+    Rate known = rate;
+    if (known == null) {
+      known = Rates.rate(catalog, from.owned(), from.upgrades(), boosts);
+      rate = known;
+    }
+    return known;
+  }
+
+  private void forgetRate() {
+    bookSources();
+    rate = null;
+  }
+
+  private void bookSources() {
+    if (litAtRate > 0) {
+      long lit = litAtRate;
+      litAtRate = 0;
+      rate().perMsBySource().forEach((id, it) -> bySource.merge(id, it.times(lit), Money::plus));
+    }
+  }
+
+  /** Where the entries begin that have not acted yet, by bisection. */
+  private static int firstEntryAfter(List<Entry> entries, long t) {
+    int low = 0;
+    int high = entries.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (entries.get(middle).at() <= t) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}
