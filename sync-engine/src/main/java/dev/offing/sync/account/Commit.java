@@ -1,0 +1,67 @@
+package dev.offing.sync.account;
+
+import dev.offing.sync.economy.Entry;
+import dev.offing.sync.mutation.Ids;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every input of one step of an account's history: {@link State#commit} needs nothing else but the
+ * world (docs/design/sync.md 1).
+ *
+ * @param account whose
+ * @param from the point it builds on; null for the first commit
+ * @param to the point it makes; another epoch than {@code from} closes that one
+ * @param genesis the account's beginning, exactly when {@code from} is null
+ * @param incarnation that pushed; null when nobody did
+ * @param device the public key that pushed; null when nobody did
+ * @param steps the mutations, in order
+ * @param entries server-made entries that join the timeline
+ * @param contact when an authenticated frame arrived, ms of server time; null for none
+ * @param forgotten what the id store dropped
+ * @param worldSeq the newest world row that the judge knew
+ */
+public record Commit(
+    String account,
+    @Nullable EpochVersion from,
+    EpochVersion to,
+    @Nullable Genesis genesis,
+    @Nullable String incarnation,
+    @Nullable String device,
+    List<Step> steps,
+    List<Entry> entries,
+    @Nullable Long contact,
+    List<Forgotten> forgotten,
+    long worldSeq) {
+  /**
+   * The beginning of an account.
+   *
+   * @param asOf ms of server time; also the first contact
+   * @param publicKey of its first device; the account's id is its hash
+   */
+  public record Genesis(long asOf, String publicKey) {
+    /** Checks the parts. */
+    public Genesis {
+      Ids.hash(publicKey, "publicKey");
+    }
+  }
+
+  /** Checks the parts. */
+  public Commit {
+    Ids.hash(account, "account");
+    Objects.requireNonNull(to, "to");
+    steps = List.copyOf(steps);
+    entries = List.copyOf(entries);
+    forgotten = List.copyOf(forgotten);
+    if ((from == null) != (genesis != null)) {
+      throw new IllegalArgumentException("exactly the first commit has a genesis");
+    }
+    if (to.version() != (from == null ? 1 : from.version() + 1)) {
+      throw new IllegalArgumentException("a commit makes the next version");
+    }
+    if (!steps.isEmpty() && (incarnation == null || device == null)) {
+      throw new IllegalArgumentException("mutations come from a device");
+    }
+  }
+}

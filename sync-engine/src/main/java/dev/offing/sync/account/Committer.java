@@ -1,0 +1,106 @@
+package dev.offing.sync.account;
+
+import dev.offing.sync.economy.Contact;
+import dev.offing.sync.economy.Entry;
+import dev.offing.sync.economy.Rulebook;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/** One run of {@link State#commit}: holds what changes while the steps are replayed. */
+final class Committer {
+  private final State before;
+  private final Commit commit;
+  private final Rulebook rules;
+  private final List<Entry> journal = new ArrayList<>();
+  private Play play;
+  private Devices devices;
+
+  Committer(State before, Commit commit, Rulebook rules) {
+    this.before = before;
+    this.commit = commit;
+    this.rules = rules;
+    this.play = before.play();
+    this.devices = before.devices();
+  }
+
+  Committed run() {
+    requireFits();
+    commit.steps().forEach(this::replay);
+    play = new Play(play.core(), withNewEntries(), contact());
+    commit.forgotten().forEach(f -> devices = devices.forgetting(f));
+    State after =
+        before.with(commit.to(), play, devices, transfers(), lineage());
+    return new Committed(after, journal);
+  }
+
+  private void requireFits() {
+    if (!commit.account().equals(before.account())) {
+      throw new CommitException("the commit is of another account");
+    }
+    EpochVersion here = before.atOrNull();
+    if (here == null ? commit.from() != null : !here.equals(commit.from())) {
+      throw new CommitException(
+          "the commit builds on " + commit.from() + ", this state is at " + here);
+    }
+    Commit.Genesis genesis = commit.genesis();
+    if (genesis != null && genesis.asOf() != before.core().asOf()) {
+      throw new CommitException("the commit begins the account at another moment");
+    }
+  }
+
+  private void replay(Step step) {
+    if (step.acts()) {
+      Play.Judged acted = play.act(step.row().mutation(), step.effectiveAt(), rules);
+      if (acted.outcome() != step.outcome()) {
+        throw new CommitException(
+            "mutation %s: the commit says %s, replaying it says %s %s"
+                .formatted(
+                    step.row().mutation().id(),
+                    step.outcome(),
+                    acted.outcome(),
+                    acted.rejection()));
+      }
+      play = acted.after();
+      journal.addAll(acted.journal());
+    }
+    devices =
+        devices.taking(
+            Objects.requireNonNull(commit.incarnation()),
+            Objects.requireNonNull(commit.device()),
+            step.row(),
+            commit.to().version());
+  }
+
+  private List<Entry> withNewEntries() {
+    if (commit.entries().isEmpty()) {
+      return play.entries();
+    }
+    List<Entry> all = new ArrayList<>(play.entries());
+    all.addAll(commit.entries());
+    all.sort(Comparator.comparingLong(Entry::at).thenComparing(Entry::id));
+    return all;
+  }
+
+  private Contact contact() {
+    Long at = commit.contact();
+    if (at == null) {
+      return play.contact();
+    }
+    long asOf = play.core().asOf();
+    return play.contact().plus(at, rules.at(asOf).baseLampMs()).trimmed(asOf);
+  }
+
+  private Transfers transfers() {
+    Long at = commit.contact();
+    return at == null ? before.transfers() : before.transfers().prunedAt(at);
+  }
+
+  private Lineage lineage() {
+    EpochVersion from = commit.from();
+    return from == null || from.epoch().equals(commit.to().epoch())
+        ? before.lineage()
+        : before.lineage().closing(from);
+  }
+}

@@ -1,0 +1,228 @@
+package dev.offing.sync.account;
+
+import dev.offing.sync.economy.Entry;
+import dev.offing.sync.economy.Posting;
+import dev.offing.sync.economy.Rejection;
+import dev.offing.sync.economy.Rulebook;
+import dev.offing.sync.mutation.Chained;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's judgement of a push: pure, and the only place where commits of mutations are made
+ * (docs/design/sync.md 4.1 to 4.3).
+ *
+ * <p>The order of questions is what keeps money exact. First the id store: a mutation that had its
+ * outcome gets the same one again, through whichever incarnation it comes, and an id that was
+ * forgotten is never executed. Only then the chain: a row that does not follow the last one is a
+ * gap, which the client answers by resending or by a fork. Only a row that is both new and next is
+ * judged by the rules; whatever they say, it takes its number and never blocks those behind it.
+ *
+ * <p>Repeated rows, too, take their number in a commit when they are next: that is how the outbox
+ * of a fork drains.
+ */
+public final class Judge {
+  /** How far ahead of the server a mutation's time is waited for, ms (docs/design/sync.md 2). */
+  public static final long WAIT_MS = 1_000;
+
+  private final State start;
+  private final Batch batch;
+  private final KnownIds known;
+  private final long now;
+  private final Rulebook rules;
+  private final Map<String, KnownIds.Known> inBatch = new HashMap<>();
+  private final List<Step> steps = new ArrayList<>();
+  private final List<Result> results = new ArrayList<>();
+  private final List<Verdict.Remembered> remembered = new ArrayList<>();
+  private Play play;
+  private Devices devices;
+
+  private Judge(State start, Batch batch, KnownIds known, long now, Rulebook rules) {
+    this.start = start;
+    this.batch = batch;
+    this.known = known;
+    this.now = now;
+    this.rules = rules;
+    this.play = start.play();
+    this.devices = start.devices();
+  }
+
+  /**
+   * Judges a batch.
+   *
+   * @param state the account; null where there is none yet
+   * @param known the id store
+   * @param now ms of server time, not before the state's asOf
+   * @param to the point that a commit will make
+   * @param worldSeq the newest world row in {@code rules}
+   */
+  public static Verdict judge(
+      @Nullable State state,
+      Batch batch,
+      KnownIds known,
+      long now,
+      Rulebook rules,
+      EpochVersion to,
+      long worldSeq) {
+    EpochVersion base = batch.base();
+    if (base != null && (state == null || !state.contains(base))) {
+      return new Verdict.StaleEpoch();
+    }
+    if (state == null && batch.rows().isEmpty()) {
+      return new Verdict.Known(List.of());
+    }
+    State start = state != null ? state : genesis(batch, now, rules);
+    if (!start.account().equals(batch.account())
+        || !start.devices().keys().contains(batch.device())) {
+      return new Verdict.Unlinked();
+    }
+    if (start.devices().removed().containsKey(batch.incarnation())) {
+      return new Verdict.Gap(-1, "");
+    }
+    OptionalLong ahead =
+        batch.rows().stream()
+            .mapToLong(r -> r.mutation().at())
+            .filter(at -> at > now && at <= now + WAIT_MS)
+            .max();
+    if (ahead.isPresent()) {
+      return new Verdict.Wait(ahead.getAsLong());
+    }
+    return new Judge(start, batch, known, now, rules).run(to, worldSeq);
+  }
+
+  /** The account that a first push creates (docs/design/sync.md 5.8). */
+  private static State genesis(Batch batch, long now, Rulebook rules) {
+    long first = Math.min(now, batch.rows().getFirst().mutation().at());
+    return State.genesis(batch.device(), first, rules);
+  }
+
+  private Verdict run(EpochVersion to, long worldSeq) {
+    for (Chained row : batch.rows()) {
+      if (!take(row)) {
+        if (results.isEmpty()) {
+          return gap();
+        }
+        break;
+      }
+    }
+    if (steps.isEmpty()) {
+      return new Verdict.Known(List.copyOf(results));
+    }
+    Commit commit =
+        new Commit(
+            start.account(),
+            start.atOrNull(),
+            to,
+            start.enrolled()
+                ? null
+                : new Commit.Genesis(start.core().asOf(), batch.device()),
+            batch.incarnation(),
+            batch.device(),
+            steps,
+            List.of(),
+            now,
+            List.of(),
+            worldSeq);
+    // The same function as on every device, rather than what was judged on the way: a judgement
+    // that its own replay does not confirm fails here, before anything is written.
+    Committed made = start.commit(commit, rules);
+    return new Verdict.Commits(
+        commit,
+        made.state(),
+        List.copyOf(results),
+        List.copyOf(remembered),
+        List.<Entry>copyOf(made.journal()));
+  }
+
+  private Verdict gap() {
+    Incarnation own = devices.find(batch.incarnation());
+    return own == null
+        ? new Verdict.Gap(0, Chained.genesis(batch.account(), batch.incarnation()))
+        : new Verdict.Gap(own.lastSeq(), own.lastHash());
+  }
+
+  /** Judges one row; false where the chain has a hole before it. */
+  private boolean take(Chained row) {
+    Incarnation own = devices.find(batch.incarnation());
+    long last = own == null ? 0 : own.lastSeq();
+    String lastHash =
+        own == null ? Chained.genesis(batch.account(), batch.incarnation()) : own.lastHash();
+    boolean next = row.follows(last, lastHash);
+    Result before = knownResult(row);
+    if (before != null) {
+      if (!next && row.seq() > last) {
+        return false;
+      }
+      results.add(before);
+      if (next) {
+        step(row, before.outcome(), true, 0);
+        if (before.outcome() == Outcome.OUTCOME_FORGOTTEN) {
+          remember(row, before);
+        }
+      }
+      return true;
+    }
+    if (!next) {
+      return false;
+    }
+    judgeNew(row);
+    return true;
+  }
+
+  /** The outcome that a row has already; null for a row that is new. */
+  private @Nullable Result knownResult(Chained row) {
+    String origin = row.mutation().origin().incarnation();
+    String id = row.mutation().id();
+    KnownIds.Known seen = inBatch.get(origin + "/" + id);
+    if (seen == null) {
+      seen = known.find(origin, id);
+    }
+    if (seen != null) {
+      return seen.payloadHash().equals(row.mutation().payloadHash())
+          ? seen.result().repeated()
+          : new Result(id, Outcome.REJECTED, Reasons.ID_REUSED, true, 0, List.of());
+    }
+    boolean forgotten =
+        row.seq() <= devices.forgotten(batch.incarnation())
+            || row.mutation().origin().seq() <= devices.forgotten(origin);
+    return forgotten
+        ? new Result(id, Outcome.OUTCOME_FORGOTTEN, null, true, 0, List.of())
+        : null;
+  }
+
+  private void judgeNew(Chained row) {
+    Play.Judged judged = play.judge(row.mutation(), now, rules);
+    boolean acted = judged.outcome() != Outcome.REJECTED;
+    Rejection rejection = judged.rejection();
+    List<Posting> postings = acted ? judged.journal().getLast().postings() : List.of();
+    Result result =
+        new Result(
+            row.mutation().id(),
+            judged.outcome(),
+            rejection,
+            false,
+            acted ? judged.effectiveAt() : 0,
+            postings);
+    play = judged.after();
+    results.add(result);
+    step(row, judged.outcome(), false, acted ? judged.effectiveAt() : 0);
+    remember(row, result);
+  }
+
+  private void step(Chained row, Outcome outcome, boolean again, long effectiveAt) {
+    steps.add(new Step(row, outcome, again, effectiveAt));
+    // The version does not matter here: this copy is dropped, the commit's replay decides.
+    devices = devices.taking(batch.incarnation(), batch.device(), row, 0);
+  }
+
+  private void remember(Chained row, Result result) {
+    remembered.add(new Verdict.Remembered(row, result));
+    inBatch.put(
+        row.mutation().origin().incarnation() + "/" + row.mutation().id(),
+        new KnownIds.Known(row.mutation().payloadHash(), result));
+  }
+}

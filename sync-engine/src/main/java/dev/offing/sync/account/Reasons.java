@@ -1,0 +1,17 @@
+package dev.offing.sync.account;
+
+import dev.offing.sync.economy.Rejection;
+
+/** Refusals that the account machine itself makes; those of the rules stand in {@link Rejection}. */
+final class Reasons {
+  static final Rejection ID_REUSED =
+      new Rejection(
+          "id_reused",
+          "Another action was sent under the same id before. That one stands; this one did nothing.");
+
+  static final Rejection RULE_FAILED =
+      new Rejection(
+          "rule_failed", "The rules could not judge this. Nothing was taken; please tell us.");
+
+  private Reasons() {}
+}

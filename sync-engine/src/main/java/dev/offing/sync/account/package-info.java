@@ -1,0 +1,8 @@
+/**
+ * The account machine: one player's state, the commits that change it and the judgement that makes
+ * them. Pure functions, run alike by server, device and simulator (docs/design/sync.md 1, 2, 4).
+ */
+@NullMarked
+package dev.offing.sync.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package dev.offing.sync.mutation;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Canonical bytes: the one spelling of a value that hashes, MACs and signatures are made over
+ * (docs/design/sync.md 1). Nothing is ever parsed back from them.
+ *
+ * <pre>
+ *   bytes  = text(domain) field*
+ *   field  = text(label) value
+ *   text   = length (4 bytes, big-endian) UTF-8 bytes
+ *   value  = text | 8 (4 bytes) number (8 bytes, big-endian, signed) | length bytes
+ *   list   = field(label, number of items), then each item's fields
+ *   absent = no field: an optional value that is missing, an empty collection added later
+ * </pre>
+ *
+ * Labels and lengths make the bytes of different values different: no value can be mistaken for a
+ * neighbour's end. Not thread-safe; one instance makes one value.
+ */
+public final class Canonical {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+
+  private Canonical(String domain) {
+    put(domain.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Starts a value of the kind that {@code domain} names, for example {@code offing-state-1}. */
+  public static Canonical of(String domain) {
+    return new Canonical(domain);
+  }
+
+  /** Adds a text. */
+  public Canonical text(String label, String value) {
+    return bytes(label, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Adds a number. */
+  public Canonical number(String label, long value) {
+    byte[] eight = new byte[Long.BYTES];
+    for (int i = 0; i < Long.BYTES; i++) {
+      eight[i] = (byte) (value >>> (56 - 8 * i));
+    }
+    return bytes(label, eight);
+  }
+
+  /** Adds bytes. */
+  public Canonical bytes(String label, byte[] value) {
+    put(label.getBytes(StandardCharsets.UTF_8));
+    put(value);
+    return this;
+  }
+
+  /** The bytes so far. */
+  public byte[] toBytes() {
+    return out.toByteArray();
+  }
+
+  /** SHA-256 of the bytes so far, in lowercase hexadecimal. */
+  public String sha256() {
+    return sha256(toBytes());
+  }
+
+  /** SHA-256 of any bytes, in lowercase hexadecimal. */
+  public static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private void put(byte[] bytes) {
+    int n = bytes.length;
+    out.write(n >>> 24);
+    out.write(n >>> 16);
+    out.write(n >>> 8);
+    out.write(n);
+    out.write(bytes, 0, n);
+  }
+}

@@ -1,0 +1,215 @@
+package dev.offing.sync.protocol;
+
+import dev.offing.sync.account.Devices;
+import dev.offing.sync.account.EpochVersion;
+import dev.offing.sync.account.Lineage;
+import dev.offing.sync.account.Outcome;
+import dev.offing.sync.account.State;
+import dev.offing.sync.account.Transfers;
+import dev.offing.sync.economy.Command;
+import dev.offing.sync.economy.Contact;
+import dev.offing.sync.economy.EconomyState;
+import dev.offing.sync.economy.Entry;
+import dev.offing.sync.economy.Money;
+import dev.offing.sync.mutation.Chained;
+import dev.offing.sync.mutation.Mutation;
+import dev.offing.sync.mutation.Origin;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * How the types of the lower packages, which know nothing of JSON, are spelt: money as a decimal
+ * string, outcomes in small letters, a mutation flat.
+ */
+final class OffingModule extends SimpleModule {
+  OffingModule() {
+    super("offing");
+    addSerializer(Money.class, new MoneyWriter());
+    addDeserializer(Money.class, new MoneyReader());
+    addSerializer(Outcome.class, new OutcomeWriter());
+    addDeserializer(Outcome.class, new OutcomeReader());
+    addSerializer(Mutation.class, new MutationWriter());
+    addDeserializer(Mutation.class, new MutationReader());
+    addSerializer(Chained.class, new ChainedWriter());
+    addDeserializer(Chained.class, new ChainedReader());
+    addSerializer(State.class, new StateWriter());
+    addDeserializer(State.class, new StateReader());
+  }
+
+  /** A mutation as it stands in JSON: the command's parts lie beside the rest. */
+  record MutationJson(
+      String id,
+      Origin origin,
+      long at,
+      String kind,
+      SortedMap<String, String> args,
+      String catalog,
+      long run,
+      @Nullable Money maxCost) {
+    static MutationJson of(Mutation m) {
+      Command c = m.command();
+      return new MutationJson(
+          m.id(), m.origin(), m.at(), c.kind(), c.args(), m.catalog(), c.run(), c.maxCost());
+    }
+
+    Mutation toMutation() {
+      return new Mutation(id, origin, at, new Command(kind, args, run, maxCost), catalog);
+    }
+  }
+
+  /** A mutation with its place in a chain. */
+  record ChainedJson(
+      long seq,
+      String hash,
+      String id,
+      Origin origin,
+      long at,
+      String kind,
+      SortedMap<String, String> args,
+      String catalog,
+      long run,
+      @Nullable Money maxCost) {
+    static ChainedJson of(Chained row) {
+      MutationJson m = MutationJson.of(row.mutation());
+      return new ChainedJson(
+          row.seq(),
+          row.hash(),
+          m.id,
+          m.origin,
+          m.at,
+          m.kind,
+          m.args,
+          m.catalog,
+          m.run,
+          m.maxCost);
+    }
+
+    Chained toChained() {
+      MutationJson m = new MutationJson(id, origin, at, kind, args, catalog, run, maxCost);
+      return new Chained(m.toMutation(), seq, hash);
+    }
+  }
+
+  /** A state by its sections. */
+  record StateJson(
+      String account,
+      @Nullable EpochVersion at,
+      EconomyState core,
+      Devices devices,
+      List<Entry> timeline,
+      Transfers transfers,
+      Contact contact,
+      Lineage lineage) {}
+
+  private static final class MoneyWriter extends ValueSerializer<Money> {
+    @Override
+    public void serialize(Money value, JsonGenerator out, SerializationContext context) {
+      out.writeString(value.toString());
+    }
+  }
+
+  private static final class MoneyReader extends ValueDeserializer<Money> {
+    @Override
+    public Money deserialize(JsonParser in, DeserializationContext context) {
+      if (in.currentToken() != JsonToken.VALUE_STRING) {
+        throw new ProtocolException(
+            ProtocolException.MALFORMED, "an amount of money is a decimal string of grains");
+      }
+      return Money.parse(in.getString());
+    }
+  }
+
+  private static final class OutcomeWriter extends ValueSerializer<Outcome> {
+    @Override
+    public void serialize(Outcome value, JsonGenerator out, SerializationContext context) {
+      out.writeString(value.name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private static final class OutcomeReader extends ValueDeserializer<Outcome> {
+    @Override
+    public Outcome deserialize(JsonParser in, DeserializationContext context) {
+      String text = in.getString();
+      for (Outcome o : Outcome.values()) {
+        if (o.name().toLowerCase(Locale.ROOT).equals(text)) {
+          return o;
+        }
+      }
+      throw new ProtocolException(
+          ProtocolException.MALFORMED,
+          "an outcome is applied, reserved, rejected or outcome_forgotten");
+    }
+  }
+
+  private static final class MutationWriter extends ValueSerializer<Mutation> {
+    @Override
+    public void serialize(Mutation value, JsonGenerator out, SerializationContext context) {
+      context.writeValue(out, MutationJson.of(value));
+    }
+  }
+
+  private static final class MutationReader extends ValueDeserializer<Mutation> {
+    @Override
+    public Mutation deserialize(JsonParser in, DeserializationContext context) {
+      return context.readValue(in, MutationJson.class).toMutation();
+    }
+  }
+
+  private static final class ChainedWriter extends ValueSerializer<Chained> {
+    @Override
+    public void serialize(Chained value, JsonGenerator out, SerializationContext context) {
+      context.writeValue(out, ChainedJson.of(value));
+    }
+  }
+
+  private static final class ChainedReader extends ValueDeserializer<Chained> {
+    @Override
+    public Chained deserialize(JsonParser in, DeserializationContext context) {
+      long start = in.currentTokenLocation().getCharOffset();
+      ChainedJson read = context.readValue(in, ChainedJson.class);
+      long chars = in.currentLocation().getCharOffset() - start;
+      if (chars > Bounds.MUTATION_BYTES) {
+        throw new ProtocolException(
+            ProtocolException.TOO_LARGE,
+            "a mutation has at most " + Bounds.MUTATION_BYTES + " bytes");
+      }
+      return read.toChained();
+    }
+  }
+
+  private static final class StateWriter extends ValueSerializer<State> {
+    @Override
+    public void serialize(State s, JsonGenerator out, SerializationContext context) {
+      context.writeValue(
+          out,
+          new StateJson(
+              s.account(),
+              s.atOrNull(),
+              s.core(),
+              s.devices(),
+              s.timeline(),
+              s.transfers(),
+              s.contact(),
+              s.lineage()));
+    }
+  }
+
+  private static final class StateReader extends ValueDeserializer<State> {
+    @Override
+    public State deserialize(JsonParser in, DeserializationContext context) {
+      StateJson s = context.readValue(in, StateJson.class);
+      return State.of(
+          s.account, s.at, s.core, s.devices, s.timeline, s.transfers, s.contact, s.lineage);
+    }
+  }
+}
