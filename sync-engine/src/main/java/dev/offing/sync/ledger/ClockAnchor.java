@@ -1,0 +1,9 @@
+package dev.offing.sync.ledger;
+
+/**
+ * What a device knew of the server's time when it last wrote it down.
+ *
+ * @param offsetMs server time minus the wall clock
+ * @param serverMs the latest server time known
+ */
+public record ClockAnchor(long offsetMs, long serverMs) {}

@@ -1,0 +1,38 @@
+package dev.offing.sync.ledger;
+
+import dev.offing.sync.account.World;
+import dev.offing.sync.mutation.Chained;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a ledger holds when it is opened.
+ *
+ * @param identity who this device is
+ * @param serverId the server that the profile is bound to; null before the first welcome
+ * @param confirmed the newest confirmed state; null before the first gesture
+ * @param outbox mutations without a result, oldest first, numbered without holes
+ * @param head the newest link of the incarnation's chain, in the outbox or settled
+ * @param ackedSeq the highest number whose result is on disk, 0 for none
+ * @param world the world rows known; null before the first
+ * @param catalogs the texts of catalogs fetched from the server, by hash
+ * @param clock what the device last knew of the server's time; null before the first answer
+ */
+public record Contents(
+    Identity identity,
+    @Nullable String serverId,
+    @Nullable Confirmed confirmed,
+    List<Chained> outbox,
+    Head head,
+    long ackedSeq,
+    @Nullable World world,
+    SortedMap<String, String> catalogs,
+    @Nullable ClockAnchor clock) {
+  /** Copies the collections. */
+  public Contents {
+    outbox = List.copyOf(outbox);
+    catalogs = new TreeMap<>(catalogs);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.offing.sync.ledger;
+
+import java.util.List;
+
+/**
+ * The durable half of a device. Its life is
+ *
+ * <pre>
+ *   open -> load (once) -> write* -> close
+ * </pre>
+ *
+ * {@link #write} is one transaction: all of a change is on disk when it returns, or nothing is and
+ * it throws. So a pending mutation, its outbox row and its predicted entry exist together or not at
+ * all (docs/design/sync.md 9, invariant 9).
+ *
+ * <p>Calls come from one thread at a time; {@link #journal} may come from any thread.
+ */
+public interface Ledger extends AutoCloseable {
+  /** Everything that a session starts from. */
+  Contents load();
+
+  /**
+   * Writes a change, durably.
+   *
+   * @throws LedgerException when it could not: nothing of it is there then
+   */
+  void write(Change change);
+
+  /**
+   * Rows of the book, newest first.
+   *
+   * @param limit at most so many, from 1 to 10,000
+   */
+  List<JournalRow> journal(int limit);
+
+  @Override
+  void close();
+}
