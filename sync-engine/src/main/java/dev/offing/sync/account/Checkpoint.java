@@ -39,8 +39,7 @@ public record Checkpoint(
     EpochVersion at = state.at();
     String digest = state.digest();
     long asOf = state.core().asOf();
-    String mac =
-        mac(key, keyId, serverId, state.account(), at.epoch(), at.version(), asOf, digest);
+    String mac = mac(key, keyId, serverId, state.account(), at.epoch(), at.version(), asOf, digest);
     return new Checkpoint(
         keyId, serverId, state.account(), at.epoch(), at.version(), asOf, digest, mac);
   }

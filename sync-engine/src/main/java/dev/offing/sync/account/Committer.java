@@ -30,8 +30,7 @@ final class Committer {
     commit.steps().forEach(this::replay);
     play = new Play(play.core(), withNewEntries(), contact());
     commit.forgotten().forEach(f -> devices = devices.forgetting(f));
-    State after =
-        before.with(commit.to(), play, devices, transfers(), lineage());
+    State after = before.with(commit.to(), play, devices, transfers(), lineage());
     return new Committed(after, journal);
   }
 

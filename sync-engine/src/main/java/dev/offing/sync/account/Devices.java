@@ -46,10 +46,7 @@ public record Devices(
 
   static Devices of(String firstKey) {
     return new Devices(
-        new TreeSet<>(Set.of(firstKey)),
-        new TreeMap<>(),
-        new TreeMap<>(),
-        new TreeMap<>());
+        new TreeSet<>(Set.of(firstKey)), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
   }
 
   /** The incarnation in use; null when it never pushed or was removed. */
@@ -78,13 +75,12 @@ public record Devices(
     Incarnation old = live.get(incarnation);
     nextLive.put(
         incarnation,
-        new Incarnation(
-            device, row.seq(), row.hash(), old == null ? 0 : old.forgotten(), version));
+        new Incarnation(device, row.seq(), row.hash(), old == null ? 0 : old.forgotten(), version));
     if (nextLive.size() > LIVE) {
-      String out = longestUnused(nextLive, incarnation);
-      Incarnation gone = nextLive.get(out);
-      nextLive.remove(out);
-      nextRemoved.put(out, new Retired(gone.lastSeq(), gone.lastHash(), gone.forgotten()));
+      Map.Entry<String, Incarnation> out = longestUnused(nextLive, incarnation);
+      Incarnation gone = out.getValue();
+      nextRemoved.put(out.getKey(), new Retired(gone.lastSeq(), gone.lastHash(), gone.forgotten()));
+      nextLive.remove(out.getKey());
       if (nextRemoved.size() > REMOVED) {
         nextRemoved.remove(nextRemoved.firstKey());
       }
@@ -105,14 +101,14 @@ public record Devices(
     return next;
   }
 
-  private static String longestUnused(Map<String, Incarnation> from, String except) {
+  private static Map.Entry<String, Incarnation> longestUnused(
+      Map<String, Incarnation> from, String except) {
     return from.entrySet().stream()
         .filter(e -> !e.getKey().equals(except))
         .min(
             Comparator.<Map.Entry<String, Incarnation>>comparingLong(e -> e.getValue().lastUsed())
                 .thenComparing(Map.Entry::getKey))
-        .orElseThrow()
-        .getKey();
+        .orElseThrow();
   }
 
   /** The ids up to these numbers have left the id store (docs/design/sync.md 4.6). */
@@ -123,11 +119,9 @@ public record Devices(
     nextLive.computeIfPresent(f.incarnation(), (k, v) -> raised(v, f.own()));
     nextRemoved.computeIfPresent(
         f.incarnation(),
-        (k, v) ->
-            new Retired(v.lastSeq(), v.lastHash(), Math.max(v.forgotten(), f.own())));
+        (k, v) -> new Retired(v.lastSeq(), v.lastHash(), Math.max(v.forgotten(), f.own())));
     nextCarried.computeIfPresent(
-        f.incarnation(),
-        (k, v) -> new Carried(v.highest(), Math.max(v.forgotten(), f.carried())));
+        f.incarnation(), (k, v) -> new Carried(v.highest(), Math.max(v.forgotten(), f.carried())));
     return new Devices(keys, nextLive, nextRemoved, nextCarried);
   }
 
@@ -140,23 +134,18 @@ public record Devices(
     c.number("keys", keys.size());
     keys.forEach(k -> c.text("key", k));
     c.number("live", live.size());
-    live.forEach(
-        (k, v) -> {
-          c.text("incarnation", k);
-          v.canonical(c);
-        });
+    live.forEach((k, v) -> {
+      c.text("incarnation", k);
+      v.canonical(c);
+    });
     c.number("removed", removed.size());
-    removed.forEach(
-        (k, v) ->
-            c.text("incarnation", k)
-                .number("lastSeq", v.lastSeq())
-                .text("lastHash", v.lastHash())
-                .number("forgotten", v.forgotten()));
+    removed.forEach((k, v) ->
+        c.text("incarnation", k)
+            .number("lastSeq", v.lastSeq())
+            .text("lastHash", v.lastHash())
+            .number("forgotten", v.forgotten()));
     c.number("carried", carried.size());
-    carried.forEach(
-        (k, v) ->
-            c.text("incarnation", k)
-                .number("highest", v.highest())
-                .number("forgotten", v.forgotten()));
+    carried.forEach((k, v) ->
+        c.text("incarnation", k).number("highest", v.highest()).number("forgotten", v.forgotten()));
   }
 }

@@ -117,9 +117,7 @@ public final class Judge {
             start.account(),
             start.atOrNull(),
             to,
-            start.enrolled()
-                ? null
-                : new Commit.Genesis(start.core().asOf(), batch.device()),
+            start.enrolled() ? null : new Commit.Genesis(start.core().asOf(), batch.device()),
             batch.incarnation(),
             batch.device(),
             steps,
@@ -189,9 +187,7 @@ public final class Judge {
     boolean forgotten =
         row.seq() <= devices.forgotten(batch.incarnation())
             || row.mutation().origin().seq() <= devices.forgotten(origin);
-    return forgotten
-        ? new Result(id, Outcome.OUTCOME_FORGOTTEN, null, true, 0, List.of())
-        : null;
+    return forgotten ? new Result(id, Outcome.OUTCOME_FORGOTTEN, null, true, 0, List.of()) : null;
   }
 
   private void judgeNew(Chained row) {

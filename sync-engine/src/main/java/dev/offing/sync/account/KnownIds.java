@@ -2,7 +2,9 @@ package dev.offing.sync.account;
 
 import org.jspecify.annotations.Nullable;
 
-/** The account's memory of outcomes, by (origin incarnation, mutation id); docs/design/sync.md 4.1. */
+/**
+ * The account's memory of outcomes, by (origin incarnation, mutation id); docs/design/sync.md 4.1.
+ */
 @FunctionalInterface
 public interface KnownIds {
   /** Remembers nothing. */

@@ -1,16 +1,16 @@
 package dev.offing.sync.account;
 
 import dev.offing.sync.economy.Advanced;
-import dev.offing.sync.economy.Outcome.Applied;
 import dev.offing.sync.economy.Command;
 import dev.offing.sync.economy.Contact;
 import dev.offing.sync.economy.Economy;
 import dev.offing.sync.economy.EconomyState;
 import dev.offing.sync.economy.Entry;
-import dev.offing.sync.economy.Posting;
+import dev.offing.sync.economy.Outcome.Applied;
 import dev.offing.sync.economy.Outcome.Rejected;
-import dev.offing.sync.economy.Rejection;
 import dev.offing.sync.economy.Outcome.Reserved;
+import dev.offing.sync.economy.Posting;
+import dev.offing.sync.economy.Rejection;
 import dev.offing.sync.economy.Rulebook;
 import dev.offing.sync.economy.Timeline;
 import dev.offing.sync.mutation.Mutation;

@@ -28,8 +28,7 @@ public record Prediction(Play play, List<Play.Judged> judged) {
     List<Play.Judged> judged = new ArrayList<>(rows.size());
     Play next = play;
     for (Chained row : rows) {
-      Play.Judged one =
-          next.judge(row.mutation(), Math.max(now, next.core().asOf()), rules);
+      Play.Judged one = next.judge(row.mutation(), Math.max(now, next.core().asOf()), rules);
       judged.add(one);
       next = one.after();
     }

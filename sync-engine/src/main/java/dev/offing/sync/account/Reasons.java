@@ -2,7 +2,9 @@ package dev.offing.sync.account;
 
 import dev.offing.sync.economy.Rejection;
 
-/** Refusals that the account machine itself makes; those of the rules stand in {@link Rejection}. */
+/**
+ * Refusals that the account machine itself makes; those of the rules stand in {@link Rejection}.
+ */
 final class Reasons {
   static final Rejection ID_REUSED =
       new Rejection(

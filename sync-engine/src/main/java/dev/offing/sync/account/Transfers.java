@@ -40,12 +40,11 @@ public record Transfers(List<Row> rows, long prunedTo) {
 
   void canonical(Canonical c) {
     c.number("prunedTo", prunedTo).number("rows", rows.size());
-    rows.forEach(
-        r ->
-            c.text("id", r.id())
-                .text("direction", r.direction())
-                .text("peer", r.peer())
-                .text("amount", r.amount().toString())
-                .number("at", r.at()));
+    rows.forEach(r ->
+        c.text("id", r.id())
+            .text("direction", r.direction())
+            .text("peer", r.peer())
+            .text("amount", r.amount().toString())
+            .number("at", r.at()));
   }
 }

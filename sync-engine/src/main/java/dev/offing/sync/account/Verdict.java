@@ -38,7 +38,9 @@ public sealed interface Verdict {
   /** The key may not push to this account. */
   record Unlinked() implements Verdict {}
 
-  /** A row lies less than a second ahead: judge again at {@code atMs} of server time (sync.md 2). */
+  /**
+   * A row lies less than a second ahead: judge again at {@code atMs} of server time (sync.md 2).
+   */
   record Wait(long atMs) implements Verdict {}
 
   /** An outcome to remember under (origin, id). */

@@ -76,8 +76,7 @@ public record Change(
 
   /** New gestures with their rows of the book. */
   public static Change of(List<Chained> gestures, List<JournalRow> rows, Predicted predicted) {
-    return new Change(
-        null, null, gestures, List.of(), rows, null, predicted, null, Map.of(), null);
+    return new Change(null, null, gestures, List.of(), rows, null, predicted, null, Map.of(), null);
   }
 
   /** Whether there is nothing to write. */

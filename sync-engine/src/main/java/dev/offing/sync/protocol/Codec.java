@@ -25,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
  * client skips what it does not know: the server may be newer.
  */
 public final class Codec {
-  private static final Pattern SOURCE = Pattern.compile(" \\(through reference chain:.*", Pattern.DOTALL);
+  private static final Pattern SOURCE =
+      Pattern.compile(" \\(through reference chain:.*", Pattern.DOTALL);
 
   private final JsonMapper strict = mapper(true);
   private final JsonMapper lenient = mapper(false);
@@ -44,9 +45,7 @@ public final class Codec {
             .build();
     return JsonMapper.builder(factory)
         .addModule(new OffingModule())
-        .changeDefaultPropertyInclusion(
-            v ->
-                v.withValueInclusion(JsonInclude.Include.NON_NULL))
+        .changeDefaultPropertyInclusion(v -> v.withValueInclusion(JsonInclude.Include.NON_NULL))
         .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, strict)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

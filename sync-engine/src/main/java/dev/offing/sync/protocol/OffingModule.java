@@ -82,16 +82,7 @@ final class OffingModule extends SimpleModule {
     static ChainedJson of(Chained row) {
       MutationJson m = MutationJson.of(row.mutation());
       return new ChainedJson(
-          row.seq(),
-          row.hash(),
-          m.id,
-          m.origin,
-          m.at,
-          m.kind,
-          m.args,
-          m.catalog,
-          m.run,
-          m.maxCost);
+          row.seq(), row.hash(), m.id, m.origin, m.at, m.kind, m.args, m.catalog, m.run, m.maxCost);
     }
 
     Chained toChained() {

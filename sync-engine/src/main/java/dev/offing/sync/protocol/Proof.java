@@ -24,8 +24,8 @@ public final class Proof {
   /**
    * What is signed.
    *
-   * @param origin the scheme, host and port that the client dialled, such as
-   *     {@code ws://127.0.0.1:4080}
+   * @param origin the scheme, host and port that the client dialled, such as {@code
+   *     ws://127.0.0.1:4080}
    */
   public static byte[] bytes(
       ServerMessage.Challenge challenge,
