@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverId the server that the profile is bound to; null before the first welcome
  * @param confirmed the newest confirmed state; null before the first gesture
  * @param outbox mutations without a result, oldest first, numbered without holes
- * @param head the newest link of the incarnation's chain, in the outbox or settled
- * @param ackedSeq the highest number whose result is on disk, 0 for none
+ * @param acked the newest link whose result is on disk; the genesis before the first
  * @param world the world rows known; null before the first
  * @param catalogs the texts of catalogs fetched from the server, by hash
  * @param clock what the device last knew of the server's time; null before the first answer
@@ -25,8 +24,7 @@ public record Contents(
     @Nullable String serverId,
     @Nullable Confirmed confirmed,
     List<Chained> outbox,
-    Head head,
-    long ackedSeq,
+    Head acked,
     @Nullable World world,
     SortedMap<String, String> catalogs,
     @Nullable ClockAnchor clock) {
@@ -34,5 +32,12 @@ public record Contents(
   public Contents {
     outbox = List.copyOf(outbox);
     catalogs = new TreeMap<>(catalogs);
+  }
+
+  /** The newest link of the incarnation's chain, in the outbox or settled. */
+  public Head head() {
+    return outbox.isEmpty()
+        ? acked
+        : new Head(outbox.getLast().seq(), outbox.getLast().hash());
   }
 }
