@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
  * Estimates the server's time (docs/design/sync.md 2).
  *
  * <p>While the device is awake the estimate is an anchor, won from a ping, plus the monotonic time
- * since; the wall clock may say what it likes. A monotonic clock stands still in sleep, so when wall
- * minus monotonic moved by more than five seconds (a suspend, or somebody set the clock), and after
- * a restart, the estimate falls back to the wall clock plus the last offset, never before the latest
- * server time known, and is marked unverified until the next answer.
+ * since; the wall clock may say what it likes. A monotonic clock stands still in sleep, so when
+ * wall minus monotonic moved by more than five seconds (a suspend, or somebody set the clock), and
+ * after a restart, the estimate falls back to the wall clock plus the last offset, never before the
+ * latest server time known, and is marked unverified until the next answer.
  *
  * <p>Of several answers the one with the shortest round trip wins; its lead wears off, so that a
  * drifting clock is followed.
@@ -48,9 +48,7 @@ public final class ServerClock {
     check(device);
     Anchor a = anchor;
     long estimate =
-        a == null
-            ? device.wallMs() + offsetMs
-            : a.serverMs + device.monotonicMs() - a.monotonicMs;
+        a == null ? device.wallMs() + offsetMs : a.serverMs + device.monotonicMs() - a.monotonicMs;
     latestMs = Math.max(latestMs, estimate);
     return latestMs;
   }
@@ -112,8 +110,7 @@ public final class ServerClock {
     }
     long server = serverLeftMs + roundTrip / 2;
     anchor =
-        new Anchor(
-            server, device.monotonicMs(), device.wallMs() - device.monotonicMs(), roundTrip);
+        new Anchor(server, device.monotonicMs(), device.wallMs() - device.monotonicMs(), roundTrip);
     offsetMs = server - device.wallMs();
     // A wrong guess from before the answer must not stand: the server's word is later knowledge.
     latestMs = server;

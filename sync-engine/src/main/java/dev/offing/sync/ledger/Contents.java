@@ -36,8 +36,6 @@ public record Contents(
 
   /** The newest link of the incarnation's chain, in the outbox or settled. */
   public Head head() {
-    return outbox.isEmpty()
-        ? acked
-        : new Head(outbox.getLast().seq(), outbox.getLast().hash());
+    return outbox.isEmpty() ? acked : new Head(outbox.getLast().seq(), outbox.getLast().hash());
   }
 }
