@@ -3,6 +3,7 @@ package dev.offing.sync.ledger;
 import dev.offing.sync.account.World;
 import dev.offing.sync.mutation.Chained;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param confirmed the newest confirmed state; null before the first gesture
  * @param outbox mutations without a result, oldest first, numbered without holes
  * @param acked the newest link whose result is on disk; the genesis before the first
+ * @param bookedIds ids of mutations in the outbox whose entry is confirmed although their result is
+ *     still to come
  * @param world the world rows known; null before the first
  * @param catalogs the texts of catalogs fetched from the server, by hash
  * @param clock what the device last knew of the server's time; null before the first answer
@@ -25,12 +28,14 @@ public record Contents(
     @Nullable Confirmed confirmed,
     List<Chained> outbox,
     Head acked,
+    Set<String> bookedIds,
     @Nullable World world,
     SortedMap<String, String> catalogs,
     @Nullable ClockAnchor clock) {
   /** Copies the collections. */
   public Contents {
     outbox = List.copyOf(outbox);
+    bookedIds = Set.copyOf(bookedIds);
     catalogs = new TreeMap<>(catalogs);
   }
 
