@@ -1,0 +1,72 @@
+package dev.offing.server;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every setting of the stub: its key in a configuration file, its default as text and what it is
+ * for. The flag is {@code --key}, where there is one; the environment variable is {@code
+ * OFFING_KEY} with underscores.
+ */
+enum ConfigKey {
+  HOST("host", "127.0.0.1", "loopback address to listen on"),
+  PORT("port", "0", "WebSocket port, 0 takes a free one; with nodes, ports count up"),
+  HTTP_PORT("http-port", "0", "HTTP port, 0 takes a free one; with nodes, ports count up"),
+  DATA("data", "", "data folder; empty: the platform's folder"),
+  REDIS("redis", "", "redis:// address; empty: a Redis of the stub's own, in the data folder"),
+  TICK("tick", "250", "milliseconds between two ticks of a session"),
+  NODES("nodes", "1", "number of processes on one Redis and one key file"),
+  ORIGINS("origins", "", "further origins that clients may dial, separated by commas"),
+  BROWSER_ORIGINS("browser-origins", "", "origins of web pages that may connect, by commas"),
+  LIMIT_LOOPBACK("limit-loopback", "false", "whether limits per address hold on loopback, too"),
+  ENROLMENTS("enrolments-per-hour", "10", "new accounts per address and hour"),
+  CONNECTIONS("connections", "2000", "open connections per node"),
+  CONNECTIONS_PER_ADDRESS("connections-per-address", "50", "open connections per address"),
+  FRAMES_PER_SECOND("frames-per-second", "50", "frames per second and connection, on average"),
+  FRAMES_BURST("frames-burst", "200", "frames of one connection at once"),
+  ADDRESS_FRAMES_PER_SECOND(
+      "address-frames-per-second", "500", "frames per second and address, on average"),
+  ADDRESS_FRAMES_BURST("address-frames-burst", "2000", "frames of one address at once"),
+  AUTH_TIMEOUT("auth-timeout-ms", "5000", "milliseconds from connecting to a valid prove"),
+  OUTBOUND_BYTES("outbound-bytes", "2097152", "bytes that may wait for a slow reader"),
+  CHAT_BYTES("outbound-chat-bytes", "262144", "bytes beyond which chat is dropped with a mark"),
+  CONTACT_EVERY("contact-every-ms", "300000", "milliseconds between two contact commits");
+
+  private final String key;
+  private final String defaultText;
+  private final String purpose;
+
+  ConfigKey(String key, String defaultText, String purpose) {
+    this.key = key;
+    this.defaultText = defaultText;
+    this.purpose = purpose;
+  }
+
+  String key() {
+    return key;
+  }
+
+  String defaultText() {
+    return defaultText;
+  }
+
+  String purpose() {
+    return purpose;
+  }
+
+  String environmentName() {
+    return "OFFING_" + key.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
+  static Optional<ConfigKey> of(String key) {
+    return Arrays.stream(values()).filter(k -> k.key.equals(key)).findFirst();
+  }
+
+  static ConfigKey nearest(String wrong) {
+    return Arrays.stream(values())
+        .min(Comparator.comparingInt(k -> EditDistance.between(k.key, wrong)))
+        .orElseThrow();
+  }
+}

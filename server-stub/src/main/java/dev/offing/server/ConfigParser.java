@@ -1,0 +1,183 @@
+package dev.offing.server;
+
+import dev.offing.server.gateway.Limits;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a {@link ServerConfig} of texts, or says which text is wrong and why. */
+final class ConfigParser {
+  private static final int MAX_PORT = 65_535;
+
+  private final ConfigSources sources;
+  private final Path platformData;
+
+  /**
+   * A parser of these sources.
+   *
+   * @param platformData the data folder where none is set
+   */
+  ConfigParser(ConfigSources sources, Path platformData) {
+    this.sources = sources;
+    this.platformData = platformData;
+  }
+
+  /**
+   * The configuration.
+   *
+   * @throws ConfigException for the first value that cannot be used
+   */
+  ServerConfig parse() {
+    ServerConfig config =
+        new ServerConfig(
+            host(),
+            number(ConfigKey.PORT, 0, MAX_PORT, ""),
+            number(ConfigKey.HTTP_PORT, 0, MAX_PORT, ""),
+            data(),
+            redis(),
+            number(ConfigKey.TICK, 50, 10_000, " milliseconds"),
+            number(ConfigKey.NODES, 1, 16, ""),
+            origins(ConfigKey.ORIGINS, List.of("ws", "wss")),
+            origins(ConfigKey.BROWSER_ORIGINS, List.of("http", "https")),
+            limits());
+    checkPortsOfNodes(config.port(), config.nodes(), ConfigKey.PORT);
+    checkPortsOfNodes(config.httpPort(), config.nodes(), ConfigKey.HTTP_PORT);
+    if (config.port() != 0 && Math.abs(config.port() - config.httpPort()) < config.nodes()) {
+      throw bad(
+          ConfigKey.HTTP_PORT,
+          "the ports of the nodes would meet those of --port %d".formatted(config.port()));
+    }
+    return config;
+  }
+
+  private Limits limits() {
+    return new Limits(
+        bool(ConfigKey.LIMIT_LOOPBACK),
+        number(ConfigKey.ENROLMENTS, 0, 1_000_000, " an hour"),
+        number(ConfigKey.CONNECTIONS, 1, 100_000, ""),
+        number(ConfigKey.CONNECTIONS_PER_ADDRESS, 1, 100_000, ""),
+        number(ConfigKey.FRAMES_PER_SECOND, 1, 100_000, " a second"),
+        number(ConfigKey.FRAMES_BURST, 1, 100_000, ""),
+        number(ConfigKey.ADDRESS_FRAMES_PER_SECOND, 1, 1_000_000, " a second"),
+        number(ConfigKey.ADDRESS_FRAMES_BURST, 1, 1_000_000, ""),
+        number(ConfigKey.AUTH_TIMEOUT, 100, 60_000, " milliseconds"),
+        number(ConfigKey.OUTBOUND_BYTES, 65_536, 64 << 20, " bytes"),
+        number(ConfigKey.CHAT_BYTES, 1_024, 64 << 20, " bytes"),
+        number(ConfigKey.CONTACT_EVERY, 1_000, 3_600_000, " milliseconds"));
+  }
+
+  private String host() {
+    String text = text(ConfigKey.HOST);
+    try {
+      // Plain ws is for loopback only (docs/design/sync.md 8); a proxy with TLS stands in front.
+      if (!text.isEmpty() && InetAddress.getByName(text).isLoopbackAddress()) {
+        return text;
+      }
+    } catch (UnknownHostException _) {
+      throw bad(ConfigKey.HOST, "there is no such host");
+    }
+    throw bad(
+        ConfigKey.HOST,
+        "it must be a loopback address, as 127.0.0.1: plain WebSocket does not leave the machine."
+            + " Put a proxy with TLS before the stub and name its address in 'origins'");
+  }
+
+  private Path data() {
+    String text = text(ConfigKey.DATA);
+    try {
+      return (text.isEmpty() ? platformData : Path.of(text)).toAbsolutePath().normalize();
+    } catch (InvalidPathException _) {
+      throw bad(ConfigKey.DATA, "it is not a path");
+    }
+  }
+
+  private @Nullable URI redis() {
+    String text = text(ConfigKey.REDIS);
+    if (text.isEmpty()) {
+      return null;
+    }
+    URI uri;
+    try {
+      uri = URI.create(text);
+    } catch (IllegalArgumentException _) {
+      throw new ConfigException(
+          "%s: it is not an address of the form redis://[:password@]host:port[/database]"
+              .formatted(sources.get(ConfigKey.REDIS).place()));
+    }
+    if (uri.getHost() == null || !("redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme()))) {
+      throw new ConfigException(
+          "%s: it is not an address of the form redis://[:password@]host:port[/database]"
+              .formatted(sources.get(ConfigKey.REDIS).place()));
+    }
+    return uri;
+  }
+
+  private List<String> origins(ConfigKey key, List<String> schemes) {
+    return Arrays.stream(text(key).split(",", -1))
+        .map(String::strip)
+        .filter(s -> !s.isEmpty())
+        .map(
+            s -> {
+              URI uri;
+              try {
+                uri = URI.create(s);
+              } catch (IllegalArgumentException _) {
+                throw bad(key, "'%s' is not an origin".formatted(s));
+              }
+              if (uri.getHost() == null
+                  || !schemes.contains(uri.getScheme())
+                  || !uri.getPath().isEmpty()) {
+                throw bad(
+                    key,
+                    "'%s' is not of the form %s://host[:port]".formatted(s, schemes.getLast()));
+              }
+              return s.toLowerCase(Locale.ROOT);
+            })
+        .toList();
+  }
+
+  private void checkPortsOfNodes(int port, int nodes, ConfigKey key) {
+    if (port != 0 && port + nodes - 1 > MAX_PORT) {
+      throw bad(key, "%d nodes count up beyond port %d".formatted(nodes, MAX_PORT));
+    }
+  }
+
+  private boolean bool(ConfigKey key) {
+    return switch (text(key)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw bad(key, "it must be true or false");
+    };
+  }
+
+  private int number(ConfigKey key, int least, int most, String unit) {
+    try {
+      int value = Integer.parseInt(text(key));
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException _) {
+      throw bad(key, "it must be a whole number from %,d to %,d%s".formatted(least, most, unit));
+    }
+    throw bad(key, "it must be from %,d to %,d%s".formatted(least, most, unit));
+  }
+
+  private String text(ConfigKey key) {
+    return sources.get(key).text();
+  }
+
+  private ConfigException bad(ConfigKey key, String reason) {
+    ConfigSources.Setting setting = sources.get(key);
+    boolean flag = setting.place().equals("--" + key.key());
+    return new ConfigException(
+        flag
+            ? "%s %s: %s".formatted(setting.place(), setting.text(), reason)
+            : "%s: %s = %s: %s".formatted(setting.place(), key.key(), setting.text(), reason));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.offing.server;
+
+import dev.offing.server.gateway.Limits;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The effective configuration of a stub; a value that exists is valid.
+ *
+ * @param host loopback address to listen on
+ * @param port WebSocket port of the first node, 0 for a free one each
+ * @param httpPort HTTP port of the first node, 0 for a free one each
+ * @param data the data folder: key file, embedded Redis, record of the running stub
+ * @param redis address of a Redis, or null for the embedded one
+ * @param tickMs milliseconds between two ticks of a session, 50 to 10,000
+ * @param nodes number of processes, 1 to 16
+ * @param origins further origins that clients may dial besides loopback, as {@code ws://host:port}
+ *     (docs/design/sync.md 8)
+ * @param browserOrigins origins of web pages that may connect
+ * @param limits the bounds of docs/design/sync.md 8
+ */
+public record ServerConfig(
+    String host,
+    int port,
+    int httpPort,
+    Path data,
+    @Nullable URI redis,
+    int tickMs,
+    int nodes,
+    List<String> origins,
+    List<String> browserOrigins,
+    Limits limits) {
+
+  /** Takes copies of the lists. */
+  public ServerConfig {
+    origins = List.copyOf(origins);
+    browserOrigins = List.copyOf(browserOrigins);
+  }
+
+  /** The address of Redis as it may be shown: without its password. */
+  public static String withoutPassword(URI redis) {
+    String text = redis.toString();
+    int at = text.lastIndexOf('@');
+    int scheme = text.indexOf("//");
+    return at < 0 ? text : text.substring(0, scheme + 2) + text.substring(at + 1);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.offing.server.gateway;
+
+import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Which hosts a client may have dialled, and which web pages may connect (docs/design/sync.md 8). A
+ * name that only resolves to loopback is refused: that is how a web page reaches a service on its
+ * reader's machine (DNS rebinding). Immutable.
+ */
+public final class HostCheck {
+  private static final Pattern LOOPBACK =
+      Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?");
+
+  private final Set<String> hosts = new HashSet<>();
+  private final Set<String> origins;
+  private final Set<String> browserOrigins;
+
+  /**
+   * A check for a stub that listens on loopback only.
+   *
+   * @param origins further origins that may be dialled, as {@code wss://play.example:443}
+   * @param browserOrigins origins of web pages, as {@code https://play.example}
+   */
+  public HostCheck(List<String> origins, List<String> browserOrigins) {
+    this.origins = Set.copyOf(origins);
+    this.browserOrigins = Set.copyOf(browserOrigins);
+    for (String origin : origins) {
+      URI uri = URI.create(origin);
+      hosts.add(uri.getAuthority().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  /** Whether a Host header names this server. */
+  public boolean hostAllowed(String host) {
+    String lower = host.toLowerCase(Locale.ROOT);
+    return LOOPBACK.matcher(lower).matches() || hosts.contains(lower);
+  }
+
+  /** Whether a device may have dialled this origin, as it says in what it signed. */
+  public boolean originAllowed(String origin) {
+    String lower = origin.toLowerCase(Locale.ROOT);
+    return origins.contains(lower)
+        || (lower.startsWith("ws://") && LOOPBACK.matcher(lower.substring(5)).matches());
+  }
+
+  /** Whether an Origin header, which only browsers send, is one of the listed pages. */
+  public boolean browserOriginAllowed(String origin) {
+    return browserOrigins.contains(origin.toLowerCase(Locale.ROOT));
+  }
+}

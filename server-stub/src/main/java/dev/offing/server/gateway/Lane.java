@@ -1,0 +1,75 @@
+package dev.offing.server.gateway;
+
+import java.util.ArrayDeque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The work of one connection: in order, one piece at a time, on a virtual thread that lives while
+ * there is any. So a handler may block, and needs no locks for what belongs to its connection. Safe
+ * for use by many threads.
+ */
+final class Lane {
+  private static final Logger log = LoggerFactory.getLogger(Lane.class);
+
+  private final String name;
+  private final ArrayDeque<Runnable> work = new ArrayDeque<>();
+  private boolean running;
+
+  Lane(String name) {
+    this.name = name;
+  }
+
+  /** Puts a piece of work at the end. */
+  void execute(Runnable piece) {
+    synchronized (work) {
+      work.add(piece);
+      if (running) {
+        return;
+      }
+      running = true;
+    }
+    Thread.ofVirtual().name(name).start(this::run);
+  }
+
+  /** Pieces that wait or run. */
+  int size() {
+    synchronized (work) {
+      return work.size() + (running ? 1 : 0);
+    }
+  }
+
+  private void run() {
+    while (true) {
+      Runnable piece;
+      synchronized (work) {
+        piece = work.poll();
+        if (piece == null) {
+          running = false;
+          work.notifyAll();
+          return;
+        }
+      }
+      try {
+        piece.run();
+      } catch (RuntimeException e) {
+        log.error("work of {} failed", name, e);
+      }
+    }
+  }
+
+  /** Waits until nothing is left to do; false when the time is over first. */
+  boolean awaitIdle(long timeoutMs) throws InterruptedException {
+    long deadline = System.nanoTime() + timeoutMs * 1_000_000;
+    synchronized (work) {
+      while (running) {
+        long leftMs = (deadline - System.nanoTime()) / 1_000_000;
+        if (leftMs <= 0) {
+          return false;
+        }
+        work.wait(leftMs);
+      }
+      return true;
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package dev.offing.server.redis;
+
+import dev.offing.server.fault.Reasons;
+import dev.offing.server.fault.StubFailure;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Redis that the stub brings along: a real redis-server in the data folder, on a free loopback
+ * port, with a random password, an append-only file synced at every write and no eviction. It ends
+ * with the stub; should it end before, it is started again on the same port. One left behind by a
+ * killed stub is ended at the next start ({@link OrphanedRedis}).
+ *
+ * <p>The caller holds the lock of the data folder. Safe for use by many threads.
+ */
+public final class EmbeddedRedis implements AutoCloseable {
+  static final String PID = "redis.pid";
+  static final String CONFIGURATION = "redis.conf";
+
+  private static final Logger log = LoggerFactory.getLogger(EmbeddedRedis.class);
+  private static final int PORT_TRIES = 5;
+  private static final long RESTART_FIRST_MS = 50;
+  private static final long RESTART_LAST_MS = 5_000;
+
+  private final Path folder;
+  private final Path executable;
+  private final int port;
+  private final String password;
+
+  private RedisProcess process;
+  private boolean closing;
+
+  private EmbeddedRedis(
+      Path folder, Path executable, int port, String password, RedisProcess process) {
+    this.folder = folder;
+    this.executable = executable;
+    this.port = port;
+    this.password = password;
+    this.process = process;
+  }
+
+  /**
+   * Starts it in {@code redis} under the data folder.
+   *
+   * @throws StubFailure when it cannot be started, in a plain sentence
+   */
+  public static EmbeddedRedis start(Path data, RedisBinary binary) {
+    Path folder = data.resolve("redis");
+    try {
+      Files.createDirectories(folder);
+      folder = folder.toRealPath();
+      new OrphanedRedis(folder).end();
+      Path executable = binary.install(folder);
+      byte[] secret = new byte[32];
+      new SecureRandom().nextBytes(secret);
+      String password = HexFormat.of().formatHex(secret);
+      List<String> output = List.of();
+      for (int attempt = 0; attempt < PORT_TRIES; attempt++) {
+        int port = freePort();
+        RedisConfiguration.write(folder, CONFIGURATION, port, password);
+        RedisProcess process = launch(folder, executable);
+        if (process.awaitReady()) {
+          EmbeddedRedis started = new EmbeddedRedis(folder, executable, port, password, process);
+          started.watch(process);
+          return started;
+        }
+        process.stop();
+        output = process.output();
+        if (output.stream().noneMatch(line -> line.contains("Address already in use"))) {
+          break;
+        }
+      }
+      throw cannotStart(folder, output);
+    } catch (IOException e) {
+      throw new StubFailure(
+          ("Redis cannot be started in %s (%s). What it holds was kept. Correct that and start"
+                  + " again, or name another Redis with --redis.")
+              .formatted(folder, Reasons.of(e)),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StubFailure("The start of Redis was interrupted.", e);
+    }
+  }
+
+  /** Where it listens, with its password. */
+  public URI address() {
+    return URI.create("redis://:%s@127.0.0.1:%d".formatted(password, port));
+  }
+
+  /** Its process id now. */
+  public synchronized long pid() {
+    return process.pid();
+  }
+
+  /** Ends it; what it answered is on disk already. */
+  @Override
+  public void close() {
+    RedisProcess last;
+    synchronized (this) {
+      closing = true;
+      last = process;
+    }
+    last.stop();
+    try {
+      Files.deleteIfExists(folder.resolve(PID));
+    } catch (IOException e) {
+      log.debug("the process id of Redis stays behind", e);
+    }
+  }
+
+  private static RedisProcess launch(Path folder, Path executable) throws IOException {
+    RedisProcess process = RedisProcess.start(executable, folder, CONFIGURATION);
+    Files.writeString(folder.resolve(PID), Long.toString(process.pid()));
+    return process;
+  }
+
+  private void watch(RedisProcess watched) {
+    var _ = watched.onExit().thenRunAsync(this::revive, Thread.ofVirtual()::start);
+  }
+
+  /** Starts it again after it ended by itself, until it stays or the stub stops. */
+  private void revive() {
+    long pauseMs = RESTART_FIRST_MS;
+    try {
+      while (true) {
+        RedisProcess fresh;
+        synchronized (this) {
+          if (closing) {
+            return;
+          }
+          log.error("Redis has ended; starting it again. Its last words: {}", lastWords(process));
+          fresh = launch(folder, executable);
+          process = fresh;
+        }
+        if (fresh.awaitReady()) {
+          watch(fresh);
+          return;
+        }
+        fresh.stop();
+        Thread.sleep(pauseMs);
+        pauseMs = Math.min(pauseMs * 2, RESTART_LAST_MS);
+      }
+    } catch (IOException e) {
+      log.error("Redis cannot be started again in {}", folder, e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String lastWords(RedisProcess process) {
+    List<String> output = process.output();
+    return output.isEmpty() ? "none" : output.getLast();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static StubFailure cannotStart(Path folder, List<String> output) {
+    String all = String.join("\n", output);
+    if (all.contains("reading the append only file")) {
+      return new StubFailure(
+          ("The books in %s are damaged: Redis cannot read them. Nothing was changed. Bring the"
+                  + " file back from a backup, or move it away to begin with empty books; the"
+                  + " players' devices keep their games.")
+              .formatted(folder.resolve("appendonly.aof")));
+    }
+    if (all.contains("error while loading shared libraries")) {
+      return new StubFailure(
+          ("Redis cannot run on this machine: %s. Nothing was changed. Install that library (on"
+                  + " Debian 12: libssl3), or name another Redis with --redis.")
+              .formatted(output.getLast()));
+    }
+    return new StubFailure(
+        ("Redis did not start in %s; its last words: %s. What it holds was kept. Correct that and"
+                + " start again, or name another Redis with --redis.")
+            .formatted(folder, output.isEmpty() ? "none" : output.getLast()));
+  }
+}
