@@ -110,7 +110,8 @@ final class ConfigParser {
           "%s: it is not an address of the form redis://[:password@]host:port[/database]"
               .formatted(sources.get(ConfigKey.REDIS).place()));
     }
-    if (uri.getHost() == null || !("redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme()))) {
+    if (uri.getHost() == null
+        || !("redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme()))) {
       throw new ConfigException(
           "%s: it is not an address of the form redis://[:password@]host:port[/database]"
               .formatted(sources.get(ConfigKey.REDIS).place()));
@@ -122,23 +123,21 @@ final class ConfigParser {
     return Arrays.stream(text(key).split(",", -1))
         .map(String::strip)
         .filter(s -> !s.isEmpty())
-        .map(
-            s -> {
-              URI uri;
-              try {
-                uri = URI.create(s);
-              } catch (IllegalArgumentException _) {
-                throw bad(key, "'%s' is not an origin".formatted(s));
-              }
-              if (uri.getHost() == null
-                  || !schemes.contains(uri.getScheme())
-                  || !uri.getPath().isEmpty()) {
-                throw bad(
-                    key,
-                    "'%s' is not of the form %s://host[:port]".formatted(s, schemes.getLast()));
-              }
-              return s.toLowerCase(Locale.ROOT);
-            })
+        .map(s -> {
+          URI uri;
+          try {
+            uri = URI.create(s);
+          } catch (IllegalArgumentException _) {
+            throw bad(key, "'%s' is not an origin".formatted(s));
+          }
+          if (uri.getHost() == null
+              || !schemes.contains(uri.getScheme())
+              || !uri.getPath().isEmpty()) {
+            throw bad(
+                key, "'%s' is not of the form %s://host[:port]".formatted(s, schemes.getLast()));
+          }
+          return s.toLowerCase(Locale.ROOT);
+        })
         .toList();
   }
 

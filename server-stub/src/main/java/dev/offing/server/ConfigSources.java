@@ -72,8 +72,7 @@ final class ConfigSources {
       for (String right : byName.keySet()) {
         if (EditDistance.between(right, name) <= TYPO) {
           throw new ConfigException(
-              "environment variable %s is not a setting; the nearest is %s"
-                  .formatted(name, right));
+              "environment variable %s is not a setting; the nearest is %s".formatted(name, right));
         }
       }
     }
@@ -84,8 +83,7 @@ final class ConfigSources {
     try {
       lines = Files.readAllLines(file, StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new ConfigException(
-          "--config: %s cannot be read (%s)".formatted(file, Reasons.of(e)));
+      throw new ConfigException("--config: %s cannot be read (%s)".formatted(file, Reasons.of(e)));
     }
     for (int number = 1; number <= lines.size(); number++) {
       String line = lines.get(number - 1).strip();
@@ -100,11 +98,10 @@ final class ConfigSources {
       String name = line.substring(0, split).strip();
       ConfigKey key =
           ConfigKey.of(name)
-              .orElseThrow(
-                  () ->
-                      new ConfigException(
-                          "%s: '%s' is not a setting; the nearest is '%s'"
-                              .formatted(place, name, ConfigKey.nearest(name).key())));
+              .orElseThrow(() ->
+                  new ConfigException(
+                      "%s: '%s' is not a setting; the nearest is '%s'"
+                          .formatted(place, name, ConfigKey.nearest(name).key())));
       settings.put(key, new Setting(line.substring(split + 1).strip(), place));
     }
   }

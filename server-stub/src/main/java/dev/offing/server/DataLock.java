@@ -30,7 +30,8 @@ final class DataLock implements AutoCloseable {
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (locked(channel) == null) {
         channel.close();
-        String where = RunningStub.find(data).map(s -> " at " + s.nodes().getFirst().ws()).orElse("");
+        String where =
+            RunningStub.find(data).map(s -> " at " + s.nodes().getFirst().ws()).orElse("");
         throw new StubFailure(
             ("Another stub runs%s with the data folder %s. Nothing was changed. Use that one, end"
                     + " it, or name another folder with --data.")

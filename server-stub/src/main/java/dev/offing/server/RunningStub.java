@@ -10,8 +10,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a stub that is ready says of itself: one JSON line on standard output, and the same in {@code
- * running.json} of its data folder, where {@code ./offing play} finds it.
+ * What a stub that is ready says of itself: one JSON line on standard output, and the same in
+ * {@code running.json} of its data folder, where {@code ./offing play} finds it.
  *
  * @param nodes where its nodes listen
  * @param redis the address of its Redis, without the password
@@ -20,8 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param startedAtMs when that process started, so that another one of the same id is not taken for
  *     it; 0 where the platform does not tell
  */
-public record RunningStub(
-    List<Node> nodes, String redis, String data, long pid, long startedAtMs) {
+public record RunningStub(List<Node> nodes, String redis, String data, long pid, long startedAtMs) {
   private static final String FILE = "running.json";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -16,14 +16,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Who this server is: its id, and the key that seals its checkpoints. It lies in a file of its owner
- * alone and never in Redis, so that whoever reads a backup of Redis cannot forge a checkpoint
+ * Who this server is: its id, and the key that seals its checkpoints. It lies in a file of its
+ * owner alone and never in Redis, so that whoever reads a backup of Redis cannot forge a checkpoint
  * (docs/design/sync.md 1). All nodes of a server read the same file.
  */
 public final class KeyFile {
   private static final String NAME = "offing.key";
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
-  private static final Pattern KEY_ID = Pattern.compile("[0-9a-f]{8}");
+  private static final Pattern KEY_ID = Pattern.compile("[0-9a-f]{32}");
   private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
   private static final HexFormat HEX = HexFormat.of();
 
@@ -38,8 +38,8 @@ public final class KeyFile {
   }
 
   /**
-   * Reads the file of the data folder, or makes it where there is none. The caller holds the lock of
-   * the folder.
+   * Reads the file of the data folder, or makes it where there is none. The caller holds the lock
+   * of the folder.
    *
    * @throws StubFailure when it cannot be read, is damaged, or cannot be written
    */
@@ -92,7 +92,7 @@ public final class KeyFile {
             "# Offing: who this server is. Keep it secret, and keep a copy: without it the devices'",
             "# checkpoints prove nothing, and their profiles are bound to another server.",
             "server-id = " + randomHex(random, 16),
-            "key-id = " + randomHex(random, 4),
+            "key-id = " + randomHex(random, 16),
             "key = " + randomHex(random, 32));
     try {
       PrivateFile.write(data, NAME, lines);

@@ -10,8 +10,8 @@ import org.java_websocket.exceptions.LimitExceededException;
 import org.java_websocket.framing.Framedata;
 
 /**
- * WebSocket with a bound that grows when the client has proved who it is. The library's own bound is
- * fixed and is the larger one; this one is checked where the library is about to make room for a
+ * WebSocket with a bound that grows when the client has proved who it is. The library's own bound
+ * is fixed and is the larger one; this one is checked where the library is about to make room for a
  * frame, hence before a byte of it is kept, and over the sum of a message's fragments.
  */
 final class BoundedDraft extends Draft_6455 {
@@ -60,7 +60,8 @@ final class BoundedDraft extends Draft_6455 {
     super.processFrame(socket, frame);
   }
 
-  // The library compares drafts by their extensions; a draft with a bound of its own is only itself.
+  // The library compares drafts by their extensions; a draft with a bound of its own is only
+  // itself.
   @Override
   public boolean equals(Object other) {
     return this == other;

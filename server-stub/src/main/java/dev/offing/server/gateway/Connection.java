@@ -3,8 +3,9 @@ package dev.offing.server.gateway;
 import java.net.InetAddress;
 
 /**
- * One client, whatever protocol it speaks. Frames are text. Sending never blocks: what a slow reader
- * does not take waits in a bounded queue, by class ({@link Outbound}). Safe for use by many threads.
+ * One client, whatever protocol it speaks. Frames are text. Sending never blocks: what a slow
+ * reader does not take waits in a bounded queue, by class ({@link Outbound}). Safe for use by many
+ * threads.
  */
 public interface Connection {
   /** Unique in this process. */

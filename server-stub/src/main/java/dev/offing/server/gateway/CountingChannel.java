@@ -36,7 +36,8 @@ final class CountingChannel implements ByteChannel {
     int got = socket.read(into);
     read += Math.max(0, got);
     if (!opened && read > MOST_BEFORE_OPEN) {
-      throw new IOException("more than " + MOST_BEFORE_OPEN + " bytes before the handshake was done");
+      throw new IOException(
+          "more than " + MOST_BEFORE_OPEN + " bytes before the handshake was done");
     }
     return got;
   }

@@ -1,28 +1,38 @@
 package dev.offing.server.gateway;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for a reader, bounded in bytes. Ticks conflate to the newest, chat is dropped beyond
- * its share and leaves one gap mark per room, everything else is kept until the bound is reached:
- * then the reader has to go. Not safe for use by many threads; its connection guards it.
+ * What waits for a reader, bounded in bytes. The newest of each key replaces the older one, chat is
+ * dropped beyond its share and leaves one gap mark per room, everything else is kept until the
+ * bound is reached: then the reader has to go. Not safe for use by many threads; its connection
+ * guards it.
  */
 final class OutboundQueue {
-  /** A slot keeps its place in the order while its bytes may be replaced. */
+  /** A place in the order. A gap mark keeps its place while what it stands for grows. */
   private static final class Slot {
-    byte[] bytes;
-    final @Nullable String gapOf;
-
-    /** Of chat, so that what is taken out no longer counts as chat. */
+    final byte[] bytes;
     final boolean chat;
+    final @Nullable String gapOf;
+    @Nullable Supplier<String> gapMark;
 
-    Slot(byte[] bytes, @Nullable String gapOf, boolean chat) {
+    Slot(byte[] bytes, boolean chat) {
       this.bytes = bytes;
-      this.gapOf = gapOf;
       this.chat = chat;
+      this.gapOf = null;
+    }
+
+    Slot(String room) {
+      this.bytes = new byte[0];
+      this.chat = false;
+      this.gapOf = room;
     }
   }
 
@@ -30,7 +40,7 @@ final class OutboundQueue {
   private final int mostChatBytes;
   private final ArrayDeque<Slot> slots = new ArrayDeque<>();
   private final Map<String, Slot> gaps = new HashMap<>();
-  private byte @Nullable [] tick;
+  private final Map<String, byte[]> latest = new LinkedHashMap<>();
   private long bytes;
   private long chatBytes;
 
@@ -42,56 +52,65 @@ final class OutboundQueue {
   /** Puts a frame in; false when the bound is reached and the reader has to be closed. */
   boolean offer(Outbound frame) {
     switch (frame) {
-      case Outbound.Tick(byte[] newest) -> tick = newest;
+      case Outbound.Important(String json) -> put(new Slot(utf8(json), false));
+      case Outbound.Latest(String key, String json) -> latest.put(key, utf8(json));
       case Outbound.Chat chat -> offerChat(chat);
-      case Outbound.Important(byte[] important) -> put(new Slot(important, null, false));
     }
     return bytes <= mostBytes;
   }
 
-  /** The next frame to write, or null; a tick goes out when nothing else waits. */
+  /** The next frame to write, or null. */
   byte @Nullable [] poll() {
     Slot slot = slots.poll();
     if (slot == null) {
-      byte[] last = tick;
-      tick = null;
-      return last;
+      return pollLatest();
     }
     bytes -= slot.bytes.length;
     if (slot.chat) {
       chatBytes -= slot.bytes.length;
     }
-    if (slot.gapOf != null) {
-      gaps.remove(slot.gapOf);
+    if (slot.gapMark == null) {
+      return slot.bytes;
     }
-    return slot.bytes;
+    gaps.remove(slot.gapOf);
+    return utf8(slot.gapMark.get());
   }
 
   boolean isEmpty() {
-    return slots.isEmpty() && tick == null;
+    return slots.isEmpty() && latest.isEmpty();
   }
 
   void clear() {
     slots.clear();
     gaps.clear();
-    tick = null;
+    latest.clear();
     bytes = 0;
     chatBytes = 0;
   }
 
+  private byte @Nullable [] pollLatest() {
+    Iterator<byte[]> waiting = latest.values().iterator();
+    if (!waiting.hasNext()) {
+      return null;
+    }
+    byte[] next = waiting.next();
+    waiting.remove();
+    return next;
+  }
+
   private void offerChat(Outbound.Chat chat) {
     Slot gap = gaps.get(chat.room());
-    boolean full = chatBytes + chat.bytes().length > mostChatBytes;
-    if (gap == null && !full) {
-      put(new Slot(chat.bytes(), null, true));
-    } else if (gap == null) {
-      Slot mark = new Slot(chat.gapMark(), chat.room(), false);
-      gaps.put(chat.room(), mark);
-      put(mark);
-    } else {
-      bytes += chat.gapMark().length - gap.bytes.length;
-      gap.bytes = chat.gapMark();
+    byte[] text = utf8(chat.json());
+    if (gap == null && chatBytes + text.length <= mostChatBytes) {
+      put(new Slot(text, true));
+      return;
     }
+    if (gap == null) {
+      gap = new Slot(chat.room());
+      gaps.put(chat.room(), gap);
+      put(gap);
+    }
+    gap.gapMark = chat.gapMark();
   }
 
   private void put(Slot slot) {
@@ -100,5 +119,9 @@ final class OutboundQueue {
     if (slot.chat) {
       chatBytes += slot.bytes.length;
     }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -35,8 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * WebSocket for clients, within the bounds of docs/design/sync.md 8. The library's threads only move
- * bytes: each frame goes to its connection's {@link Lane}. What is refused, and how, stands in
+ * WebSocket for clients, within the bounds of docs/design/sync.md 8. The library's threads only
+ * move bytes: each frame goes to its connection's {@link Lane}. What is refused, and how, stands in
  * docs/design/server.md.
  */
 public final class WebSocketGateway implements AutoCloseable {
@@ -205,7 +205,7 @@ public final class WebSocketGateway implements AutoCloseable {
   }
 
   private void refuse(Connection connection, String code, String message, int closeCode) {
-    connection.send(Outbound.important(errors.error(code, message)));
+    connection.send(new Outbound.Important(errors.error(code, message)));
     connection.close(closeCode, code);
   }
 

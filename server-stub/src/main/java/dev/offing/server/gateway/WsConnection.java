@@ -1,5 +1,6 @@
 package dev.offing.server.gateway;
 
+import dev.offing.server.cluster.Lane;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -21,7 +22,10 @@ final class WsConnection implements Connection {
   /** Enough to keep a socket busy, little enough to decide late what is worth sending. */
   private static final int IN_LIBRARY = 64 * 1_024;
 
-  /** Received bytes that may wait for the handler; a client that waits for answers never has so many. */
+  /**
+   * Received bytes that may wait for the handler; a client that waits for answers never has so
+   * many.
+   */
   private static final int MOST_INBOUND_BYTES = 1 << 20;
 
   private final long id;
@@ -145,14 +149,13 @@ final class WsConnection implements Connection {
     if (inboundBytes.addAndGet(size) > MOST_INBOUND_BYTES) {
       return false;
     }
-    lane.execute(
-        () -> {
-          try {
-            to.frame(text);
-          } finally {
-            inboundBytes.addAndGet(-size);
-          }
-        });
+    lane.execute(() -> {
+      try {
+        to.frame(text);
+      } finally {
+        inboundBytes.addAndGet(-size);
+      }
+    });
     return true;
   }
 

@@ -29,8 +29,7 @@ public record LuaScript(String name, String text, String sha1) {
         throw new IllegalStateException("no resource " + name + " beside " + owner.getName());
       }
       byte[] bytes = in.readAllBytes();
-      String sha1 =
-          HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+      String sha1 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
       return new LuaScript(name, new String(bytes, StandardCharsets.UTF_8), sha1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The configuration file of the embedded Redis. It holds the password, so only its owner reads it. */
+/**
+ * The configuration file of the embedded Redis. It holds the password, so only its owner reads it.
+ */
 final class RedisConfiguration {
   private RedisConfiguration() {}
 

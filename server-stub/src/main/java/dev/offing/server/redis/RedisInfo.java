@@ -11,13 +11,12 @@ record RedisInfo(Map<String, String> fields) {
   static RedisInfo parse(String info) {
     Map<String, String> fields = new HashMap<>();
     info.lines()
-        .forEach(
-            line -> {
-              int split = line.indexOf(':');
-              if (split > 0) {
-                fields.put(line.substring(0, split), line.substring(split + 1).strip());
-              }
-            });
+        .forEach(line -> {
+          int split = line.indexOf(':');
+          if (split > 0) {
+            fields.put(line.substring(0, split), line.substring(split + 1).strip());
+          }
+        });
     return new RedisInfo(Map.copyOf(fields));
   }
 

@@ -151,14 +151,13 @@ public final class RedisLink implements AutoCloseable {
   public List<Object> run(LuaScript script, List<String> keys, List<String> arguments) {
     String[] k = keys.toArray(String[]::new);
     String[] a = arguments.toArray(String[]::new);
-    return call(
-        redis -> {
-          try {
-            return redis.<List<Object>>evalsha(script.sha1(), ScriptOutputType.MULTI, k, a);
-          } catch (RedisNoScriptException _) {
-            return redis.<List<Object>>eval(script.text(), ScriptOutputType.MULTI, k, a);
-          }
-        });
+    return call(redis -> {
+      try {
+        return redis.<List<Object>>evalsha(script.sha1(), ScriptOutputType.MULTI, k, a);
+      } catch (RedisNoScriptException _) {
+        return redis.<List<Object>>eval(script.text(), ScriptOutputType.MULTI, k, a);
+      }
+    });
   }
 
   /**

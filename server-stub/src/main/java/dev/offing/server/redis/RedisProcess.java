@@ -25,8 +25,8 @@ final class RedisProcess {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
 
   /**
-   * A process of its own session does not get the Ctrl-C of the stub's terminal, so that the stub can
-   * finish its work before its Redis ends.
+   * A process of its own session does not get the Ctrl-C of the stub's terminal, so that the stub
+   * can finish its work before its Redis ends.
    */
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
@@ -41,8 +41,7 @@ final class RedisProcess {
   }
 
   /** Starts the executable in the folder, with the configuration file there as only argument. */
-  static RedisProcess start(Path executable, Path folder, String configuration)
-      throws IOException {
+  static RedisProcess start(Path executable, Path folder, String configuration) throws IOException {
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(SETSID)) {
       command.add(SETSID.toString());
@@ -50,10 +49,7 @@ final class RedisProcess {
     command.add(executable.toString());
     command.add(folder.resolve(configuration).toString());
     Process process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .start();
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
     process.getOutputStream().close();
     RedisProcess started = new RedisProcess(process);
     Thread.ofPlatform().daemon().name("redis-output").start(started::drain);

@@ -1,27 +1,28 @@
-package dev.offing.server.gateway;
+package dev.offing.server.cluster;
 
 import java.util.ArrayDeque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The work of one connection: in order, one piece at a time, on a virtual thread that lives while
- * there is any. So a handler may block, and needs no locks for what belongs to its connection. Safe
- * for use by many threads.
+ * The work of one connection, account or room: in order, one piece at a time, on a virtual thread
+ * that lives while there is any. So a handler may block, and needs no locks for what belongs to it.
+ * Safe for use by many threads.
  */
-final class Lane {
+public final class Lane {
   private static final Logger log = LoggerFactory.getLogger(Lane.class);
 
   private final String name;
   private final ArrayDeque<Runnable> work = new ArrayDeque<>();
   private boolean running;
 
-  Lane(String name) {
+  /** A lane; the name stands in logs. */
+  public Lane(String name) {
     this.name = name;
   }
 
   /** Puts a piece of work at the end. */
-  void execute(Runnable piece) {
+  public void execute(Runnable piece) {
     synchronized (work) {
       work.add(piece);
       if (running) {
@@ -30,13 +31,6 @@ final class Lane {
       running = true;
     }
     Thread.ofVirtual().name(name).start(this::run);
-  }
-
-  /** Pieces that wait or run. */
-  int size() {
-    synchronized (work) {
-      return work.size() + (running ? 1 : 0);
-    }
   }
 
   private void run() {
@@ -59,7 +53,7 @@ final class Lane {
   }
 
   /** Waits until nothing is left to do; false when the time is over first. */
-  boolean awaitIdle(long timeoutMs) throws InterruptedException {
+  public boolean awaitIdle(long timeoutMs) throws InterruptedException {
     long deadline = System.nanoTime() + timeoutMs * 1_000_000;
     synchronized (work) {
       while (running) {
