@@ -9,7 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
+import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -182,8 +182,8 @@ final class ArchitectureTest {
     noClasses()
         .that(resideInAnyPackage(deciding()))
         .should()
-        .callCodeUnitWhere(
-            describe("it reads a clock or rolls dice", call -> isClockOrDice(call.getTarget())))
+        .accessTargetWhere(
+            describe("it reads a clock or rolls dice", access -> isClockOrDice(access.getTarget())))
         .orShould()
         .dependOnClassesThat(
             resideInAPackage("java.util.random..")
@@ -196,7 +196,7 @@ final class ArchitectureTest {
         .check(ENGINE);
   }
 
-  private static boolean isClockOrDice(CodeUnitCallTarget target) {
+  private static boolean isClockOrDice(AccessTarget target) {
     String name = target.getName();
     JavaClass owner = target.getOwner();
     return (owner.isEquivalentTo(System.class)
