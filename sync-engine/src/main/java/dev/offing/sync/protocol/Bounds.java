@@ -1,5 +1,7 @@
 package dev.offing.sync.protocol;
 
+import dev.offing.sync.economy.Command;
+import dev.offing.sync.mutation.Chained;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -39,6 +41,18 @@ public final class Bounds {
   private static final Pattern ROOM = Pattern.compile("[a-z]{1,16}:[a-z0-9-]{1,40}");
 
   private Bounds() {}
+
+  /** Bytes that a row of a push takes in JSON, or more, but never fewer; cheap. */
+  public static int mutationBytesAtMost(Chained row) {
+    Command command = row.mutation().command();
+    int chars = command.kind().length();
+    for (var arg : command.args().entrySet()) {
+      chars += arg.getKey().length() + arg.getValue().length() + 2;
+    }
+    int cost = command.maxCost() == null ? 0 : command.maxCost().toString().length();
+    // Names, hashes and numbers take less than 640; a character is written with six bytes at most.
+    return 640 + 6 * chars + cost;
+  }
 
   static String text(String text, int maxChars, String what) {
     Objects.requireNonNull(text, what);

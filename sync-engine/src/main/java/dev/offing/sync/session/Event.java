@@ -1,0 +1,48 @@
+package dev.offing.sync.session;
+
+import dev.offing.sync.protocol.ServerMessage;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What can happen to a session. Events of a connection carry its number: those of an old one are
+ * ignored.
+ */
+public sealed interface Event {
+  /** Dial this server from now on; null for none. */
+  record Target(@Nullable URI server) implements Event {}
+
+  /** Connect at once: the button, a resume, a network that came back. */
+  record Connect() implements Event {}
+
+  /** The socket is open. */
+  record Opened(long connection) implements Event {}
+
+  /** A valid frame arrived. */
+  record Arrived(long connection, ServerMessage message) implements Event {}
+
+  /** A frame arrived that is no valid message. */
+  record Garbled(long connection, String why) implements Event {}
+
+  /** The connection ended, or never began. */
+  record Lost(long connection, String why) implements Event {}
+
+  /** The time asked for by {@link SyncSession#wakeAtMs} has come. */
+  record Wake() implements Event {}
+
+  /** Call an action. */
+  record Call(String id, String action, int version, JsonNode params) implements Event {}
+
+  /** Enter a room, and again after each reconnect. */
+  record Join(String room) implements Event {}
+
+  /** Leave a room. */
+  record Leave(String room) implements Event {}
+
+  /** Say something in a room. */
+  record Say(String room, String clientId, String text) implements Event {}
+
+  /** End. */
+  record Close() implements Event {}
+}

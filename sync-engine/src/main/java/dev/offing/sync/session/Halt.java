@@ -1,0 +1,35 @@
+package dev.offing.sync.session;
+
+/** Why a session stopped of its own accord. Play goes on without a network in each case. */
+public enum Halt {
+  /** The profile belongs to another server. */
+  OTHER_SERVER(
+      "This profile belongs to another server. Nothing was sent; play goes on here. "
+          + "Use the server it was made on, or another profile."),
+  /** The server no longer knows what it once confirmed. */
+  FORGOTTEN(
+      "The server lost its memory of this account. Everything is kept on this device and nothing "
+          + "is sent until the server's books are restored."),
+  /** The server does not list this device. */
+  UNLINKED(
+      "The server does not know this device for this account. Everything is kept here; "
+          + "nothing is sent."),
+  /** The program is older than the server. */
+  UPGRADE(
+      "The server speaks a newer version of the rules. Everything is kept; please update the game."),
+  /** The same history gives different states on both sides, even from a fresh copy. */
+  DIFFERS(
+      "Server and device do not agree on the account, even from a fresh copy. Everything is kept "
+          + "here and nothing is sent. Please report it.");
+
+  private final String text;
+
+  Halt(String text) {
+    this.text = text;
+  }
+
+  /** What happened, what was kept and what to do, for a person. */
+  public String text() {
+    return text;
+  }
+}

@@ -1,0 +1,529 @@
+package dev.offing.sync.session;
+
+import dev.offing.sync.account.Checkpoint;
+import dev.offing.sync.account.Commit;
+import dev.offing.sync.account.CommitException;
+import dev.offing.sync.account.Committed;
+import dev.offing.sync.account.EpochVersion;
+import dev.offing.sync.account.Journal;
+import dev.offing.sync.account.Outcome;
+import dev.offing.sync.account.Play;
+import dev.offing.sync.account.Prediction;
+import dev.offing.sync.account.Result;
+import dev.offing.sync.account.State;
+import dev.offing.sync.account.Step;
+import dev.offing.sync.economy.Command;
+import dev.offing.sync.economy.Entry;
+import dev.offing.sync.economy.Money;
+import dev.offing.sync.economy.Posting;
+import dev.offing.sync.ledger.Change;
+import dev.offing.sync.ledger.Confirmed;
+import dev.offing.sync.ledger.Contents;
+import dev.offing.sync.ledger.Head;
+import dev.offing.sync.ledger.Identity;
+import dev.offing.sync.ledger.JournalRow;
+import dev.offing.sync.ledger.Ledger;
+import dev.offing.sync.mutation.Chained;
+import dev.offing.sync.mutation.Mutation;
+import dev.offing.sync.mutation.Origin;
+import dev.offing.sync.protocol.Codec;
+import dev.offing.sync.protocol.Position;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device's copy of its account: the confirmed state, the outbox on top of it, and what both
+ * together predict.
+ *
+ * <p><b>Every method plans, writes, then changes.</b> It first works out the new state of affairs
+ * without touching the present one, hands the ledger one change, and only when that is on disk takes
+ * the plan over. A ledger that throws therefore leaves memory and disk as they were, together.
+ *
+ * <p><b>What counts as confirmed</b> changes only along the account's history (sync.md 3): by a
+ * commit that builds on the confirmed point, or by a state whose lineage contains it. Anything else
+ * is either old news, of which only the results are taken, or a sign that one side lost its memory,
+ * and then nothing is taken at all.
+ *
+ * <p><b>The book adds up.</b> Confirmed rows sum to the confirmed purse. Where a state arrives
+ * without the commits before it, an opening row carries the difference, but not before all results
+ * of mutations in that state are here: they bring their own rows.
+ *
+ * <p><b>Predictions.</b> Rows up to the confirmed lastSeq are in the confirmed state and are not
+ * replayed, but they stay in the outbox, and are pushed again, until their result comes. When a
+ * commit is exactly what was predicted, rows are promoted in place and nothing is replayed.
+ *
+ * <p>Not thread-safe: belongs to the session.
+ */
+final class Replica {
+  private final Ledger ledger;
+  private final Rules rules;
+  private final Book book;
+
+  private Identity identity;
+  private @Nullable Confirmed confirmed;
+  private List<Pending> outbox;
+  private Set<String> bookedIds;
+  private Head acked;
+
+  /** The economy after the outbox; null before the first gesture. */
+  private @Nullable Play predicted;
+
+  Replica(Ledger ledger, Contents contents, Rules rules, Codec codec, long now) {
+    this.ledger = ledger;
+    this.rules = rules;
+    this.book = new Book(codec);
+    this.identity = contents.identity();
+    this.confirmed = contents.confirmed();
+    this.acked = contents.acked();
+    this.bookedIds = new HashSet<>(contents.bookedIds());
+    this.outbox = List.of();
+    if (confirmed != null) {
+      Rebased rebased = rebase(confirmed.state(), unjudged(contents.outbox()), now);
+      this.outbox = rebased.outbox;
+      this.predicted = rebased.play;
+    }
+  }
+
+  Identity identity() {
+    return identity;
+  }
+
+  @Nullable Confirmed confirmed() {
+    return confirmed;
+  }
+
+  @Nullable Checkpoint seal() {
+    return confirmed == null ? null : confirmed.seal();
+  }
+
+  @Nullable EpochVersion version() {
+    return confirmed == null ? null : confirmed.state().atOrNull();
+  }
+
+  List<Pending> outbox() {
+    return Collections.unmodifiableList(outbox);
+  }
+
+  Head acked() {
+    return acked;
+  }
+
+  Head head() {
+    return outbox.isEmpty()
+        ? acked
+        : new Head(outbox.getLast().row().seq(), outbox.getLast().row().hash());
+  }
+
+  /** The economy as the device expects it; at the start, as it would begin now. */
+  Play predicted(long now) {
+    Play play = predicted;
+    return play != null ? play : Play.of(genesis(now));
+  }
+
+  private State genesis(long now) {
+    return State.genesis(identity.publicKey(), Mutation.clampAt(now), rules.book());
+  }
+
+  // ---- gestures -----------------------------------------------------------------------------
+
+  /**
+   * Writes gestures down: mutation, predicted entry, purse and outbox row in one transaction.
+   * Commands that the rules refuse now are told so and leave nothing.
+   */
+  List<Submission> submit(List<Command> commands, long now, Supplier<String> ids) {
+    Confirmed base = confirmed;
+    Confirmed begun = base == null ? begin(now) : null;
+    Play play = begun != null ? Play.of(begun.state()) : predicted(now);
+    Head head = head();
+    List<Submission> said = new ArrayList<>();
+    List<Pending> added = new ArrayList<>();
+    for (Command command : commands) {
+      long at = Mutation.clampAt(Math.max(now, play.core().asOf()));
+      Origin origin = new Origin(identity.incarnation(), head.seq() + 1);
+      Mutation mutation =
+          new Mutation(ids.get(), origin, at, command, rules.book().at(at).hash());
+      Play.Judged judged = play.judge(mutation, at, rules.book());
+      if (judged.rejection() != null) {
+        said.add(new Submission.Refused(judged.rejection()));
+        continue;
+      }
+      Chained row = Chained.link(head.hash(), mutation, head.seq() + 1);
+      head = new Head(row.seq(), row.hash());
+      added.add(new Pending(row, judged));
+      play = judged.after();
+      Money cost = moved(judged).negated();
+      said.add(new Submission.Saved(mutation.id(), judged.effectiveAt(), cost));
+    }
+    if (added.isEmpty()) {
+      return said;
+    }
+    List<JournalRow> rows = new ArrayList<>();
+    if (begun != null) {
+      rows.add(startRow(begun));
+    }
+    added.forEach(p -> rows.add(book.predicted(p.row().mutation(), p.predicted())));
+    Change change =
+        Change.of(added.stream().map(Pending::row).toList(), rows, purse(play));
+    ledger.write(begun == null ? change : change.withConfirmed(begun));
+    confirmed = begun == null ? base : begun;
+    append(added);
+    predicted = play;
+    return said;
+  }
+
+  /** The account begins with the first gesture, here and, when that arrives, on the server. */
+  private Confirmed begin(long now) {
+    State state = genesis(now);
+    return new Confirmed(state, null, state.core().purse());
+  }
+
+  private JournalRow startRow(Confirmed begun) {
+    Money purse = begun.state().core().purse();
+    return book.opening(
+        Book.openingCause(null), begun.state().core().asOf(), purse, purse);
+  }
+
+  private void append(List<Pending> added) {
+    // The list is only ever appended to or replaced, so that readers may hold on to an old one.
+    List<Pending> next = outbox instanceof ArrayList<Pending> own ? own : new ArrayList<>(outbox);
+    next.addAll(added);
+    outbox = next;
+  }
+
+  private static Money moved(Play.Judged judged) {
+    List<Posting> postings = judged.journal().getLast().postings();
+    return Journal.sum(postings, Posting.SHOP).plus(Journal.sum(postings, Posting.ESCROW)).negated();
+  }
+
+  private static Change.Predicted purse(Play play) {
+    return new Change.Predicted(play.core().purse(), play.core().asOf());
+  }
+
+  // ---- what the server says -------------------------------------------------------------------
+
+  /** What became of something that the server said. */
+  sealed interface Acceptance {
+    /** It was taken; the results that settled mutations with it. */
+    record Taken(List<Change.Settled> settled) implements Acceptance {}
+
+    /** It does not build on what is here: ask for the whole state. */
+    record NeedsState() implements Acceptance {}
+
+    /** The commit made another state here than on the server. */
+    record Differs(String here, String there) implements Acceptance {}
+
+    /** The server's history does not contain what it once confirmed: it forgot. */
+    record Forgot() implements Acceptance {}
+  }
+
+  /**
+   * Takes a position with the results that came with it.
+   *
+   * @param now ms of server time
+   */
+  Acceptance accept(Position p, List<Result> results, long now) {
+    EpochVersion mine = version();
+    if (mine != null && confirmed != null && confirmed.state().contains(p.to())) {
+      return settleOnly(p, results, now);
+    }
+    if (p.commit() != null && (mine == null ? p.from() == null : mine.equals(p.from()))) {
+      return step(p, results, now);
+    }
+    State state = p.state();
+    if (state == null) {
+      return new Acceptance.NeedsState();
+    }
+    if (mine != null && !state.contains(mine)) {
+      return new Acceptance.Forgot();
+    }
+    return adopt(p, state, results, now);
+  }
+
+  private Acceptance settleOnly(Position p, List<Result> results, long now) {
+    Confirmed here = confirmed;
+    if (here == null) {
+      return new Acceptance.NeedsState();
+    }
+    return install(new Draft(here.state(), here.seal(), here.booked()), p, results, now);
+  }
+
+  private Acceptance step(Position p, List<Result> results, long now) {
+    Map<String, Chained> own = new HashMap<>();
+    outbox.forEach(q -> own.put(q.id(), q.row()));
+    Optional<Commit> commit =
+        p.commit() == null ? Optional.empty() : p.commit().toCommit(identity.account(), own::get);
+    if (commit.isEmpty()) {
+      return new Acceptance.NeedsState();
+    }
+    Commit.Genesis genesis = commit.get().genesis();
+    Confirmed here = confirmed;
+    State base =
+        genesis != null || here == null
+            ? State.genesis(
+                genesis == null ? identity.publicKey() : genesis.publicKey(),
+                genesis == null ? now : genesis.asOf(),
+                rules.book())
+            : here.state();
+    Committed made;
+    try {
+      made = base.commit(commit.get(), rules.book());
+    } catch (CommitException e) {
+      return new Acceptance.Differs(String.valueOf(e.getMessage()), p.digest());
+    }
+    String digest = made.state().digest();
+    if (!digest.equals(p.digest())) {
+      return new Acceptance.Differs(digest, p.digest());
+    }
+    Money booked = here == null ? base.core().purse() : here.booked();
+    Draft draft = new Draft(made.state(), p.checkpoint(), booked);
+    if (here == null) {
+      draft.rows.add(startRow(new Confirmed(base, null, base.core().purse())));
+    }
+    draft.book(made, commit.get());
+    return install(draft, p, results, now);
+  }
+
+  private Acceptance adopt(Position p, State state, List<Result> results, long now) {
+    String digest = state.digest();
+    if (!digest.equals(p.digest())) {
+      return new Acceptance.Differs(digest, p.digest());
+    }
+    Money booked = confirmed == null ? Money.ZERO : confirmed.booked();
+    return install(new Draft(state, p.checkpoint(), booked), p, results, now);
+  }
+
+  private Acceptance install(Draft draft, Position p, List<Result> results, long now) {
+    long lastSeq = draft.state.devices().lastSeq(identity.incarnation());
+    Map<String, Result> byId = new HashMap<>();
+    results.forEach(r -> byId.put(r.id(), r));
+    List<Pending> left = new ArrayList<>();
+    for (Pending pending : outbox) {
+      Result result = byId.get(pending.id());
+      // A result counts only with a state that has it: else a lost state would lose it, too.
+      if (result != null && pending.row().seq() <= lastSeq) {
+        draft.settle(pending, result, p.to(), now);
+      } else {
+        left.add(pending);
+      }
+    }
+    boolean taken = !left.isEmpty() && left.getFirst().row().seq() <= lastSeq;
+    draft.carryForward(taken);
+    Rebased rebased = promoteOrRebase(draft, left, now);
+    draft.rows.addAll(rebased.rows);
+    Confirmed next = new Confirmed(draft.state, draft.seal, draft.booked);
+    Change change =
+        Change.none()
+            .withSettled(draft.settled)
+            .withRows(draft.rows)
+            .withPredicted(purse(rebased.play));
+    boolean same = next.equals(confirmed);
+    if (!same || !draft.settled.isEmpty() || !draft.rows.isEmpty()) {
+      ledger.write(same ? change : change.withConfirmed(next));
+    }
+    confirmed = next;
+    outbox = rebased.outbox;
+    predicted = rebased.play;
+    bookedIds = draft.bookedIds;
+    acked = draft.acked;
+    return new Acceptance.Taken(draft.settled);
+  }
+
+  /** The next state of affairs while it is worked out. */
+  private final class Draft {
+    final State state;
+    final @Nullable Checkpoint seal;
+    final List<JournalRow> rows = new ArrayList<>();
+    final List<Change.Settled> settled = new ArrayList<>();
+    final Set<String> bookedIds = new HashSet<>(Replica.this.bookedIds);
+    Money booked;
+    Head acked = Replica.this.acked;
+
+    Draft(State state, @Nullable Checkpoint seal, Money booked) {
+      this.state = state;
+      this.seal = seal;
+      this.booked = booked;
+    }
+
+    /** Books the entries that a commit made. */
+    void book(Committed made, Commit commit) {
+      Map<String, Mutation> causes = new HashMap<>();
+      for (Step step : commit.steps()) {
+        Mutation m = step.row().mutation();
+        causes.put(Journal.entryId(Journal.cause(m)), m);
+      }
+      for (Entry entry : made.journal()) {
+        Mutation mutation = causes.get(entry.id());
+        booked = booked.plus(Journal.sum(entry.postings(), Posting.PURSE));
+        rows.add(book.confirmed(entry, mutation, booked));
+        if (mutation != null) {
+          bookedIds.add(mutation.id());
+        }
+      }
+    }
+
+    void settle(Pending pending, Result result, EpochVersion at, long now) {
+      Mutation m = pending.row().mutation();
+      settled.add(new Change.Settled(pending.row(), result, at, now));
+      acked = new Head(pending.row().seq(), pending.row().hash());
+      if (bookedIds.remove(m.id())) {
+        return; // its row came with the commit
+      }
+      booked = booked.plus(Journal.sum(result.postings(), Posting.PURSE));
+      rows.add(book.settled(m, result, booked, now));
+    }
+
+    void carryForward(boolean resultsToCome) {
+      Money difference = state.core().purse().minus(booked);
+      if (resultsToCome || difference.signum() == 0) {
+        return;
+      }
+      booked = state.core().purse();
+      rows.add(
+          book.opening(
+              Book.openingCause(state.atOrNull()), state.core().asOf(), difference, booked));
+    }
+  }
+
+  // ---- rebase ---------------------------------------------------------------------------------
+
+  /**
+   * The outbox on top of a state.
+   *
+   * @param rows of the book whose prediction changed
+   */
+  private record Rebased(List<Pending> outbox, Play play, List<JournalRow> rows) {}
+
+  /** The rules changed: everything in the outbox is judged by the new ones. */
+  void rejudge(long now) {
+    Confirmed here = confirmed;
+    if (here == null) {
+      return;
+    }
+    Rebased rebased = rebase(here.state(), outbox, now);
+    ledger.write(
+        Change.none().withRows(rebased.rows).withPredicted(purse(rebased.play)));
+    outbox = rebased.outbox;
+    predicted = rebased.play;
+  }
+
+  private Rebased promoteOrRebase(Draft draft, List<Pending> left, long now) {
+    Play base = Play.of(draft.state);
+    Play promoted = promoted(base, draft.settled, left);
+    return promoted != null
+        ? new Rebased(left, promoted, List.of())
+        : rebase(draft.state, left, now);
+  }
+
+  /**
+   * The play after {@code left} if nothing in it needs to be judged again, else null. That is so
+   * when the confirmed economy is the very one on which it was predicted. The new contact cannot
+   * matter to it either, while all of it lies in light: contact adds light only after the last one.
+   */
+  private @Nullable Play promoted(
+      Play base, List<Change.Settled> settledNow, List<Pending> left) {
+    Play expected = expectedAfter(settledNow.size());
+    if (expected == null
+        || !expected.core().equals(base.core())
+        || !expected.entries().equals(base.entries())) {
+      return null;
+    }
+    if (left.isEmpty()) {
+      return base;
+    }
+    Play last = left.getLast().predicted().after();
+    long capMs = rules.capMs(base.core());
+    boolean lit =
+        last.core().asOf() < expected.contact().contactUntil(capMs)
+            && expected.contact().intervals().getLast().start() <= base.core().asOf();
+    return lit ? new Play(last.core(), last.entries(), base.contact()) : null;
+  }
+
+  private @Nullable Play expectedAfter(int settledNow) {
+    if (settledNow > outbox.size()) {
+      return null;
+    }
+    if (settledNow > 0) {
+      return outbox.get(settledNow - 1).predicted().after();
+    }
+    return confirmed == null ? null : Play.of(confirmed.state());
+  }
+
+  private Rebased rebase(State state, List<Pending> pending, long now) {
+    long lastSeq = state.devices().lastSeq(identity.incarnation());
+    List<Pending> taken = pending.stream().filter(p -> p.row().seq() <= lastSeq).toList();
+    List<Pending> open = pending.subList(taken.size(), pending.size());
+    Prediction prediction =
+        Prediction.of(
+            Play.of(state), open.stream().map(Pending::row).toList(), now, rules.book());
+    List<Pending> next = new ArrayList<>(taken);
+    List<JournalRow> rows = new ArrayList<>();
+    for (int i = 0; i < open.size(); i++) {
+      Pending old = open.get(i);
+      Play.Judged judged = prediction.judged().get(i);
+      next.add(new Pending(old.row(), judged));
+      if (!sameRow(old.predicted(), judged)) {
+        rows.add(book.predicted(old.row().mutation(), judged));
+      }
+    }
+    return new Rebased(next, prediction.play(), rows);
+  }
+
+  private static boolean sameRow(Play.Judged a, Play.Judged b) {
+    return a.outcome() == b.outcome()
+        && a.effectiveAt() == b.effectiveAt()
+        && a.journal().equals(b.journal())
+        && a.after().core().purse().equals(b.after().core().purse());
+  }
+
+  /** Rows as they come from the disk: their entries are there, judging them fills in the rest. */
+  private List<Pending> unjudged(List<Chained> rows) {
+    if (confirmed == null) {
+      return List.of();
+    }
+    Play base = Play.of(confirmed.state());
+    Play.Judged nothing = new Play.Judged(base, Outcome.REJECTED, null, 0, List.of());
+    return rows.stream().map(r -> new Pending(r, nothing)).toList();
+  }
+
+  // ---- forks ----------------------------------------------------------------------------------
+
+  /**
+   * Begins a new incarnation: the outbox is numbered anew, under the same ids and origins (sync.md
+   * 6).
+   */
+  void fork(String incarnation) {
+    Head head = Head.genesis(identity.account(), incarnation);
+    List<Pending> next = new ArrayList<>();
+    for (Pending p : outbox) {
+      Chained row = Chained.link(head.hash(), p.row().mutation(), head.seq() + 1);
+      head = new Head(row.seq(), row.hash());
+      next.add(new Pending(row, p.predicted()));
+    }
+    ledger.write(
+        Change.none()
+            .withFork(new Change.Fork(incarnation, next.stream().map(Pending::row).toList())));
+    identity = identity.inIncarnation(incarnation);
+    acked = Head.genesis(identity.account(), incarnation);
+    outbox = next;
+  }
+
+  /** Whether ({@code seq}, {@code hash}) is a link of this incarnation's own chain. */
+  boolean isOwnLink(long seq, String hash) {
+    if (seq == 0) {
+      return hash.equals(Head.genesis(identity.account(), identity.incarnation()).hash());
+    }
+    if (seq == acked.seq()) {
+      return hash.equals(acked.hash());
+    }
+    return outbox.stream()
+        .anyMatch(p -> p.row().seq() == seq && p.row().hash().equals(hash));
+  }
+}

@@ -1,0 +1,102 @@
+package dev.offing.sync.session;
+
+import dev.offing.sync.protocol.ClientMessage;
+import dev.offing.sync.protocol.RoomPoint;
+import dev.offing.sync.protocol.ServerMessage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rooms that a device wants to be in: where it stands in each, and what it said that has not
+ * come back. After a cut a room is joined since the last event, so that there is no gap and no
+ * duplicate (docs/design/sync.md 9, invariant 10). Not thread-safe: belongs to the session.
+ */
+final class RoomDesk {
+  /** What may wait to be said in one room; more is refused, so that the queue is bounded. */
+  static final int UNHEARD = 50;
+
+  private final Map<String, Seat> seats = new LinkedHashMap<>();
+
+  private static final class Seat {
+    @Nullable RoomPoint at;
+    final Map<String, ClientMessage.Say> unheard = new LinkedHashMap<>();
+  }
+
+  /** Wants to be in a room; false when it is already. */
+  boolean join(String room) {
+    return seats.putIfAbsent(room, new Seat()) == null;
+  }
+
+  void leave(String room) {
+    seats.remove(room);
+  }
+
+  /** The frames that enter all rooms again. */
+  List<ClientMessage> joins() {
+    List<ClientMessage> joins = new ArrayList<>();
+    seats.forEach((room, seat) -> joins.add(new ClientMessage.Join(room, seat.at)));
+    return joins;
+  }
+
+  ClientMessage.Join joinOf(String room) {
+    Seat seat = seats.get(room);
+    return new ClientMessage.Join(room, seat == null ? null : seat.at);
+  }
+
+  /** Keeps what is said until it is heard; false when too much waits, or nobody is there. */
+  boolean say(ClientMessage.Say say) {
+    Seat seat = seats.get(say.room());
+    if (seat == null || seat.unheard.size() >= UNHEARD) {
+      return false;
+    }
+    seat.unheard.put(say.clientId(), say);
+    return true;
+  }
+
+  /** A room was entered: what it tells anew. */
+  List<ServerMessage.RoomEvent> joined(ServerMessage.Joined joined) {
+    Seat seat = seats.get(joined.room());
+    if (seat == null) {
+      return List.of();
+    }
+    RoomPoint before = seat.at;
+    long seen = joined.resumed() && before != null ? before.seq() : 0;
+    seat.at = new RoomPoint(joined.epoch(), joined.seq());
+    joined.snapshot().forEach(e -> seat.unheard.remove(e.clientId()));
+    return joined.snapshot().stream().filter(e -> e.seq() > seen).toList();
+  }
+
+  /** What is to be said again in a room that was entered. */
+  List<ClientMessage.Say> unheard(String room) {
+    Seat seat = seats.get(room);
+    return seat == null ? List.of() : List.copyOf(seat.unheard.values());
+  }
+
+  /** What an event is to this device. */
+  enum Hearing {
+    NEW,
+    OWN,
+    DUPLICATE,
+    /** Events before it are missing: join again. */
+    GAP
+  }
+
+  Hearing hear(ServerMessage.Room heard) {
+    Seat seat = seats.get(heard.room());
+    RoomPoint at = seat == null ? null : seat.at;
+    if (seat == null || at == null) {
+      return Hearing.DUPLICATE;
+    }
+    if (!at.epoch().equals(heard.epoch()) || heard.event().seq() > at.seq() + 1) {
+      return Hearing.GAP;
+    }
+    if (heard.event().seq() <= at.seq()) {
+      return Hearing.DUPLICATE;
+    }
+    seat.at = new RoomPoint(heard.epoch(), heard.event().seq());
+    return seat.unheard.remove(heard.event().clientId()) == null ? Hearing.NEW : Hearing.OWN;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.offing.sync.session;
+
+import dev.offing.sync.account.Result;
+import dev.offing.sync.economy.Command;
+import dev.offing.sync.protocol.ServerMessage;
+import java.util.List;
+
+/** What a listener is told. */
+public sealed interface SyncEvent {
+  /** Balance, outbox, book or connection changed: read them again. */
+  record Changed() implements SyncEvent {}
+
+  /** A mutation has its result. */
+  record Settled(String mutationId, Command command, Result result) implements SyncEvent {}
+
+  /**
+   * The profile began a new life, because another copy of it was seen.
+   *
+   * @param why fit for a person
+   * @param pending how many mutations it carries over
+   */
+  record Forked(String why, int pending) implements SyncEvent {}
+
+  /** The device's clock jumped, or it slept; the server was asked at once. */
+  record ClockJumped() implements SyncEvent {}
+
+  /** Server and device came to different states; the server's was taken. Both are told. */
+  record Differed(String here, String there) implements SyncEvent {}
+
+  /**
+   * A room was entered, or entered again.
+   *
+   * @param resumed whether {@code events} follow what was seen before without a hole
+   */
+  record Joined(
+      String room,
+      List<ServerMessage.RoomEvent> events,
+      boolean resumed,
+      List<ServerMessage.Member> roster)
+      implements SyncEvent {}
+
+  /** Somebody said something in a room; {@code own} when it was this device. */
+  record Said(String room, ServerMessage.RoomEvent event, boolean own) implements SyncEvent {}
+
+  /** Who is in a room changed. */
+  record Present(String room, List<ServerMessage.Member> roster) implements SyncEvent {}
+}

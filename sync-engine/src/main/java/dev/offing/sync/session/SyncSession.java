@@ -1,0 +1,962 @@
+package dev.offing.sync.session;
+
+import dev.offing.sync.account.EpochVersion;
+import dev.offing.sync.account.Play;
+import dev.offing.sync.account.Result;
+import dev.offing.sync.account.World;
+import dev.offing.sync.clock.Moment;
+import dev.offing.sync.clock.ServerClock;
+import dev.offing.sync.economy.Catalog;
+import dev.offing.sync.economy.Command;
+import dev.offing.sync.economy.Rulebook;
+import dev.offing.sync.ledger.Change;
+import dev.offing.sync.ledger.ClockAnchor;
+import dev.offing.sync.ledger.Confirmed;
+import dev.offing.sync.ledger.Contents;
+import dev.offing.sync.ledger.Identity;
+import dev.offing.sync.ledger.Ledger;
+import dev.offing.sync.ledger.LedgerException;
+import dev.offing.sync.mutation.Chained;
+import dev.offing.sync.mutation.UuidV7;
+import dev.offing.sync.protocol.Bounds;
+import dev.offing.sync.protocol.Calls;
+import dev.offing.sync.protocol.ClientMessage;
+import dev.offing.sync.protocol.Codec;
+import dev.offing.sync.protocol.Position;
+import dev.offing.sync.protocol.Proof;
+import dev.offing.sync.protocol.ProtocolException;
+import dev.offing.sync.protocol.ServerMessage;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One device's conversation with its server, as a state machine: {@link #step} takes an event and
+ * the moment, and returns what is to be done. {@link Phase} lists the states and their transitions;
+ * each phase has one method here.
+ *
+ * <p><b>Time.</b> The session reads no clock. {@link #wakeAtMs} says when it wants a {@link
+ * Event.Wake}; all its deadlines are on the monotonic clock, while economy time is {@link
+ * ServerClock}'s estimate.
+ *
+ * <p><b>Disk.</b> What must survive is written through {@link Ledger} before anything that depends
+ * on it is done; {@link Replica} says how. When the disk refuses, the connection is given up, the
+ * session stays where the disk is, and it tries again later: it never tells a server or a player
+ * something that a crash would undo.
+ *
+ * <p><b>Old connections.</b> Each dialled connection has a number, and events of an older one are
+ * ignored, so that a late frame can never act on a newer session.
+ *
+ * <p><b>One push in flight.</b> The oldest rows of the outbox are pushed until each has its result.
+ * There is no other way for a row to leave.
+ *
+ * <p>Not thread-safe: whoever owns it calls it from one thread at a time.
+ */
+public final class SyncSession {
+  /** Version of the messages. */
+  public static final int PROTOCOL = 1;
+
+  /** A session in which nothing arrived for so long is dead, ms. */
+  public static final long WATCHDOG_MS = 10_000;
+
+  /** Until a dialled connection must have its welcome, ms. */
+  static final long HANDSHAKE_MS = 10_000;
+
+  /** Between two pings, ms; the first few follow quickly, for a good clock. */
+  static final long PING_MS = 5_000;
+
+  static final long FIRST_PING_MS = 250;
+  private static final int FIRST_PINGS = 4;
+
+  /** A tick that does not fit what is here is waited out so long, ms, before anything is done. */
+  static final long PATIENCE_MS = 2_000;
+
+  /** After a disk refused, ms. */
+  static final long DISK_RETRY_MS = 5_000;
+
+  /** Frames that wait while the world is learnt; more means that something is wrong. */
+  private static final int DEFERRED = 1_000;
+
+  private final Codec codec;
+  private final Ledger ledger;
+  private final RandomGenerator random;
+  private final String app;
+  private final ServerClock clock;
+  private final Rules rules;
+  private final Replica replica;
+  private final Backoff backoff;
+  private final RoomDesk rooms = new RoomDesk();
+  private final Set<String> calls = new HashSet<>();
+  private final List<Effect> effects = new ArrayList<>();
+
+  private Phase phase = Phase.OFFLINE;
+  private @Nullable Halt halt;
+  private @Nullable URI target;
+  private @Nullable String serverId;
+  private @Nullable String node;
+  private @Nullable String lastError;
+  private boolean diskRefuses;
+  private long offlineSince;
+
+  // The present connection; reset by dial().
+  private long connection;
+  private ClientMessage.@Nullable Hello hello;
+  private ServerMessage.@Nullable Tick tick;
+  private long helloSentMs;
+  private long deadlineMs;
+  private long heardMs;
+  private long readySinceMs;
+  private long nextPingMs;
+  private int pings;
+  private @Nullable List<Chained> inFlight;
+  private long pushSentMs;
+  private long pushNotBeforeMs;
+  private boolean snapshotAsked;
+  private boolean differed;
+  private int gaps;
+  private long unseenSinceMs = -1;
+  private long behindSinceMs = -1;
+  private @Nullable Lesson lesson;
+  private final List<ServerMessage> deferred = new ArrayList<>();
+
+  private long retryAtMs;
+
+  /** World rows and catalogs on their way. */
+  private static final class Lesson {
+    final Map<String, String> texts = new HashMap<>();
+    @Nullable World world;
+    String callId = "";
+  }
+
+  /**
+   * @param contents what the ledger held when it was opened
+   * @param bundled the catalog that the program came with
+   * @param app name and version of the program
+   */
+  public SyncSession(
+      Ledger ledger,
+      Contents contents,
+      Catalog bundled,
+      Codec codec,
+      RandomGenerator random,
+      String app,
+      Moment now) {
+    this.codec = codec;
+    this.ledger = ledger;
+    this.random = random;
+    this.app = app;
+    this.serverId = contents.serverId();
+    ClockAnchor known = contents.clock();
+    this.clock =
+        known == null ? new ServerClock(0, 0) : new ServerClock(known.offsetMs(), known.serverMs());
+    this.rules = new Rules(ledger, bundled, contents.world(), contents.catalogs());
+    this.replica = new Replica(ledger, contents, rules, codec, clock.now(now));
+    this.backoff = new Backoff(random);
+    this.offlineSince = clock.now(now);
+  }
+
+  // ---- gestures -------------------------------------------------------------------------------
+
+  /** What {@link #submit} did and what is to be done now. */
+  public record Submitted(List<Submission> submissions, List<Effect> effects) {}
+
+  /**
+   * Writes gestures down and sends them when it can.
+   *
+   * @throws LedgerException when the disk refuses: nothing was written
+   */
+  public Submitted submit(List<Command> commands, Moment now) {
+    effects.clear();
+    noticeJump(now);
+    long server = clock.now(now);
+    List<Submission> said;
+    try {
+      said =
+          replica.submit(
+              commands, server, () -> UuidV7.of(server, random.nextLong(), random.nextLong()));
+    } catch (LedgerException e) {
+      diskRefuses = true;
+      lastError = e.getMessage();
+      throw e;
+    }
+    diskRefuses = false;
+    push(now);
+    return new Submitted(said, List.copyOf(effects));
+  }
+
+  // ---- the machine ----------------------------------------------------------------------------
+
+  /** Takes an event; the effects are to be carried out in order. */
+  public List<Effect> step(Event event, Moment now) {
+    effects.clear();
+    if (phase == Phase.CLOSED) {
+      return List.of();
+    }
+    noticeJump(now);
+    try {
+      on(event, now);
+      wake(now);
+    } catch (LedgerException e) {
+      diskRefuses = true;
+      lastError = e.getMessage();
+      lost(now, DISK_RETRY_MS);
+    }
+    return List.copyOf(effects);
+  }
+
+  private void on(Event event, Moment now) {
+    switch (event) {
+      case Event.Target t -> target(t.server(), now);
+      case Event.Connect() -> connect(now);
+      case Event.Opened o -> {
+        if (o.connection() == connection && phase == Phase.DIALLING) {
+          opened(now);
+        }
+      }
+      case Event.Arrived a -> {
+        if (a.connection() == connection) {
+          heardMs = now.monotonicMs();
+          arrived(a.message(), now);
+        }
+      }
+      case Event.Garbled g -> {
+        if (g.connection() == connection) {
+          giveUp("The server sent something unreadable: " + g.why(), now);
+        }
+      }
+      case Event.Lost l -> {
+        if (l.connection() == connection && connected()) {
+          lastError = l.why();
+          lost(now, backoff.nextMs());
+        }
+      }
+      case Event.Wake() -> {}
+      case Event.Call c -> call(c);
+      case Event.Join j -> {
+        if (rooms.join(j.room()) && phase == Phase.READY) {
+          send(rooms.joinOf(j.room()));
+        }
+      }
+      case Event.Leave l -> {
+        rooms.leave(l.room());
+        if (phase == Phase.READY) {
+          send(new ClientMessage.Leave(l.room()));
+        }
+      }
+      case Event.Say s -> {
+        ClientMessage.Say say = new ClientMessage.Say(s.room(), s.clientId(), s.text());
+        if (rooms.say(say) && phase == Phase.READY) {
+          send(say);
+        }
+      }
+      case Event.Close() -> close(now);
+    }
+  }
+
+  private void target(@Nullable URI server, Moment now) {
+    if (Objects.equals(server, target) && phase != Phase.OFFLINE) {
+      return;
+    }
+    target = server;
+    hang();
+    if (server == null) {
+      phase = Phase.OFFLINE;
+      return;
+    }
+    backoff.reset();
+    lost(now, 0);
+  }
+
+  private void connect(Moment now) {
+    if (phase == Phase.WAITING || phase == Phase.HALTED) {
+      halt = null;
+      phase = Phase.WAITING;
+      retryAtMs = now.monotonicMs();
+    }
+  }
+
+  private void close(Moment now) {
+    hang();
+    try {
+      ledger.write(Change.none().withClock(anchor(now)));
+    } catch (LedgerException e) {
+      lastError = e.getMessage(); // what matters is on disk; a clock is only a guess
+    }
+    phase = Phase.CLOSED;
+  }
+
+  private ClockAnchor anchor(Moment now) {
+    return new ClockAnchor(clock.offsetMs(), clock.now(now));
+  }
+
+  /** What is due by time alone, in each phase. */
+  private void wake(Moment now) {
+    switch (phase) {
+      case WAITING -> {
+        if (now.monotonicMs() >= retryAtMs) {
+          dial(now);
+        }
+      }
+      case DIALLING, GREETING, PROVING, LEARNING -> {
+        if (now.monotonicMs() >= deadlineMs) {
+          giveUp("The server did not answer within ten seconds.", now);
+        }
+      }
+      case READY -> readyWake(now);
+      case OFFLINE, HALTED, CLOSED -> {}
+    }
+  }
+
+  /** When the session wants to be woken, ms of the monotonic clock; empty for never. */
+  public OptionalLong wakeAtMs() {
+    return switch (phase) {
+      case WAITING -> OptionalLong.of(retryAtMs);
+      case DIALLING, GREETING, PROVING, LEARNING -> OptionalLong.of(deadlineMs);
+      case READY -> OptionalLong.of(readyWakeAt());
+      case OFFLINE, HALTED, CLOSED -> OptionalLong.empty();
+    };
+  }
+
+  // ---- WAITING, DIALLING ----------------------------------------------------------------------
+
+  private void dial(Moment now) {
+    URI server = Objects.requireNonNull(target, "a session that waits has a target");
+    connection++;
+    hello = null;
+    tick = null;
+    inFlight = null;
+    pushNotBeforeMs = 0;
+    snapshotAsked = false;
+    differed = false;
+    gaps = 0;
+    unseenSinceMs = -1;
+    behindSinceMs = -1;
+    lesson = null;
+    deferred.clear();
+    deadlineMs = now.monotonicMs() + HANDSHAKE_MS;
+    phase = Phase.DIALLING;
+    effects.add(new Effect.Dial(connection, server));
+    changed();
+  }
+
+  private void opened(Moment now) {
+    Identity me = replica.identity();
+    byte[] nonce = new byte[32];
+    random.nextBytes(nonce);
+    ClientMessage.Hello mine =
+        new ClientMessage.Hello(
+            PROTOCOL,
+            app,
+            rules.book().at(clock.now(now)).rulesVersion(),
+            serverId,
+            me.account(),
+            me.incarnation(),
+            me.publicKey(),
+            HexFormat.of().formatHex(nonce));
+    hello = mine;
+    helloSentMs = now.monotonicMs();
+    phase = Phase.GREETING;
+    send(mine);
+  }
+
+  // ---- frames ---------------------------------------------------------------------------------
+
+  private void arrived(ServerMessage message, Moment now) {
+    switch (phase) {
+      case GREETING -> greeting(message, now);
+      case PROVING -> proving(message, now);
+      case LEARNING -> learning(message, now);
+      case READY -> ready(message, now);
+      case OFFLINE, WAITING, DIALLING, HALTED, CLOSED -> {}
+    }
+  }
+
+  private void greeting(ServerMessage message, Moment now) {
+    switch (message) {
+      case ServerMessage.Challenge c -> {
+        if (serverId != null && !serverId.equals(c.serverId())) {
+          stop(Halt.OTHER_SERVER);
+          return;
+        }
+        clock.answer(helloSentMs, c.serverNow(), c.serverNow(), now);
+        byte[] signed =
+            Proof.bytes(
+                c,
+                originOf(Objects.requireNonNull(target)),
+                Objects.requireNonNull(hello),
+                replica.seal());
+        String signature = Proof.sign(replica.identity().privateKey(), signed);
+        serverId = serverId == null ? c.serverId() : serverId;
+        phase = Phase.PROVING;
+        send(new ClientMessage.Prove(signature, replica.seal()));
+      }
+      case ServerMessage.Failure f -> failed(f, now);
+      case ServerMessage.RetryAfter r -> later(r.ms(), now);
+      case ServerMessage.Drain d -> later(d.reconnectAfterMs(), now);
+      default -> giveUp("The server spoke out of turn.", now);
+    }
+  }
+
+  /** The scheme, host and port that is signed: what was dialled, not what anybody claims. */
+  static String originOf(URI server) {
+    int port = server.getPort();
+    boolean secure = "wss".equals(server.getScheme());
+    return server.getScheme()
+        + "://"
+        + server.getHost()
+        + ":"
+        + (port >= 0 ? port : secure ? 443 : 80);
+  }
+
+  private void proving(ServerMessage message, Moment now) {
+    switch (message) {
+      case ServerMessage.Welcome w -> welcomed(w, now);
+      case ServerMessage.Failure f -> failed(f, now);
+      case ServerMessage.RetryAfter r -> later(r.ms(), now);
+      case ServerMessage.Drain d -> later(d.reconnectAfterMs(), now);
+      default -> giveUp("The server spoke out of turn.", now);
+    }
+  }
+
+  private void welcomed(ServerMessage.Welcome w, Moment now) {
+    boolean enrolled = replica.version() != null;
+    switch (w.mode()) {
+      case UPGRADE -> stop(Halt.UPGRADE);
+      case HEAL -> stop(Halt.FORGOTTEN);
+      case NEW -> {
+        if (enrolled) {
+          stop(Halt.FORGOTTEN);
+        } else {
+          begin(w, now);
+        }
+      }
+      case RESUME, SNAPSHOT -> begin(w, now);
+    }
+  }
+
+  private void begin(ServerMessage.Welcome w, Moment now) {
+    // From now on the profile is this server's: nothing is sent to another one by mistake.
+    ledger.write(Change.none().withServer(Objects.requireNonNull(serverId)).withClock(anchor(now)));
+    diskRefuses = false;
+    node = w.node();
+    deferred.clear();
+    deferred.add(w);
+    if (rules.knows(w.world())) {
+      enter(now);
+    } else {
+      learn(w.world().epoch(), now);
+    }
+  }
+
+  // ---- LEARNING -------------------------------------------------------------------------------
+
+  private void learn(String worldEpoch, Moment now) {
+    lesson = new Lesson();
+    phase = Phase.LEARNING;
+    deadlineMs = now.monotonicMs() + HANDSHAKE_MS;
+    ask(Calls.WORLD, new Calls.WorldParams(rules.since(worldEpoch)));
+  }
+
+  private void ask(String action, Object params) {
+    Lesson open = Objects.requireNonNull(lesson);
+    open.callId = "learn-" + action + "-" + open.texts.size();
+    send(new ClientMessage.Call(open.callId, action, 1, codec.toTree(params)));
+  }
+
+  private void learning(ServerMessage message, Moment now) {
+    Lesson open = Objects.requireNonNull(lesson);
+    if (message instanceof ServerMessage.Reply r && r.id().equals(open.callId)) {
+      try {
+        learnt(open, r, now);
+      } catch (ProtocolException | IllegalArgumentException e) {
+        giveUp("The server's rules could not be read: " + e.getMessage(), now);
+      }
+      return;
+    }
+    switch (message) {
+      case ServerMessage.Failure f -> failed(f, now);
+      case ServerMessage.Drain d -> later(d.reconnectAfterMs(), now);
+      case ServerMessage.Tick t -> tick = t;
+      default -> {
+        if (deferred.size() >= DEFERRED) {
+          giveUp("The server kept talking while its rules were on their way.", now);
+        } else {
+          deferred.add(message);
+        }
+      }
+    }
+  }
+
+  private void learnt(Lesson open, ServerMessage.Reply reply, Moment now) {
+    if (reply.result() == null) {
+      giveUp("The server's rules could not be had: " + reply.error(), now);
+      return;
+    }
+    World next = open.world;
+    if (next == null) {
+      Calls.WorldResult got = codec.fromTree(reply.result(), Calls.WorldResult.class);
+      next = rules.with(got.epoch(), got.rows());
+      open.world = next;
+    } else {
+      Calls.CatalogResult got = codec.fromTree(reply.result(), Calls.CatalogResult.class);
+      Rules.parse(got.hash(), got.text());
+      open.texts.put(got.hash(), got.text());
+    }
+    String missing = rules.missing(next, open.texts);
+    if (missing != null) {
+      ask(Calls.CATALOG, new Calls.CatalogParams(missing));
+      return;
+    }
+    if (rules.install(next, open.texts)) {
+      replica.rejudge(clock.now(now));
+    }
+    lesson = null;
+    enter(now);
+  }
+
+  /** The session stands; what waited is read first. */
+  private void enter(Moment now) {
+    boolean first = deferred.stream().anyMatch(ServerMessage.Welcome.class::isInstance);
+    phase = Phase.READY;
+    if (first) {
+      readySinceMs = now.monotonicMs();
+      offlineSince = 0;
+      lastError = null;
+      pings = 0;
+      nextPingMs = now.monotonicMs();
+    }
+    List<ServerMessage> waiting = List.copyOf(deferred);
+    deferred.clear();
+    long here = connection;
+    for (ServerMessage m : waiting) {
+      if (connection == here && (phase == Phase.READY || phase == Phase.LEARNING)) {
+        arrived(m, now);
+      }
+    }
+    if (connection == here && phase == Phase.READY) {
+      if (first) {
+        rooms.joins().forEach(this::send);
+      }
+      push(now);
+      changed();
+    }
+  }
+
+  // ---- READY ----------------------------------------------------------------------------------
+
+  private void ready(ServerMessage message, Moment now) {
+    switch (message) {
+      case ServerMessage.Welcome w -> {
+        if (w.position() != null) {
+          position(w.position(), w, now);
+        }
+      }
+      case ServerMessage.Ack a -> {
+        inFlight = null;
+        position(a.position(), a, now);
+      }
+      case ServerMessage.Snapshot s -> {
+        snapshotAsked = false;
+        position(s.position(), s, now);
+      }
+      case ServerMessage.Update u -> position(u.position(), u, now);
+      case ServerMessage.Gap g -> gap(g, now);
+      case ServerMessage.StaleEpoch() -> greetAgain("The server's history is another one.", now);
+      case ServerMessage.RetryAfter r -> {
+        inFlight = null;
+        pushNotBeforeMs = now.monotonicMs() + Math.clamp(r.ms(), 50, 60_000);
+      }
+      case ServerMessage.WorldRows w -> {
+        if (w.rows().isEmpty() || !rules.knows(w.rows().getLast().seq())) {
+          learn(w.epoch(), now);
+        }
+      }
+      case ServerMessage.Pong p -> {
+        if (clock.answer(p.t0(), p.t1(), p.t2(), now)) {
+          changed();
+        }
+      }
+      case ServerMessage.Reply r -> {
+        if (calls.remove(r.id())) {
+          effects.add(new Effect.Answer(r));
+        }
+      }
+      case ServerMessage.Joined j -> joined(j);
+      case ServerMessage.Room r -> heard(r);
+      case ServerMessage.Presence p ->
+          effects.add(new Effect.Tell(new SyncEvent.Present(p.room(), p.roster())));
+      case ServerMessage.Tick t -> ticked(t, now);
+      case ServerMessage.Drain d -> later(d.reconnectAfterMs(), now);
+      case ServerMessage.Failure f -> failed(f, now);
+      case ServerMessage.Challenge c -> giveUp("The server spoke out of turn.", now);
+    }
+    if (phase == Phase.READY) {
+      push(now);
+    }
+  }
+
+  private void position(Position p, ServerMessage carrier, Moment now) {
+    if (!rules.knows(p.worldSeq())) {
+      deferred.add(carrier);
+      learn("", now);
+      return;
+    }
+    List<Result> results =
+        carrier instanceof ServerMessage.Ack a ? a.results() : List.of();
+    switch (replica.accept(p, results, clock.now(now))) {
+      case Replica.Acceptance.Taken taken -> {
+        diskRefuses = false;
+        differed = false;
+        taken
+            .settled()
+            .forEach(
+                s ->
+                    effects.add(
+                        new Effect.Tell(
+                            new SyncEvent.Settled(
+                                s.row().mutation().id(),
+                                s.row().mutation().command(),
+                                s.result()))));
+        changed();
+      }
+      case Replica.Acceptance.NeedsState() -> askSnapshot();
+      case Replica.Acceptance.Differs d -> {
+        effects.add(new Effect.Tell(new SyncEvent.Differed(d.here(), d.there())));
+        if (differed) {
+          stop(Halt.DIFFERS);
+        } else {
+          differed = true;
+          askSnapshot();
+        }
+      }
+      case Replica.Acceptance.Forgot() -> {
+        if (carrier instanceof ServerMessage.Welcome) {
+          // It answers the checkpoint that was shown: there is nothing left to show.
+          stop(Halt.FORGOTTEN);
+        } else {
+          greetAgain("The server does not know the newest state here.", now);
+        }
+      }
+    }
+  }
+
+  private void askSnapshot() {
+    if (!snapshotAsked) {
+      snapshotAsked = true;
+      send(new ClientMessage.Snapshot());
+    }
+  }
+
+  private void gap(ServerMessage.Gap g, Moment now) {
+    inFlight = null;
+    gaps++;
+    boolean own = g.lastSeq() >= 0 && replica.isOwnLink(g.lastSeq(), g.lastHash());
+    boolean before = g.lastSeq() >= 0 && g.lastSeq() < replica.acked().seq();
+    if (before) {
+      greetAgain("The server is behind the results that are here.", now);
+    } else if (!own) {
+      fork("Another copy of this profile played on. This one goes on under a new number.", now);
+    } else if (gaps > 2) {
+      greetAgain("The server asks for the same again and again.", now);
+    }
+    // Otherwise everything in the outbox is pushed again, oldest first.
+  }
+
+  private void fork(String why, Moment now) {
+    byte[] id = new byte[16];
+    random.nextBytes(id);
+    replica.fork(HexFormat.of().formatHex(id));
+    effects.add(new Effect.Tell(new SyncEvent.Forked(why, replica.outbox().size())));
+    lastError = why;
+    // A session is bound to the incarnation of its hello.
+    lost(now, 0);
+  }
+
+  private void ticked(ServerMessage.Tick t, Moment now) {
+    tick = t;
+    EpochVersion mine = replica.version();
+    EpochVersion its = t.at();
+    if (its.equals(mine)) {
+      unseenSinceMs = -1;
+      behindSinceMs = -1;
+    } else if (knownHere(its)) {
+      unseenSinceMs = -1;
+      behindSinceMs = behindSinceMs < 0 ? now.monotonicMs() : behindSinceMs;
+      if (now.monotonicMs() - behindSinceMs >= PATIENCE_MS) {
+        greetAgain("The server stays behind the state that is here.", now);
+      }
+    } else {
+      behindSinceMs = -1;
+      unseenSinceMs = unseenSinceMs < 0 ? now.monotonicMs() : unseenSinceMs;
+      if (now.monotonicMs() - unseenSinceMs >= PATIENCE_MS) {
+        unseenSinceMs = now.monotonicMs();
+        snapshotAsked = false;
+        askSnapshot();
+      }
+    }
+  }
+
+  private boolean knownHere(EpochVersion point) {
+    Confirmed here = replica.confirmed();
+    return here != null && here.state().contains(point);
+  }
+
+  private void joined(ServerMessage.Joined j) {
+    List<ServerMessage.RoomEvent> events = rooms.joined(j);
+    effects.add(
+        new Effect.Tell(new SyncEvent.Joined(j.room(), events, j.resumed(), j.roster())));
+    rooms.unheard(j.room()).forEach(this::send);
+  }
+
+  private void heard(ServerMessage.Room r) {
+    switch (rooms.hear(r)) {
+      case NEW -> effects.add(new Effect.Tell(new SyncEvent.Said(r.room(), r.event(), false)));
+      case OWN -> effects.add(new Effect.Tell(new SyncEvent.Said(r.room(), r.event(), true)));
+      case GAP -> send(rooms.joinOf(r.room()));
+      case DUPLICATE -> {}
+    }
+  }
+
+  private void call(Event.Call c) {
+    if (phase == Phase.READY) {
+      calls.add(c.id());
+      send(new ClientMessage.Call(c.id(), c.action(), c.version(), c.params()));
+    } else {
+      effects.add(new Effect.Answer(unanswered(c.id())));
+    }
+  }
+
+  private static ServerMessage.Reply unanswered(String id) {
+    return new ServerMessage.Reply(
+        id,
+        null,
+        new ServerMessage.CallError("offline", "There is no connection to the server.", null));
+  }
+
+  private void push(Moment now) {
+    if (phase != Phase.READY
+        || inFlight != null
+        || snapshotAsked
+        || now.monotonicMs() < pushNotBeforeMs) {
+      return;
+    }
+    List<Chained> rows = new ArrayList<>();
+    int bytes = 0;
+    for (Pending p : replica.outbox()) {
+      bytes += Bounds.mutationBytesAtMost(p.row());
+      if (rows.size() >= Bounds.PUSH_MUTATIONS || (!rows.isEmpty() && bytes > Bounds.PUSH_BYTES)) {
+        break;
+      }
+      rows.add(p.row());
+    }
+    if (rows.isEmpty()) {
+      return;
+    }
+    inFlight = rows;
+    pushSentMs = now.monotonicMs();
+    send(new ClientMessage.Push(replica.version(), replica.acked().seq(), rows));
+  }
+
+  private void readyWake(Moment now) {
+    if (now.monotonicMs() - heardMs >= WATCHDOG_MS) {
+      giveUp("Nothing was heard from the server for ten seconds.", now);
+      return;
+    }
+    if (inFlight != null && now.monotonicMs() - pushSentMs >= WATCHDOG_MS) {
+      giveUp("The server did not answer a push within ten seconds.", now);
+      return;
+    }
+    if (now.monotonicMs() - readySinceMs >= Backoff.STABLE_MS) {
+      backoff.reset();
+    }
+    if (now.monotonicMs() >= nextPingMs) {
+      pings++;
+      nextPingMs = now.monotonicMs() + (pings < FIRST_PINGS ? FIRST_PING_MS : PING_MS);
+      send(new ClientMessage.Ping(now.monotonicMs()));
+    }
+    push(now);
+  }
+
+  private long readyWakeAt() {
+    long at = Math.min(nextPingMs, heardMs + WATCHDOG_MS);
+    if (inFlight != null) {
+      at = Math.min(at, pushSentMs + WATCHDOG_MS);
+    } else if (pushNotBeforeMs > 0 && !replica.outbox().isEmpty()) {
+      at = Math.min(at, Math.max(pushNotBeforeMs, pushSentMs));
+    }
+    return at;
+  }
+
+  // ---- ends -----------------------------------------------------------------------------------
+
+  private void failed(ServerMessage.Failure f, Moment now) {
+    switch (f.code()) {
+      case "superseded" ->
+          fork("This profile was opened somewhere else. This copy goes on on its own.", now);
+      case "unlinked", "unknown_account" -> stop(Halt.UNLINKED);
+      case "upgrade" -> stop(Halt.UPGRADE);
+      default -> giveUp(f.message(), now);
+    }
+  }
+
+  private void giveUp(String why, Moment now) {
+    lastError = why;
+    lost(now, backoff.nextMs());
+  }
+
+  private void later(long ms, Moment now) {
+    lost(now, Math.max(Math.clamp(ms, 0, 60_000), 1));
+  }
+
+  /** A new handshake with the checkpoint in it: what is here is shown, nothing is overwritten. */
+  private void greetAgain(String why, Moment now) {
+    lastError = why;
+    lost(now, backoff.nextMs());
+  }
+
+  private void lost(Moment now, long waitMs) {
+    hang();
+    phase = Phase.WAITING;
+    retryAtMs = now.monotonicMs() + waitMs;
+    if (offlineSince == 0) {
+      offlineSince = clock.now(now);
+    }
+    changed();
+  }
+
+  private void stop(Halt why) {
+    hang();
+    halt = why;
+    lastError = why.text();
+    phase = Phase.HALTED;
+    changed();
+  }
+
+  private void hang() {
+    if (connected()) {
+      effects.add(new Effect.Hang(connection));
+    }
+    connection++;
+    inFlight = null;
+    calls.forEach(id -> effects.add(new Effect.Answer(unanswered(id))));
+    calls.clear();
+  }
+
+  private boolean connected() {
+    return switch (phase) {
+      case DIALLING, GREETING, PROVING, LEARNING, READY -> true;
+      case OFFLINE, WAITING, HALTED, CLOSED -> false;
+    };
+  }
+
+  private void noticeJump(Moment now) {
+    if (!clock.check(now)) {
+      return;
+    }
+    effects.add(new Effect.Tell(new SyncEvent.ClockJumped()));
+    nextPingMs = now.monotonicMs();
+    pings = 0;
+    if (phase == Phase.WAITING) {
+      retryAtMs = now.monotonicMs(); // it slept: the network may be back
+    }
+  }
+
+  private void send(ClientMessage message) {
+    effects.add(new Effect.Send(connection, message));
+  }
+
+  private void changed() {
+    effects.add(new Effect.Tell(new SyncEvent.Changed()));
+  }
+
+  // ---- what can be seen -----------------------------------------------------------------------
+
+  /** Where the session stands. */
+  public Phase phase() {
+    return phase;
+  }
+
+  /** Why it halted; null where it did not. */
+  public @Nullable Halt halt() {
+    return halt;
+  }
+
+  /** Who this device is. */
+  public Identity identity() {
+    return replica.identity();
+  }
+
+  /** The newest confirmed state; null before the first gesture. */
+  public @Nullable Confirmed confirmed() {
+    return replica.confirmed();
+  }
+
+  /** Mutations without a result, oldest first; a view that changes with the session. */
+  public List<Pending> outbox() {
+    return replica.outbox();
+  }
+
+  /** The economy as the device expects it after its outbox. */
+  public Play predicted(Moment now) {
+    return replica.predicted(clock.now(now));
+  }
+
+  /** The rules in force by time. */
+  public Rulebook rulebook() {
+    return rules.book();
+  }
+
+  /** The last tick of the present connection; null before the first. */
+  public ServerMessage.@Nullable Tick lastTick() {
+    return tick;
+  }
+
+  /** The estimate of the server's time, ms. */
+  public long serverNow(Moment now) {
+    return clock.now(now);
+  }
+
+  /** Server time minus the wall clock, ms. */
+  public long skewMs() {
+    return clock.offsetMs();
+  }
+
+  /** Whether the estimate rests on an answer since the last start, suspend or clock change. */
+  public boolean clockVerified() {
+    return clock.verified();
+  }
+
+  /** Since when there is no connection, ms of server time; 0 while there is one. */
+  public long offlineSinceMs() {
+    return offlineSince;
+  }
+
+  /** When the next attempt is due, ms of the monotonic clock; 0 while none is. */
+  public long retryAtMs() {
+    return phase == Phase.WAITING ? retryAtMs : 0;
+  }
+
+  /** What went wrong last, for a person; null when nothing did since the last welcome. */
+  public @Nullable String lastError() {
+    return lastError;
+  }
+
+  /** Whether the disk refused the last write. */
+  public boolean diskRefuses() {
+    return diskRefuses;
+  }
+
+  /** The server node that answered; null before the first welcome. */
+  public @Nullable String node() {
+    return node;
+  }
+}
