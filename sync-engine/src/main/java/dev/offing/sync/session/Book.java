@@ -109,9 +109,7 @@ final class Book {
       List<Posting> postings) {
     // What the mint gave, less what settled the claim, reached the purse as earnings.
     Money earned =
-        Journal.sum(postings, Posting.MINT)
-            .plus(Journal.sum(postings, Posting.CLAIM))
-            .negated();
+        Journal.sum(postings, Posting.MINT).plus(Journal.sum(postings, Posting.CLAIM)).negated();
     return new JournalRow(
         entryId,
         mutationId,

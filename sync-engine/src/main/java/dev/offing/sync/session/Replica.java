@@ -44,8 +44,9 @@ import org.jspecify.annotations.Nullable;
  * together predict.
  *
  * <p><b>Every method plans, writes, then changes.</b> It first works out the new state of affairs
- * without touching the present one, hands the ledger one change, and only when that is on disk takes
- * the plan over. A ledger that throws therefore leaves memory and disk as they were, together.
+ * without touching the present one, hands the ledger one change, and only when that is on disk
+ * takes the plan over. A ledger that throws therefore leaves memory and disk as they were,
+ * together.
  *
  * <p><b>What counts as confirmed</b> changes only along the account's history (sync.md 3): by a
  * commit that builds on the confirmed point, or by a state whose lineage contains it. Anything else
@@ -148,8 +149,7 @@ final class Replica {
     for (Command command : commands) {
       long at = Mutation.clampAt(Math.max(now, play.core().asOf()));
       Origin origin = new Origin(identity.incarnation(), head.seq() + 1);
-      Mutation mutation =
-          new Mutation(ids.get(), origin, at, command, rules.book().at(at).hash());
+      Mutation mutation = new Mutation(ids.get(), origin, at, command, rules.book().at(at).hash());
       Play.Judged judged = play.judge(mutation, at, rules.book());
       if (judged.rejection() != null) {
         said.add(new Submission.Refused(judged.rejection()));
@@ -170,8 +170,7 @@ final class Replica {
       rows.add(startRow(begun));
     }
     added.forEach(p -> rows.add(book.predicted(p.row().mutation(), p.predicted())));
-    Change change =
-        Change.of(added.stream().map(Pending::row).toList(), rows, purse(play));
+    Change change = Change.of(added.stream().map(Pending::row).toList(), rows, purse(play));
     ledger.write(begun == null ? change : change.withConfirmed(begun));
     confirmed = begun == null ? base : begun;
     append(added);
@@ -187,8 +186,7 @@ final class Replica {
 
   private JournalRow startRow(Confirmed begun) {
     Money purse = begun.state().core().purse();
-    return book.opening(
-        Book.openingCause(null), begun.state().core().asOf(), purse, purse);
+    return book.opening(Book.openingCause(null), begun.state().core().asOf(), purse, purse);
   }
 
   private void append(List<Pending> added) {
@@ -200,7 +198,9 @@ final class Replica {
 
   private static Money moved(Play.Judged judged) {
     List<Posting> postings = judged.journal().getLast().postings();
-    return Journal.sum(postings, Posting.SHOP).plus(Journal.sum(postings, Posting.ESCROW)).negated();
+    return Journal.sum(postings, Posting.SHOP)
+        .plus(Journal.sum(postings, Posting.ESCROW))
+        .negated();
   }
 
   private static Change.Predicted purse(Play play) {
@@ -408,8 +408,7 @@ final class Replica {
       return;
     }
     Rebased rebased = rebase(here.state(), outbox, now);
-    ledger.write(
-        Change.none().withRows(rebased.rows).withPredicted(purse(rebased.play)));
+    ledger.write(Change.none().withRows(rebased.rows).withPredicted(purse(rebased.play)));
     outbox = rebased.outbox;
     predicted = rebased.play;
   }
@@ -427,8 +426,7 @@ final class Replica {
    * when the confirmed economy is the very one on which it was predicted. The new contact cannot
    * matter to it either, while all of it lies in light: contact adds light only after the last one.
    */
-  private @Nullable Play promoted(
-      Play base, List<Change.Settled> settledNow, List<Pending> left) {
+  private @Nullable Play promoted(Play base, List<Change.Settled> settledNow, List<Pending> left) {
     Play expected = expectedAfter(settledNow.size());
     if (expected == null
         || !expected.core().equals(base.core())
@@ -461,8 +459,7 @@ final class Replica {
     List<Pending> taken = pending.stream().filter(p -> p.row().seq() <= lastSeq).toList();
     List<Pending> open = pending.subList(taken.size(), pending.size());
     Prediction prediction =
-        Prediction.of(
-            Play.of(state), open.stream().map(Pending::row).toList(), now, rules.book());
+        Prediction.of(Play.of(state), open.stream().map(Pending::row).toList(), now, rules.book());
     List<Pending> next = new ArrayList<>(taken);
     List<JournalRow> rows = new ArrayList<>();
     for (int i = 0; i < open.size(); i++) {
@@ -523,7 +520,6 @@ final class Replica {
     if (seq == acked.seq()) {
       return hash.equals(acked.hash());
     }
-    return outbox.stream()
-        .anyMatch(p -> p.row().seq() == seq && p.row().hash().equals(hash));
+    return outbox.stream().anyMatch(p -> p.row().seq() == seq && p.row().hash().equals(hash));
   }
 }

@@ -610,22 +610,18 @@ public final class SyncSession {
       learn("", now);
       return;
     }
-    List<Result> results =
-        carrier instanceof ServerMessage.Ack a ? a.results() : List.of();
+    List<Result> results = carrier instanceof ServerMessage.Ack a ? a.results() : List.of();
     switch (replica.accept(p, results, clock.now(now))) {
       case Replica.Acceptance.Taken taken -> {
         diskRefuses = false;
         differed = false;
         taken
             .settled()
-            .forEach(
-                s ->
-                    effects.add(
-                        new Effect.Tell(
-                            new SyncEvent.Settled(
-                                s.row().mutation().id(),
-                                s.row().mutation().command(),
-                                s.result()))));
+            .forEach(s ->
+                effects.add(
+                    new Effect.Tell(
+                        new SyncEvent.Settled(
+                            s.row().mutation().id(), s.row().mutation().command(), s.result()))));
         changed();
       }
       case Replica.Acceptance.NeedsState() -> askSnapshot();
@@ -712,8 +708,7 @@ public final class SyncSession {
 
   private void joined(ServerMessage.Joined j) {
     List<ServerMessage.RoomEvent> events = rooms.joined(j);
-    effects.add(
-        new Effect.Tell(new SyncEvent.Joined(j.room(), events, j.resumed(), j.roster())));
+    effects.add(new Effect.Tell(new SyncEvent.Joined(j.room(), events, j.resumed(), j.roster())));
     rooms.unheard(j.room()).forEach(this::send);
   }
 

@@ -1,0 +1,573 @@
+package dev.offing.sync;
+
+import dev.offing.sync.account.Journal;
+import dev.offing.sync.account.Play;
+import dev.offing.sync.clock.DeviceClock;
+import dev.offing.sync.clock.Moment;
+import dev.offing.sync.economy.Advanced;
+import dev.offing.sync.economy.Catalog;
+import dev.offing.sync.economy.Command;
+import dev.offing.sync.economy.Economy;
+import dev.offing.sync.economy.Entry;
+import dev.offing.sync.economy.Money;
+import dev.offing.sync.economy.Posting;
+import dev.offing.sync.economy.Rulebook;
+import dev.offing.sync.economy.Timeline;
+import dev.offing.sync.ledger.Confirmed;
+import dev.offing.sync.ledger.JournalRow;
+import dev.offing.sync.ledger.Ledger;
+import dev.offing.sync.ledger.LedgerException;
+import dev.offing.sync.mutation.UuidV7;
+import dev.offing.sync.protocol.Bounds;
+import dev.offing.sync.protocol.Codec;
+import dev.offing.sync.protocol.ProtocolException;
+import dev.offing.sync.protocol.ServerMessage;
+import dev.offing.sync.session.Effect;
+import dev.offing.sync.session.Event;
+import dev.offing.sync.session.Halt;
+import dev.offing.sync.session.Pending;
+import dev.offing.sync.session.Submission;
+import dev.offing.sync.session.SyncEvent;
+import dev.offing.sync.session.SyncSession;
+import dev.offing.sync.transport.Transport;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An account that plays on without a network: the facade of the engine.
+ *
+ * <pre>
+ *              server(null)                      welcome           outbox empty
+ *   OFFLINE <---------------- any      CONNECTING -------> SYNCING <-----------> ONLINE
+ *      |                                  ^    |              |     submit          |
+ *      | useServer      time, connectNow  |    | no answer    | cut                 | cut
+ *      +-----------------> WAITING -------+    |              |                     |
+ *                            ^  ^--------------+--------------+---------------------+
+ *                 connectNow |
+ *   FORGOTTEN, OTHER_SERVER, UNLINKED, UPGRADE, DIFFERS   (everything kept, nothing sent)
+ *   DISK    until a write succeeds again
+ *   CLOSED  after close()
+ * </pre>
+ *
+ * <p>{@link #submit} works the same in all of them but DISK and CLOSED: the gesture is on disk when
+ * it returns, and reaches the server when there is one. Income is what {@link #view} says it is at
+ * the moment of asking; nothing needs to run for it to grow.
+ *
+ * <p>Thread-safe. No method waits for the network. {@link #submit} and {@link #submitAll} wait for
+ * the disk: call them where that may take a moment. Listeners are told on one thread of the
+ * engine's own, in order, and may call the engine.
+ */
+public final class SyncEngine implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SyncEngine.class);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Codec codec;
+  private final Ledger ledger;
+  private final Transport transport;
+  private final DeviceClock clock;
+  private final RandomGenerator random;
+  private final Scheduler scheduler;
+  private final SyncSession session;
+  private final Executor listenerThread;
+  private final @Nullable ExecutorService ownListenerThread;
+  private final List<Consumer<SyncEvent>> listeners = new CopyOnWriteArrayList<>();
+  private final Map<String, CompletableFuture<JsonNode>> calls = new HashMap<>();
+  private final Rooms rooms = new EngineRooms();
+
+  private long wireNumber;
+  private Transport.@Nullable Wire wire;
+  private Runnable cancelWake = () -> {};
+  private long wakeAtMs = -1;
+  private boolean closed;
+
+  private SyncEngine(Builder b) {
+    this.codec = b.codec;
+    this.ledger = Objects.requireNonNull(b.ledger, "ledger");
+    this.clock = b.clock;
+    this.random = b.random;
+    this.transport = b.transport != null ? b.transport : Transport.okHttp();
+    this.scheduler = b.scheduler != null ? b.scheduler : Scheduler.system();
+    if (b.listenerThread != null) {
+      this.listenerThread = b.listenerThread;
+      this.ownListenerThread = null;
+    } else {
+      this.ownListenerThread =
+          Executors.newSingleThreadExecutor(
+              Thread.ofPlatform().daemon().name("offing-events").factory());
+      this.listenerThread = ownListenerThread;
+    }
+    this.session =
+        new SyncSession(
+            ledger,
+            ledger.load(),
+            Objects.requireNonNull(b.catalog, "catalog"),
+            codec,
+            random,
+            b.app,
+            clock.read());
+  }
+
+  /** Begins an engine. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** What an engine is made of. */
+  public static final class Builder {
+    private @Nullable Ledger ledger;
+    private @Nullable Catalog catalog;
+    private @Nullable URI server;
+    private @Nullable Transport transport;
+    private @Nullable Scheduler scheduler;
+    private @Nullable Executor listenerThread;
+    private DeviceClock clock = DeviceClock.system();
+    private RandomGenerator random = new SecureRandom();
+    private Codec codec = new Codec();
+    private String app = "offing";
+
+    private Builder() {}
+
+    /** The profile; the engine closes it. Required. */
+    public Builder ledger(Ledger value) {
+      ledger = value;
+      return this;
+    }
+
+    /** The rules that the program came with. Required. */
+    public Builder catalog(Catalog value) {
+      catalog = value;
+      return this;
+    }
+
+    /** The server to connect to, {@code ws://host:port}; null, the default, for none. */
+    public Builder server(@Nullable URI value) {
+      server = value;
+      return this;
+    }
+
+    /** Name and version of the program, for the server's log. */
+    public Builder app(String value) {
+      app = value;
+      return this;
+    }
+
+    /** How frames travel; OkHttp by default. The engine closes it. */
+    public Builder transport(Transport value) {
+      transport = value;
+      return this;
+    }
+
+    /** The device's clocks; the computer's by default. */
+    public Builder clock(DeviceClock value) {
+      clock = value;
+      return this;
+    }
+
+    /** Where ids, nonces and waits come from; a secure source by default. */
+    public Builder random(RandomGenerator value) {
+      random = value;
+      return this;
+    }
+
+    /** Runs things later; one thread by default. The engine closes it. */
+    public Builder scheduler(Scheduler value) {
+      scheduler = value;
+      return this;
+    }
+
+    /** Where listeners are told; one thread of the engine's by default. */
+    public Builder listenerThread(Executor value) {
+      listenerThread = value;
+      return this;
+    }
+
+    /** A codec to share with others. */
+    public Builder codec(Codec value) {
+      codec = value;
+      return this;
+    }
+
+    /**
+     * Loads the profile and begins to connect.
+     *
+     * @throws LedgerException when the profile cannot be read
+     */
+    public SyncEngine open() {
+      SyncEngine engine = new SyncEngine(this);
+      if (server != null) {
+        engine.useServer(server);
+      }
+      return engine;
+    }
+  }
+
+  // ---- play -------------------------------------------------------------------------------------
+
+  /**
+   * Makes a gesture: when this returns Saved it is on disk, and on the screen's next {@link #view}.
+   *
+   * @throws LedgerException when the disk refuses; nothing was taken then
+   * @throws IllegalStateException when the engine is closed
+   */
+  public Submission submit(Command command) {
+    return submitAll(List.of(command)).getFirst();
+  }
+
+  /** Makes several gestures in one transaction, each judged after the one before. */
+  public List<Submission> submitAll(List<Command> commands) {
+    lock.lock();
+    try {
+      requireOpen();
+      SyncSession.Submitted made = session.submit(commands, clock.read());
+      run(made.effects());
+      if (made.submissions().stream().anyMatch(Submission.Saved.class::isInstance)) {
+        tell(new SyncEvent.Changed());
+      }
+      return made.submissions();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The account at this moment; cheap enough for every pulse of a screen. */
+  public View view() {
+    Play play;
+    Rulebook rules;
+    long now;
+    List<Pending> outbox;
+    lock.lock();
+    try {
+      Moment moment = clock.read();
+      play = session.predicted(moment);
+      rules = session.rulebook();
+      now = Math.max(session.serverNow(moment), play.core().asOf());
+      outbox = List.copyOf(session.outbox());
+    } finally {
+      lock.unlock();
+    }
+    Timeline timeline = new Timeline(rules, play.contact(), play.entries());
+    Advanced advanced = Economy.advance(play.core(), now, timeline);
+    Catalog catalog = rules.at(now);
+    return new View(
+        advanced.state(),
+        timeline,
+        catalog,
+        now,
+        play.contact().contactUntil(Economy.capMs(advanced.state(), catalog)),
+        Economy.rate(advanced.state(), timeline),
+        outbox.size(),
+        pendingCost(outbox));
+  }
+
+  private static Money pendingCost(List<Pending> outbox) {
+    Money cost = Money.ZERO;
+    for (Pending p : outbox) {
+      List<Entry> journal = p.predicted().journal();
+      if (!journal.isEmpty()) {
+        cost = cost.plus(Journal.sum(journal.getLast().postings(), Posting.SHOP));
+      }
+    }
+    return cost;
+  }
+
+  /** Rows of the book, newest first. */
+  public List<JournalRow> journal(int limit) {
+    return ledger.journal(limit);
+  }
+
+  /** How the device and its server stand. */
+  public SyncStatus status() {
+    lock.lock();
+    try {
+      Moment moment = clock.read();
+      long now = session.serverNow(moment);
+      Confirmed confirmed = session.confirmed();
+      List<Pending> outbox = session.outbox();
+      long bytes = 0;
+      for (Pending p : outbox) {
+        bytes += Bounds.mutationBytesAtMost(p.row());
+      }
+      return new SyncStatus(
+          link(outbox.isEmpty()),
+          outbox.size(),
+          bytes,
+          outbox.isEmpty() ? 0 : Math.max(0, now - outbox.getFirst().row().mutation().at()),
+          confirmed == null ? null : confirmed.state().atOrNull(),
+          confirmed == null ? null : confirmed.state().digest(),
+          confirmed == null ? Money.ZERO : confirmed.state().core().purse(),
+          confirmed == null ? 0 : confirmed.state().core().asOf(),
+          session.offlineSinceMs(),
+          Math.max(0, session.retryAtMs() - moment.monotonicMs()),
+          session.lastError(),
+          session.skewMs(),
+          session.clockVerified(),
+          session.identity().account(),
+          session.node(),
+          session.lastTick());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Link link(boolean drained) {
+    if (session.diskRefuses()) {
+      return Link.DISK;
+    }
+    return switch (session.phase()) {
+      case OFFLINE -> Link.OFFLINE;
+      case WAITING -> Link.WAITING;
+      case DIALLING, GREETING, PROVING, LEARNING -> Link.CONNECTING;
+      case READY -> drained ? Link.ONLINE : Link.SYNCING;
+      case HALTED -> halted(Objects.requireNonNull(session.halt()));
+      case CLOSED -> Link.CLOSED;
+    };
+  }
+
+  private static Link halted(Halt why) {
+    return switch (why) {
+      case FORGOTTEN -> Link.FORGOTTEN;
+      case OTHER_SERVER -> Link.OTHER_SERVER;
+      case UNLINKED -> Link.UNLINKED;
+      case UPGRADE -> Link.UPGRADE;
+      case DIFFERS -> Link.DIFFERS;
+    };
+  }
+
+  /**
+   * Tells {@code listener} what happens from now on.
+   *
+   * @return ends it
+   */
+  public Runnable subscribe(Consumer<SyncEvent> listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  // ---- server -----------------------------------------------------------------------------------
+
+  /** Connects to this server from now on; null for none. */
+  public void useServer(@Nullable URI server) {
+    on(new Event.Target(server));
+  }
+
+  /** Connects at once: the button, a network that came back, a computer that woke. */
+  public void connectNow() {
+    on(new Event.Connect());
+  }
+
+  /**
+   * Calls an action of the server.
+   *
+   * @param params a record or map that becomes the action's JSON parameters
+   * @return its result, or a {@link CallFailedException}; also when there is no connection
+   */
+  public CompletableFuture<JsonNode> call(String action, int version, Object params) {
+    CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+    lock.lock();
+    try {
+      String id = newId();
+      calls.put(id, answer);
+      on(new Event.Call(id, action, version, codec.toTree(params)));
+    } finally {
+      lock.unlock();
+    }
+    return answer;
+  }
+
+  /** The rooms. */
+  public Rooms rooms() {
+    return rooms;
+  }
+
+  private final class EngineRooms implements Rooms {
+    @Override
+    public void join(String room) {
+      on(new Event.Join(room));
+    }
+
+    @Override
+    public void leave(String room) {
+      on(new Event.Leave(room));
+    }
+
+    @Override
+    public String say(String room, String text) {
+      String id = newId();
+      on(new Event.Say(room, id, text));
+      return id;
+    }
+  }
+
+  private String newId() {
+    return UuidV7.of(clock.read().wallMs(), random.nextLong(), random.nextLong());
+  }
+
+  /** Ends the connection and closes the profile. What is in the outbox waits there. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      run(session.step(new Event.Close(), clock.read()));
+      cancelWake.run();
+      ledger.close();
+    } finally {
+      lock.unlock();
+    }
+    transport.close();
+    scheduler.close();
+    if (ownListenerThread != null) {
+      ownListenerThread.shutdown();
+    }
+  }
+
+  // ---- the shell around the session -------------------------------------------------------------
+
+  private void on(Event event) {
+    lock.lock();
+    try {
+      if (!closed) {
+        run(session.step(event, clock.read()));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run(List<Effect> effects) {
+    for (Effect effect : effects) {
+      switch (effect) {
+        case Effect.Dial d -> {
+          wireNumber = d.connection();
+          wire = transport.dial(d.server(), new Frames(d.connection()));
+        }
+        case Effect.Send s -> {
+          if (wire != null && s.connection() == wireNumber) {
+            wire.send(codec.encode(s.message()));
+          }
+        }
+        case Effect.Hang h -> {
+          if (wire != null && h.connection() == wireNumber) {
+            wire.close();
+            wire = null;
+          }
+        }
+        case Effect.Tell t -> tell(t.event());
+        case Effect.Answer a -> answer(a.reply());
+      }
+    }
+    wakeWhenWanted();
+  }
+
+  private void wakeWhenWanted() {
+    OptionalLong wanted = closed ? OptionalLong.empty() : session.wakeAtMs();
+    long at = wanted.orElse(-1);
+    if (at == wakeAtMs) {
+      return;
+    }
+    cancelWake.run();
+    wakeAtMs = at;
+    if (at >= 0) {
+      long delay = Math.max(0, at - clock.read().monotonicMs());
+      cancelWake = scheduler.after(delay, this::woken);
+    }
+  }
+
+  private void woken() {
+    lock.lock();
+    try {
+      wakeAtMs = -1;
+      on(new Event.Wake());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void answer(ServerMessage.Reply reply) {
+    CompletableFuture<JsonNode> waiting = calls.remove(reply.id());
+    if (waiting == null) {
+      return;
+    }
+    listenerThread.execute(
+        () -> {
+          ServerMessage.CallError error = reply.error();
+          if (error != null) {
+            waiting.completeExceptionally(new CallFailedException(error.code(), error.message()));
+          } else {
+            waiting.complete(reply.result());
+          }
+        });
+  }
+
+  private void tell(SyncEvent event) {
+    if (listeners.isEmpty()) {
+      return;
+    }
+    listenerThread.execute(
+        () -> {
+          for (Consumer<SyncEvent> listener : listeners) {
+            try {
+              listener.accept(event);
+            } catch (RuntimeException e) {
+              LOG.error("A listener failed at {}", event, e);
+            }
+          }
+        });
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the engine is closed");
+    }
+  }
+
+  /** Decodes outside the lock: a large frame must not hold up a gesture. */
+  private final class Frames implements Transport.Listener {
+    private final long connection;
+
+    Frames(long connection) {
+      this.connection = connection;
+    }
+
+    @Override
+    public void opened() {
+      on(new Event.Opened(connection));
+    }
+
+    @Override
+    public void frame(String text) {
+      Event event;
+      try {
+        event = new Event.Arrived(connection, codec.decodeServer(text));
+      } catch (ProtocolException e) {
+        event = new Event.Garbled(connection, String.valueOf(e.getMessage()));
+      }
+      on(event);
+    }
+
+    @Override
+    public void closed(String why) {
+      on(new Event.Lost(connection, why));
+    }
+  }
+}

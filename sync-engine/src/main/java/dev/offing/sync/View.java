@@ -1,0 +1,34 @@
+package dev.offing.sync;
+
+import dev.offing.sync.economy.Catalog;
+import dev.offing.sync.economy.EconomyState;
+import dev.offing.sync.economy.Money;
+import dev.offing.sync.economy.Rate;
+import dev.offing.sync.economy.Timeline;
+
+/**
+ * The account as the device expects it at one moment.
+ *
+ * @param core the economy, advanced to {@code nowMs}
+ * @param timeline what the rules read beside it
+ * @param catalog the catalog in force
+ * @param nowMs server time as the device estimates it
+ * @param contactUntil when the lamp goes out, ms of server time
+ * @param rate what the fleet earns while the lamp burns
+ * @param pending mutations without a result
+ * @param pendingCost what they take from the purse together
+ */
+public record View(
+    EconomyState core,
+    Timeline timeline,
+    Catalog catalog,
+    long nowMs,
+    long contactUntil,
+    Rate rate,
+    int pending,
+    Money pendingCost) {
+  /** Whether the lamp burns. */
+  public boolean lit() {
+    return nowMs < contactUntil;
+  }
+}

@@ -1,0 +1,5 @@
+/** The wire: how frames reach a server. The only package that knows the network library. */
+@NullMarked
+package dev.offing.sync.transport;
+
+import org.jspecify.annotations.NullMarked;
