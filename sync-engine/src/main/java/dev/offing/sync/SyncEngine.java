@@ -508,31 +508,29 @@ public final class SyncEngine implements AutoCloseable {
     if (waiting == null) {
       return;
     }
-    listenerThread.execute(
-        () -> {
-          ServerMessage.CallError error = reply.error();
-          if (error != null) {
-            waiting.completeExceptionally(new CallFailedException(error.code(), error.message()));
-          } else {
-            waiting.complete(reply.result());
-          }
-        });
+    listenerThread.execute(() -> {
+      ServerMessage.CallError error = reply.error();
+      if (error != null) {
+        waiting.completeExceptionally(new CallFailedException(error.code(), error.message()));
+      } else {
+        waiting.complete(reply.result());
+      }
+    });
   }
 
   private void tell(SyncEvent event) {
     if (listeners.isEmpty()) {
       return;
     }
-    listenerThread.execute(
-        () -> {
-          for (Consumer<SyncEvent> listener : listeners) {
-            try {
-              listener.accept(event);
-            } catch (RuntimeException e) {
-              LOG.error("A listener failed at {}", event, e);
-            }
-          }
-        });
+    listenerThread.execute(() -> {
+      for (Consumer<SyncEvent> listener : listeners) {
+        try {
+          listener.accept(event);
+        } catch (RuntimeException e) {
+          LOG.error("A listener failed at {}", event, e);
+        }
+      }
+    });
   }
 
   private void requireOpen() {

@@ -109,9 +109,7 @@ final class OkHttpTransport implements Transport {
     @Override
     public void onFailure(WebSocket socket, Throwable t, @Nullable Response response) {
       if (response != null) {
-        end(
-            "%s answered with HTTP %d: is it an Offing server?"
-                .formatted(server, response.code()));
+        end("%s answered with HTTP %d: is it an Offing server?".formatted(server, response.code()));
       } else {
         end("No connection to %s: %s.".formatted(server, plain(t)));
       }
