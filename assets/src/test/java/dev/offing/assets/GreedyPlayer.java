@@ -27,6 +27,7 @@ import java.util.TreeMap;
  * most ten minutes of income.
  */
 final class GreedyPlayer {
+  private static final BigInteger NEVER_MS = BigInteger.valueOf(Long.MAX_VALUE);
 
   private static final long LAMP_WORTH_MS = 10 * 60_000;
 
@@ -160,8 +161,11 @@ final class GreedyPlayer {
   }
 
   private BigInteger waitMs(Wish wish) {
+    Money lack = wish.cost().minus(state.purse()).max(Money.ZERO);
     BigInteger rate = Economy.rate(state, catalog).perMs().grains();
-    return wish.cost().minus(state.purse()).max(Money.ZERO).grains().divide(rate);
+    return rate.signum() > 0 || lack.signum() == 0
+        ? lack.grains().divide(rate.max(BigInteger.ONE))
+        : NEVER_MS; // nothing earns before the first purchase
   }
 
   private static BigInteger paybackMs(Wish wish) {
