@@ -65,15 +65,30 @@ public record Catalog(
   }
 
   public Optional<Producer> producer(String id) {
-    return producers.stream().filter(it -> it.id().equals(id)).findFirst();
+    for (Producer it : producers) {
+      if (it.id().equals(id)) {
+        return Optional.of(it);
+      }
+    }
+    return Optional.empty();
   }
 
   public Optional<Upgrade> upgrade(String id) {
-    return upgrades.stream().filter(it -> it.id().equals(id)).findFirst();
+    for (Upgrade it : upgrades) {
+      if (it.id().equals(id)) {
+        return Optional.of(it);
+      }
+    }
+    return Optional.empty();
   }
 
   public Optional<Boost> boost(String id) {
-    return boosts.stream().filter(it -> it.id().equals(id)).findFirst();
+    for (Boost it : boosts) {
+      if (it.id().equals(id)) {
+        return Optional.of(it);
+      }
+    }
+    return Optional.empty();
   }
 
   private static void checkIds(

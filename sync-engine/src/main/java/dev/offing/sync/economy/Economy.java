@@ -40,8 +40,7 @@ public final class Economy {
    * @throws IllegalArgumentException if {@code to} is before the state's asOf
    */
   public static Advanced advance(EconomyState state, long to, Timeline timeline) {
-    Checks.that(
-        to >= state.asOf(), "A state is never moved back: it stands at " + state.asOf() + ".");
+    Checks.that(to >= state.asOf(), "A state is never moved back.");
     Passage passage = new Passage(state, timeline);
     passage.runTo(to);
     return passage.advanced();
@@ -58,8 +57,7 @@ public final class Economy {
           new Outcome.Rejected(shortOf(it, state.purse()));
       case Quote.Priced it ->
           new Outcome.Applied(
-              it.after().withPurse(state.purse().minus(it.cost())),
-              Posting.move(Posting.PURSE, Posting.SHOP, it.cost()));
+              it.paidBy(state), Posting.move(Posting.PURSE, Posting.SHOP, it.cost()));
     };
   }
 
@@ -84,7 +82,7 @@ public final class Economy {
       if (found.isPresent() && found.getAsLong() < next) {
         return found.getAsLong() <= until ? found : OptionalLong.empty();
       }
-      if (next > until) {
+      if (next > until || next == Passage.NEVER) {
         return OptionalLong.empty();
       }
       passage.runTo(next);
@@ -97,14 +95,16 @@ public final class Economy {
   public static Rate rate(EconomyState state, Timeline timeline) {
     Catalog catalog = timeline.rulebook().at(state.asOf());
     boolean lit = timeline.contact().isLit(state.asOf(), capMs(state, catalog));
-    return lit ? rate(state, catalog) : rate(state.withOwned(new TreeMap<>()), catalog);
+    return lit ? rate(state, catalog) : new Rate(new TreeMap<>(), Money.ZERO);
   }
 
   /** What is earned per millisecond at asOf while the lamp burns, with the boosts that run. */
   public static Rate rate(EconomyState state, Catalog catalog) {
-    List<EconomyState.ActiveBoost> active =
-        state.boosts().stream().filter(it -> it.until() > state.asOf()).toList();
-    return Rates.rate(catalog, state.owned(), state.upgrades(), active);
+    return Rates.rate(
+        catalog,
+        state.owned(),
+        state.upgrades(),
+        EconomyState.runningAt(state.asOf(), state.boosts()));
   }
 
   /**

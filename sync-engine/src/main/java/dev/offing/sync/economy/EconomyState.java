@@ -57,24 +57,12 @@ public record EconomyState(
     return false;
   }
 
-  EconomyState withPurse(Money to) {
-    return new EconomyState(asOf, to, claim, lifetime, run, owned, upgrades, boosts);
+  static List<ActiveBoost> runningAt(long t, List<ActiveBoost> boosts) {
+    return boosts.isEmpty() ? boosts : boosts.stream().filter(it -> it.until() > t).toList();
   }
 
   EconomyState withLifetime(Money to) {
     return new EconomyState(asOf, purse, claim, to, run, owned, upgrades, boosts);
-  }
-
-  EconomyState withOwned(SortedMap<String, Integer> to) {
-    return new EconomyState(asOf, purse, claim, lifetime, run, to, upgrades, boosts);
-  }
-
-  EconomyState withUpgrades(SortedSet<String> to) {
-    return new EconomyState(asOf, purse, claim, lifetime, run, owned, to, boosts);
-  }
-
-  EconomyState withBoosts(List<ActiveBoost> to) {
-    return new EconomyState(asOf, purse, claim, lifetime, run, owned, upgrades, to);
   }
 
   private static List<ActiveBoost> sorted(List<ActiveBoost> boosts) {

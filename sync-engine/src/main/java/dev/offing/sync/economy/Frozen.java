@@ -24,10 +24,12 @@ final class Frozen {
 
   /** Counts of owned producers: 1 to 5,000 each, so that "none" has one form only. */
   static SortedMap<String, Integer> counts(Map<String, Integer> from) {
-    from.forEach((id, count) ->
-        Checks.that(
-            count >= 1 && count <= Catalog.MAX_OWNED,
-            "An owned count is from 1 to 5,000; " + id + " has " + count + "."));
+    from.forEach((id, count) -> {
+      if (count < 1 || count > Catalog.MAX_OWNED) {
+        throw new IllegalArgumentException(
+            "An owned count is from 1 to 5,000; " + id + " has " + count + ".");
+      }
+    });
     return map(from);
   }
 }

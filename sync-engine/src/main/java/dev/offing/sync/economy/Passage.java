@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Passage {
 
-  private static final long NEVER = Long.MAX_VALUE;
+  /** No breakpoint comes. */
+  static final long NEVER = Long.MAX_VALUE;
 
   private final EconomyState from;
   private final Timeline timeline;
@@ -62,14 +63,16 @@ final class Passage {
 
   /** Moves on to {@code to}, which is not before now, and through every breakpoint up to it. */
   void runTo(long to) {
-    for (long next = nextBreakpoint(); next <= to; next = nextBreakpoint()) {
+    long next = nextBreakpoint();
+    while (next <= to && next != NEVER) {
       accrue(next);
       arrive();
+      next = nextBreakpoint();
     }
     accrue(to);
   }
 
-  /** The next time after now at which something changes; Long.MAX_VALUE for never. */
+  /** The next time after now at which something changes, or {@link #NEVER}. */
   long nextBreakpoint() {
     long next = nextEdition;
     for (EconomyState.ActiveBoost boost : boosts) {
@@ -162,9 +165,10 @@ final class Passage {
   }
 
   private void endBoosts() {
-    if (boosts.stream().anyMatch(it -> it.until() <= now)) {
+    List<EconomyState.ActiveBoost> running = EconomyState.runningAt(now, boosts);
+    if (running.size() < boosts.size()) {
       forgetRate();
-      boosts = boosts.stream().filter(it -> it.until() > now).toList();
+      boosts = running;
     }
   }
 
@@ -215,7 +219,7 @@ final class Passage {
 
   private void bookSources() {
     if (litAtRate > 0) {
-      long lit = litAtRate;
+      BigInteger lit = BigInteger.valueOf(litAtRate);
       litAtRate = 0;
       rate().perMsBySource().forEach((id, it) -> bySource.merge(id, it.times(lit), Money::plus));
     }

@@ -2,6 +2,7 @@ package dev.offing.sync.economy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,9 +21,30 @@ sealed interface Quote {
    * Can be had for {@code cost} grains.
    *
    * @param label what it is, for people
-   * @param after the state with it, the purse not yet debited
+   * @param owned after it; upgrades and boosts likewise
    */
-  record Priced(Money cost, String label, EconomyState after) implements Quote {}
+  record Priced(
+      Money cost,
+      String label,
+      SortedMap<String, Integer> owned,
+      SortedSet<String> upgrades,
+      List<EconomyState.ActiveBoost> boosts)
+      implements Quote {
+
+    /** The state with the thing, paid for; the purse holds enough. */
+    EconomyState paidBy(EconomyState state) {
+      Money purse = state.purse().minus(cost);
+      return new EconomyState(
+          state.asOf(),
+          purse,
+          state.claim(),
+          state.lifetime(),
+          state.run(),
+          owned,
+          upgrades,
+          boosts);
+    }
+  }
 
   static Quote of(Catalog catalog, EconomyState state, Command command) {
     return switch (command.kind()) {
@@ -66,7 +88,8 @@ sealed interface Quote {
     TreeMap<String, Integer> after = new TreeMap<>(state.owned());
     after.put(id, owned + count);
     Money cost = Money.of(producer.prices().price(owned, count));
-    return priced(command, cost, count + " x " + producer.name(), state.withOwned(after));
+    String label = count + " x " + producer.name();
+    return priced(command, new Priced(cost, label, after, state.upgrades(), state.boosts()));
   }
 
   private static Quote upgrade(Catalog catalog, EconomyState state, Command command) {
@@ -81,17 +104,18 @@ sealed interface Quote {
     if (upgrade == null) {
       return unknownItem("no upgrade", id);
     }
+    if (state.upgrades().contains(id)) {
+      return refused(Rejection.ALREADY_OWNED, "You have " + upgrade.name() + " already.");
+    }
     List<String> missing = Conditions.missing(upgrade.condition(), catalog, state);
     if (!missing.isEmpty()) {
       return refused(
           Rejection.LOCKED, upgrade.name() + " needs " + String.join(" and ", missing) + ".");
     }
-    if (state.upgrades().contains(id)) {
-      return refused(Rejection.ALREADY_OWNED, "You have " + upgrade.name() + " already.");
-    }
     SortedSet<String> after = new TreeSet<>(state.upgrades());
     after.add(id);
-    return priced(command, upgrade.cost(), upgrade.name(), state.withUpgrades(after));
+    return priced(
+        command, new Priced(upgrade.cost(), upgrade.name(), state.owned(), after, state.boosts()));
   }
 
   private static Quote boost(Catalog catalog, EconomyState state, Command command) {
@@ -112,7 +136,8 @@ sealed interface Quote {
     List<EconomyState.ActiveBoost> after = new ArrayList<>(state.boosts());
     after.removeIf(it -> it.id().equals(id));
     after.add(new EconomyState.ActiveBoost(id, state.asOf() + boost.durationMs()));
-    return priced(command, cost(boost, catalog, state), boost.name(), state.withBoosts(after));
+    Money cost = cost(boost, catalog, state);
+    return priced(command, new Priced(cost, boost.name(), state.owned(), state.upgrades(), after));
   }
 
   /** Grains that a boost costs now. Boosts that run do not count, or each would price the next. */
@@ -138,19 +163,19 @@ sealed interface Quote {
         .orElse(Money.ZERO);
   }
 
-  private static Quote priced(Command command, Money cost, String label, EconomyState after) {
+  private static Quote priced(Command command, Priced quote) {
     Money most = command.maxCost();
-    if (most != null && cost.compareTo(most) > 0) {
+    if (most != null && quote.cost().compareTo(most) > 0) {
       return refused(
           Rejection.PRICE_CHANGED,
-          label
+          quote.label()
               + " now costs "
-              + Decimals.grouped(cost)
+              + Decimals.grouped(quote.cost())
               + " grains, more than the "
               + Decimals.grouped(most)
               + " that you agreed to.");
     }
-    return new Priced(cost, label, after);
+    return quote;
   }
 
   private static boolean malformed(Command command, int args) {
@@ -160,10 +185,17 @@ sealed interface Quote {
 
   /** 1 to 5,000 in plain digits, or 0 for anything else. */
   private static int count(@Nullable String text) {
-    if (text == null || !text.matches("[1-9][0-9]{0,3}")) {
+    if (text == null || text.isEmpty() || text.length() > 4 || text.charAt(0) == '0') {
       return 0;
     }
-    int count = Integer.parseInt(text);
+    int count = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return 0;
+      }
+      count = count * 10 + digit;
+    }
     return count <= Catalog.MAX_OWNED ? count : 0;
   }
 

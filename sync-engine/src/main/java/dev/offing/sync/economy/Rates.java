@@ -1,6 +1,5 @@
 package dev.offing.sync.economy;
 
-import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
@@ -22,9 +21,9 @@ final class Rates {
       SortedSet<String> upgrades,
       List<EconomyState.ActiveBoost> active) {
     List<Producer> producers = catalog.producers();
-    Factor all = new Factor();
-    Factor[] each = new Factor[producers.size()];
-    Arrays.setAll(each, i -> new Factor());
+    Product all = new Product();
+    Product[] each = new Product[producers.size()];
+    Arrays.setAll(each, i -> new Product());
     for (String id : upgrades) {
       catalog.upgrade(id).ifPresent(it -> multiply(it.effect(), producers, all, each));
     }
@@ -37,9 +36,11 @@ final class Rates {
       Producer producer = producers.get(i);
       Integer count = owned.get(producer.id());
       if (count != null) {
-        Factor factor = each[i].times(producer.baseRate()).times(all);
-        factor.timesPower(catalog.milestoneMultiplier(), milestonesReached(catalog, count));
-        Money rate = factor.floorOf(count);
+        Product product = each[i].times(producer.baseRate()).times(all);
+        for (int k = milestonesReached(catalog, count); k > 0; k--) {
+          product.times(catalog.milestoneMultiplier());
+        }
+        Money rate = product.floorTimes(count);
         bySource.put(producer.id(), rate);
         total = total.plus(rate);
       }
@@ -69,7 +70,7 @@ final class Rates {
   }
 
   private static void multiply(
-      Upgrade.Effect effect, List<Producer> producers, Factor all, Factor[] each) {
+      Upgrade.Effect effect, List<Producer> producers, Product all, Product[] each) {
     switch (effect) {
       case Upgrade.Effect.MultiplyAll it -> all.times(it.by());
       case Upgrade.Effect.MultiplyProducer it -> {
@@ -80,41 +81,6 @@ final class Rates {
         }
       }
       case Upgrade.Effect.LampMs ignored -> {}
-    }
-  }
-
-  /** A product of ratios on its way to being floored; not reduced, which would cost more. */
-  private static final class Factor {
-    private BigInteger num = BigInteger.ONE;
-    private BigInteger den = BigInteger.ONE;
-
-    Factor times(Ratio ratio) {
-      return times(ratio.num(), ratio.den());
-    }
-
-    Factor times(Factor other) {
-      return times(other.num, other.den);
-    }
-
-    void timesPower(Ratio ratio, int exponent) {
-      if (exponent > 0) {
-        times(ratio.num().pow(exponent), ratio.den().pow(exponent));
-      }
-    }
-
-    Money floorOf(int count) {
-      BigInteger product = num.multiply(BigInteger.valueOf(count));
-      return Money.of(isOne(den) ? product : product.divide(den));
-    }
-
-    private Factor times(BigInteger byNum, BigInteger byDen) {
-      num = isOne(byNum) ? num : num.multiply(byNum);
-      den = isOne(byDen) ? den : den.multiply(byDen);
-      return this;
-    }
-
-    private static boolean isOne(BigInteger value) {
-      return value.equals(BigInteger.ONE);
     }
   }
 }

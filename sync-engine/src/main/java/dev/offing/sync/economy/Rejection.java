@@ -22,17 +22,17 @@ public record Rejection(String code, String text) {
   /** The catalog in force has no such thing. */
   public static final String UNKNOWN_ITEM = "unknown_item";
 
-  /** Its condition does not hold yet. */
-  public static final String LOCKED = "locked";
-
-  /** More than 5,000 would be owned. */
-  public static final String LIMIT = "limit";
-
   /** The upgrade is owned. */
   public static final String ALREADY_OWNED = "already_owned";
 
   /** The boost is running. */
   public static final String ALREADY_ACTIVE = "already_active";
+
+  /** Its condition does not hold yet. */
+  public static final String LOCKED = "locked";
+
+  /** More than 5,000 would be owned. */
+  public static final String LIMIT = "limit";
 
   /** Dearer than the command allows. */
   public static final String PRICE_CHANGED = "price_changed";
@@ -47,10 +47,10 @@ public record Rejection(String code, String text) {
           MALFORMED,
           OTHER_RUN,
           UNKNOWN_ITEM,
-          LOCKED,
-          LIMIT,
           ALREADY_OWNED,
           ALREADY_ACTIVE,
+          LOCKED,
+          LIMIT,
           PRICE_CHANGED,
           FUNDS);
 }
