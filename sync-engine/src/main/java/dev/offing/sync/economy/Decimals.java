@@ -11,6 +11,8 @@ final class Decimals {
 
   private static final BigInteger LIMIT = BigInteger.TEN.pow(Money.MAX_DIGITS);
 
+  private static final int MAX_GROUPED = 48;
+
   private Decimals() {}
 
   static boolean tooLong(BigInteger value) {
@@ -36,9 +38,16 @@ final class Decimals {
     return new BigInteger(text);
   }
 
-  /** The digits in threes, with commas: 91,820,407. */
+  /**
+   * The digits in threes, with commas: 91,820,407. Beyond what anybody reads only the first and how
+   * many there are, so that a sentence stays short.
+   */
   static String grouped(Money amount) {
     String digits = amount.grains().abs().toString();
+    if (digits.length() > MAX_GROUPED) {
+      String sign = amount.isNegative() ? "-" : "";
+      return sign + digits.substring(0, 6) + "... (a number of " + digits.length() + " digits)";
+    }
     StringBuilder out = new StringBuilder(amount.isNegative() ? "-" : "");
     for (int i = 0; i < digits.length(); i++) {
       if (i > 0 && (digits.length() - i) % 3 == 0) {

@@ -1,0 +1,150 @@
+package dev.offing.sync.economy;
+
+import dev.offing.sync.economy.EconomyState.ActiveBoost;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The rules as a textbook has them, one millisecond after the other: slow and plain. */
+final class NaiveEconomy {
+
+  private final Timeline timeline;
+  private final EconomyState from;
+  private final List<String> crossed = new ArrayList<>();
+  private final SortedMap<String, BigInteger> bySource = new TreeMap<>();
+  private List<ActiveBoost> boosts;
+  private BigInteger purse;
+  private BigInteger claim;
+  private BigInteger lifetime;
+  private long now;
+  private long litMs;
+
+  NaiveEconomy(EconomyState from, Timeline timeline) {
+    this.from = from;
+    this.timeline = timeline;
+    this.now = from.asOf();
+    this.purse = from.purse().grains();
+    this.claim = from.claim().grains();
+    this.lifetime = from.lifetime().grains();
+    this.boosts = from.boosts().stream().filter(it -> it.until() > now).toList();
+  }
+
+  /** Earns one millisecond and arrives at the next. */
+  void tick() {
+    if (isLit()) {
+      litMs++;
+      rates()
+          .forEach((id, rate) -> {
+            bySource.merge(id, rate, BigInteger::add);
+            lifetime = lifetime.add(rate);
+            credit(rate);
+          });
+    }
+    now++;
+    boosts = boosts.stream().filter(it -> it.until() > now).toList();
+    timeline.entries().stream()
+        .filter(it -> it.at() == now)
+        .sorted(Comparator.comparing(Entry::id))
+        .forEach(this::cross);
+  }
+
+  EconomyState state() {
+    return new EconomyState(
+        now,
+        Money.of(purse),
+        Money.of(claim),
+        Money.of(lifetime),
+        from.run(),
+        from.owned(),
+        from.upgrades(),
+        boosts);
+  }
+
+  SortedMap<String, BigInteger> bySource() {
+    bySource.values().removeIf(it -> it.signum() == 0);
+    return bySource;
+  }
+
+  List<String> crossed() {
+    return crossed;
+  }
+
+  long litMs() {
+    return litMs;
+  }
+
+  private void cross(Entry entry) {
+    crossed.add(entry.id());
+    for (Posting it : entry.postings()) {
+      if (it.account().equals("purse") || it.account().equals("claim")) {
+        BigInteger amount = it.amount().grains();
+        if (amount.signum() >= 0) {
+          credit(amount);
+        } else {
+          BigInteger taken = purse.min(amount.negate());
+          purse = purse.subtract(taken);
+          claim = claim.add(amount.negate().subtract(taken));
+        }
+      }
+    }
+  }
+
+  private void credit(BigInteger amount) {
+    BigInteger settled = claim.min(amount);
+    claim = claim.subtract(settled);
+    purse = purse.add(amount.subtract(settled));
+  }
+
+  private boolean isLit() {
+    Catalog catalog = timeline.rulebook().at(now);
+    long cap = catalog.baseLampMs();
+    for (Upgrade upgrade : catalog.upgrades()) {
+      if (from.upgrades().contains(upgrade.id())
+          && upgrade.effect() instanceof Upgrade.Effect.LampMs lamp) {
+        cap += lamp.extraMs();
+      }
+    }
+    cap = Math.min(cap, catalog.maxLampMs());
+    long last = Long.MIN_VALUE;
+    for (Contact.Interval it : timeline.contact().intervals()) {
+      if (it.start() <= now) {
+        last = Math.min(now, it.end());
+      }
+    }
+    return last != Long.MIN_VALUE && now < last + cap;
+  }
+
+  SortedMap<String, BigInteger> rates() {
+    Catalog catalog = timeline.rulebook().at(now);
+    SortedMap<String, BigInteger> rates = new TreeMap<>();
+    for (Producer producer : catalog.producers()) {
+      int owned = from.owned(producer.id());
+      Ratio factor = producer.baseRate();
+      for (int milestone : catalog.milestones()) {
+        factor = milestone <= owned ? factor.times(catalog.milestoneMultiplier()) : factor;
+      }
+      for (Upgrade upgrade : catalog.upgrades()) {
+        if (!from.upgrades().contains(upgrade.id())) {
+          continue;
+        }
+        factor =
+            switch (upgrade.effect()) {
+              case Upgrade.Effect.MultiplyAll it -> factor.times(it.by());
+              case Upgrade.Effect.MultiplyProducer it ->
+                  it.producer().equals(producer.id()) ? factor.times(it.by()) : factor;
+              case Upgrade.Effect.LampMs ignored -> factor;
+            };
+      }
+      for (Boost boost : catalog.boosts()) {
+        boolean runs = boosts.stream().anyMatch(it -> it.id().equals(boost.id()));
+        factor = runs ? factor.times(boost.multiplier()) : factor;
+      }
+      rates.put(
+          producer.id(), factor.num().multiply(BigInteger.valueOf(owned)).divide(factor.den()));
+    }
+    return rates;
+  }
+}
