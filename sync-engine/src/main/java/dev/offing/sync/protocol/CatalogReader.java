@@ -19,14 +19,16 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * Reads a catalog file and checks every key, so that a designer's slip is told with its place and
@@ -55,7 +57,6 @@ public final class CatalogReader {
                           .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   private final CatalogNode root;
@@ -90,14 +91,22 @@ public final class CatalogReader {
   }
 
   private static JsonNode parse(String fileName, String text) throws CatalogException {
-    try {
-      return MAPPER.readTree(text);
+    try (JsonParser parser = MAPPER.createParser(text)) {
+      JsonNode json = MAPPER.readTree(parser);
+      if (parser.nextToken() != null) {
+        throw notJson(fileName, parser.currentTokenLocation(), "something follows the catalog");
+      }
+      return json == null ? MissingNode.getInstance() : json;
     } catch (JacksonException e) {
-      TokenStreamLocation at = e.getLocation();
-      String where =
-          at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
-      throw new CatalogException(fileName, "", where + e.getOriginalMessage());
+      throw notJson(fileName, e.getLocation(), e.getOriginalMessage());
     }
+  }
+
+  private static CatalogException notJson(
+      String fileName, @Nullable TokenStreamLocation at, String reason) {
+    String where =
+        at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+    return new CatalogException(fileName, "", where + "this is not valid JSON: " + reason + ".");
   }
 
   private static String sha256(byte[] bytes) {
