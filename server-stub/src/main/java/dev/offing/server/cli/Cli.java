@@ -92,12 +92,14 @@ public final class Cli {
   }
 
   private static String wrong(ParameterException mistake) {
-    String message = String.valueOf(mistake.getMessage());
     if (mistake instanceof UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      return message + ". Did you mean " + unmatched.getSuggestions().getFirst() + "?";
+        && unmatched.getUnmatched().getFirst().startsWith("-")) {
+      String flag = unmatched.getUnmatched().getFirst().replaceFirst("=.*", "");
+      Set<String> flags = mistake.getCommandLine().getCommandSpec().optionsMap().keySet();
+      return "there is no flag '%s'%s"
+          .formatted(flag, Nearest.to(flag, flags).map(". Did you mean %s?"::formatted).orElse(""));
     }
-    return message;
+    return String.valueOf(mistake.getMessage());
   }
 
   /** Our own exceptions are written for people; of a stranger we say at least what it is. */

@@ -1,0 +1,135 @@
+package dev.offing.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+final class CliTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void aCommandThatIsDoneExitsWithItsOwnCode() {
+    assertThat(run(new Crane(() -> 0), "--load", "3")).isZero();
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void aWrongFlagExitsWithTwoAndTheNearestRightOne() {
+    assertThat(run(new Crane(() -> 0), "--laod", "3")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("crane: there is no flag '--laod'. Did you mean --load?");
+  }
+
+  @Test
+  void aWrongValueExitsWithTwo() {
+    assertThat(run(new Crane(() -> 0), "--load", "much")).isEqualTo(2);
+    assertThat(err.toString()).contains("--load").contains("much").contains("crane --help");
+  }
+
+  @Test
+  void aSettingThatTheCommandRefusesExitsWithTwo() {
+    Crane crane = new Crane(() -> 0);
+    crane.work =
+        () -> {
+          throw new ParameterException(crane.spec.commandLine(), "harbour.properties:3: too heavy");
+        };
+
+    assertThat(run(crane)).isEqualTo(2);
+    assertThat(err.toString()).startsWith("crane: harbour.properties:3: too heavy");
+  }
+
+  @Test
+  void aFailureOfOursIsItsOwnSentence() {
+    Crane crane =
+        new Crane(() -> {
+          throw new Flood("The quay is under water. Nothing was lost. Wait for the ebb.");
+        });
+
+    assertThat(run(crane)).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            "crane: The quay is under water. Nothing was lost. Wait for the ebb.\n");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void aFailureOfAStrangerIsNamedWithoutItsTrace() {
+    Crane crane =
+        new Crane(() -> {
+          throw new IllegalStateException("rope");
+        });
+
+    assertThat(run(crane)).isEqualTo(1);
+    assertThat(err.toString()).contains("IllegalStateException: rope").doesNotContain("\tat ");
+  }
+
+  @Test
+  void debugSaysWhereAFailureCameFrom() {
+    Crane crane =
+        new Crane(() -> {
+          throw new Flood("Water.");
+        });
+
+    assertThat(run(crane, "--debug")).isEqualTo(1);
+    assertThat(err.toString()).contains("crane: Water.").contains("\tat ").contains("CliTest");
+  }
+
+  @Test
+  void aWrongCommandExitsWithTwoAndTheNearestRightOne() {
+    CommandLine harbour = Cli.commandLine(new Harbour()).addSubcommand(new Crane(() -> 0));
+
+    assertThat(run(harbour, "crnae")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("harbour: there is no command 'crnae'. Did you mean crane?");
+  }
+
+  private int run(Object command, String... args) {
+    return run(Cli.commandLine(command), args);
+  }
+
+  private int run(CommandLine line, String... args) {
+    return line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(args);
+  }
+
+  private static final class Flood extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Flood(String message) {
+      super(message);
+    }
+  }
+
+  @Command(name = "harbour")
+  private static final class Harbour implements Runnable {
+    @Override
+    public void run() {}
+  }
+
+  @Command(name = "crane")
+  private static final class Crane implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--load")
+    private int load;
+
+    private Callable<Integer> work;
+
+    Crane(Callable<Integer> work) {
+      this.work = work;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      return work.call() + load - load;
+    }
+  }
+}
