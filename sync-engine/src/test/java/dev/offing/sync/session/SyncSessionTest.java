@@ -1,0 +1,576 @@
+package dev.offing.sync.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offing.sync.account.State;
+import dev.offing.sync.economy.Command;
+import dev.offing.sync.economy.Money;
+import dev.offing.sync.ledger.JournalRow;
+import dev.offing.sync.mutation.Chained;
+import dev.offing.sync.mutation.Mutation;
+import dev.offing.sync.mutation.Origin;
+import dev.offing.sync.mutation.UuidV7;
+import dev.offing.sync.protocol.ClientMessage;
+import dev.offing.sync.protocol.ServerMessage;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What a device does, frame by frame, against real judgement in virtual time. */
+class SyncSessionTest {
+  private static final long START = 1_750_000_000_000L;
+  private static final long MINUTE = 60_000;
+  private static final long HOUR = 60 * MINUTE;
+  private static final long DAY = 24 * HOUR;
+
+  private final Random random = new Random(7);
+  private final TestServer server = new TestServer(random, START);
+  private final TestDevice device = new TestDevice(server, random);
+
+  private void assertAgree(TestDevice d) {
+    assertThat(d.session.outbox()).isEmpty();
+    assertThat(d.confirmed().at()).isEqualTo(serverState().at());
+    assertThat(d.confirmed().digest()).isEqualTo(serverState().digest());
+    assertThat(d.booked()).as("the book").isEqualTo(d.confirmed().core().purse());
+    d.checkDisk();
+  }
+
+  private State serverState() {
+    return Objects.requireNonNull(server.state);
+  }
+
+  private static long count(TestDevice d, Class<? extends ClientMessage> type) {
+    return d.sent.stream().filter(type::isInstance).count();
+  }
+
+  private static <T extends SyncEvent> List<T> told(TestDevice d, Class<T> type) {
+    return d.told.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  @Test
+  void firstPurchaseEnrolsTheAccountAndBothSidesAgree() {
+    device.connect();
+    assertThat(device.session.phase()).isEqualTo(Phase.READY);
+    assertThat(server.state).isNull();
+    assertThat(device.buy("stand", 1)).isInstanceOf(Submission.Saved.class);
+    assertAgree(device);
+    assertThat(serverState().core().owned("stand")).isEqualTo(1);
+    assertThat(told(device, SyncEvent.Settled.class)).hasSize(1);
+  }
+
+  @Test
+  void whatWasBoughtOfflineIsAgreedOnConnectAndPromotedInPlace() {
+    device.connect();
+    device.buy("stand", 1);
+    device.offline();
+    for (int i = 0; i < 5; i++) {
+      device.pass(MINUTE);
+      assertThat(device.buy("stand", 3)).isInstanceOf(Submission.Saved.class);
+    }
+    assertThat(device.session.outbox()).hasSize(5);
+    Money expected = device.purse();
+    int rows = device.ledger.journal.size();
+    device.connect();
+    assertAgree(device);
+    assertThat(device.purse()).isEqualTo(expected);
+    assertThat(device.ledger.journal).hasSize(rows);
+  }
+
+  @Test
+  void nothingIsReplayedWhenTheServerJudgesAsPredicted() {
+    device.connect();
+    device.buy("stand", 1);
+    device.offline();
+    device.pass(MINUTE);
+    device.buy("stand", 1);
+    Pending before = device.session.outbox().getFirst();
+    device.connect();
+    device.offline();
+    device.pass(MINUTE);
+    device.buy("stand", 1);
+    device.pass(MINUTE);
+    device.buy("stand", 1);
+    Pending second = device.session.outbox().get(1);
+    // Only the first of two is acknowledged; the other keeps the very same prediction.
+    device.lost = m -> m instanceof ServerMessage.Ack;
+    device.connect();
+    device.offline();
+    device.lost = m -> false;
+    assertThat(device.session.outbox().get(1).predicted()).isEqualTo(second.predicted());
+    assertThat(before).isNotNull();
+  }
+
+  @Test
+  void lostAckIsToldAgainActsOnceAndIsNoFork() {
+    device.connect();
+    device.buy("stand", 1);
+    device.pass(MINUTE);
+    device.lost = m -> m instanceof ServerMessage.Ack;
+    device.buy("stand", 2);
+    assertThat(device.session.outbox()).hasSize(1);
+    assertThat(serverState().core().owned("stand")).isEqualTo(3);
+    device.cut();
+    device.lost = m -> false;
+    device.connect();
+    assertAgree(device);
+    assertThat(serverState().core().owned("stand")).isEqualTo(3);
+    assertThat(told(device, SyncEvent.Forked.class)).isEmpty();
+  }
+
+  @Test
+  void lostAckOfTheVeryFirstPushIsToldAgain() {
+    device.lost = m -> m instanceof ServerMessage.Ack;
+    device.connect();
+    device.buy("stand", 1);
+    device.cut();
+    device.lost = m -> false;
+    device.connect();
+    assertAgree(device);
+    assertThat(serverState().core().owned("stand")).isEqualTo(1);
+  }
+
+  @Test
+  void lostAckSurvivesRestartOfTheProgram() {
+    device.connect();
+    device.buy("stand", 1);
+    device.pass(MINUTE);
+    device.lost = m -> m instanceof ServerMessage.Ack;
+    device.buy("stand", 2);
+    device.restart();
+    device.lost = m -> false;
+    device.connect();
+    assertAgree(device);
+    assertThat(serverState().core().owned("stand")).isEqualTo(3);
+  }
+
+  @Test
+  void refusedByTheRulesAtOnceLeavesNothing() {
+    device.connect();
+    assertThat(device.buy("shop", 1)).isInstanceOf(Submission.Refused.class);
+    assertThat(device.ledger.journal).isEmpty();
+    assertThat(device.ledger.outbox).isEmpty();
+    assertThat(device.ledger.confirmed).isNull();
+  }
+
+  @Test
+  void dearerOnTheServerIsRefusedThereToldAndDoesNotBlockTheNext() {
+    device.connect();
+    device.buy("stand", 1);
+    device.offline();
+    device.pass(10 * MINUTE);
+    server.changeCatalog(Lemonade.dearer(), server.now - MINUTE);
+    Money before = device.purse();
+    device.buy("stand", 1);
+    device.submit(Command.buy("shop", 1, 0, null));
+    device.connect();
+    assertAgree(device);
+    assertThat(serverState().core().owned("stand")).isEqualTo(1);
+    assertThat(serverState().core().owned("shop")).isEqualTo(1);
+    JournalRow refused =
+        device.ledger.journal.values().stream()
+            .filter(r -> r.status() == JournalRow.Status.REFUSED)
+            .findFirst()
+            .orElseThrow();
+    assertThat(refused.code()).isEqualTo("price_changed");
+    assertThat(refused.postings()).isEmpty();
+    assertThat(before).isGreaterThan(Money.ZERO);
+  }
+
+  @Test
+  void copiedProfileForksAndEachGestureActsOnce() {
+    device.connect();
+    device.buy("stand", 1);
+    device.offline();
+    device.pass(10 * MINUTE);
+    device.buy("stand", 1);
+    TestDevice copy = new TestDevice(server, random, device.ledger.copy());
+    copy.online = false;
+    device.pass(MINUTE);
+    device.submit(Command.buy("stand", 2, 0, null));
+    copy.submit(Command.buy("stand", 3, 0, null));
+    device.connect();
+    assertAgree(device);
+    copy.connect();
+    copy.pass(MINUTE);
+    device.wake();
+    device.pump();
+    assertThat(told(copy, SyncEvent.Forked.class)).isNotEmpty();
+    assertThat(serverState().core().owned("stand")).isEqualTo(1 + 1 + 2 + 3);
+    assertThat(copy.session.outbox()).isEmpty();
+    assertThat(copy.confirmed().digest()).isEqualTo(serverState().digest());
+  }
+
+  @Test
+  void restoredBackupForksAtTheLowerHead() {
+    device.connect();
+    device.buy("stand", 1);
+    MemoryLedger backup = device.ledger.copy();
+    device.pass(10 * MINUTE);
+    device.buy("stand", 2);
+    device.offline();
+    TestDevice restored = new TestDevice(server, random, backup);
+    restored.online = false;
+    restored.pass(MINUTE);
+    restored.submit(Command.buy("stand", 1, 0, null));
+    restored.connect();
+    restored.pass(MINUTE);
+    assertThat(told(restored, SyncEvent.Forked.class)).isNotEmpty();
+    assertThat(serverState().core().owned("stand")).isEqualTo(4);
+    assertThat(restored.session.outbox()).isEmpty();
+  }
+
+  @Test
+  void serverThatForgotIsRecognisedAndNothingIsOverwrittenOrSent() {
+    device.connect();
+    device.buy("stand", 1);
+    TestServer.Memory old = server.backup();
+    device.pass(10 * MINUTE);
+    device.buy("stand", 2);
+    State mine = device.confirmed();
+    server.restore(old);
+    device.cut();
+    device.offline();
+    device.pass(MINUTE);
+    device.buy("stand", 1);
+    long pushes = count(device, ClientMessage.Push.class);
+    device.connect();
+    device.pass(HOUR);
+    assertThat(device.session.phase()).isEqualTo(Phase.HALTED);
+    assertThat(device.session.halt()).isEqualTo(Halt.FORGOTTEN);
+    assertThat(device.confirmed()).isEqualTo(mine);
+    assertThat(device.session.outbox()).hasSize(1);
+    assertThat(count(device, ClientMessage.Push.class)).isEqualTo(pushes);
+    assertThat(device.buy("stand", 1)).as("play goes on").isInstanceOf(Submission.Saved.class);
+  }
+
+  @Test
+  void serverThatForgotEverythingIsRecognised() {
+    device.connect();
+    device.buy("stand", 1);
+    server.restore(new TestServer.Memory(null, Map.of()));
+    device.cut();
+    device.connect();
+    device.pass(MINUTE);
+    assertThat(device.session.halt()).isEqualTo(Halt.FORGOTTEN);
+    assertThat(device.confirmed().core().owned("stand")).isEqualTo(1);
+  }
+
+  @Test
+  void profileOfAnotherServerIsToldAndNothingIsSent() {
+    device.connect();
+    device.buy("stand", 1);
+    device.offline();
+    TestDevice moved =
+        new TestDevice(new TestServer(random, server.now), random, device.ledger.copy());
+    moved.connect();
+    assertThat(moved.session.halt()).isEqualTo(Halt.OTHER_SERVER);
+    assertThat(count(moved, ClientMessage.Prove.class)).isZero();
+    assertThat(count(moved, ClientMessage.Push.class)).isZero();
+  }
+
+  @Test
+  void fullDiskRefusesGestureAndNothingIsTaken() {
+    device.connect();
+    device.buy("stand", 1);
+    device.pass(10 * MINUTE);
+    Money before = device.purse();
+    device.ledger.full = true;
+    assertThat(device.diskRefuses(device.command("stand", 1))).isTrue();
+    assertThat(device.purse()).isEqualTo(before);
+    assertThat(device.session.diskRefuses()).isTrue();
+    device.ledger.full = false;
+    assertThat(device.buy("stand", 1)).isInstanceOf(Submission.Saved.class);
+    assertThat(device.session.diskRefuses()).isFalse();
+    assertAgree(device);
+  }
+
+  @Test
+  void fullDiskAtTheAckKeepsTheOutboxAndTriesAgain() {
+    device.connect();
+    device.buy("stand", 1);
+    device.offline();
+    device.pass(10 * MINUTE);
+    device.buy("stand", 1);
+    device.online = true;
+    device.ledger.full = true;
+    device.pass(MINUTE);
+    assertThat(device.session.outbox()).hasSize(1);
+    assertThat(device.ledger.outbox).hasSize(1);
+    device.ledger.full = false;
+    device.pass(MINUTE);
+    assertAgree(device);
+  }
+
+  @Test
+  void silenceIsFoundByTheWatchdog() {
+    device.connect();
+    device.buy("stand", 1);
+    device.lost = m -> true;
+    device.pass(SyncSession.WATCHDOG_MS - 1);
+    assertThat(device.session.phase()).isEqualTo(Phase.READY);
+    device.pass(1_000);
+    assertThat(device.session.phase()).isNotEqualTo(Phase.READY);
+    assertThat(device.session.offlineSinceMs()).isPositive();
+    device.lost = m -> false;
+    device.pass(MINUTE);
+    assertAgree(device);
+  }
+
+  @Test
+  void pushWithoutAnswerIsSentAgainOnANewConnection() {
+    device.connect();
+    device.buy("stand", 1);
+    device.pass(MINUTE);
+    device.lost = m -> m instanceof ServerMessage.Ack;
+    device.buy("stand", 1);
+    device.pass(SyncSession.WATCHDOG_MS + 1);
+    device.lost = m -> false;
+    device.pass(MINUTE);
+    assertAgree(device);
+    assertThat(serverState().core().owned("stand")).isEqualTo(2);
+  }
+
+  @Test
+  void noAnswerToHelloIsGivenUpAndTriedAgain() {
+    device.lost = m -> m instanceof ServerMessage.Challenge;
+    device.connect();
+    assertThat(device.session.phase()).isEqualTo(Phase.GREETING);
+    device.pass(SyncSession.HANDSHAKE_MS);
+    assertThat(device.session.phase()).isEqualTo(Phase.WAITING);
+    assertThat(device.session.lastError()).contains("did not answer");
+    device.lost = m -> false;
+    device.pass(MINUTE);
+    assertThat(device.session.phase()).isEqualTo(Phase.READY);
+  }
+
+  @Test
+  void waitsBetweenAttemptsAreDrawnBelowACeilingThatDoublesToHalfAMinute() {
+    Backoff backoff = new Backoff(new Random(3));
+    long ceiling = Backoff.FIRST_MS;
+    for (int i = 0; i < 40; i++) {
+      assertThat(backoff.nextMs()).isBetween(0L, ceiling);
+      ceiling = Math.min(Backoff.LONGEST_MS, ceiling * 2);
+    }
+    backoff.reset();
+    assertThat(backoff.nextMs()).isBetween(0L, Backoff.FIRST_MS);
+  }
+
+  @Test
+  void drainAndRetryAfterAreObeyed() {
+    device.connect();
+    device.buy("stand", 1);
+    device.pass(MINUTE);
+    device.arrive(new ServerMessage.RetryAfter(700));
+    long before = count(device, ClientMessage.Push.class);
+    device.buy("stand", 1);
+    assertThat(count(device, ClientMessage.Push.class)).isEqualTo(before);
+    device.pass(700);
+    assertAgree(device);
+    device.arrive(new ServerMessage.Drain(3_000));
+    assertThat(device.session.phase()).isEqualTo(Phase.WAITING);
+    device.pass(2_999);
+    assertThat(device.session.phase()).isEqualTo(Phase.WAITING);
+    device.pass(2);
+    assertThat(device.session.phase()).isEqualTo(Phase.READY);
+  }
+
+  @Test
+  void framesOfAnOldConnectionAreIgnored() {
+    device.connect();
+    device.cut();
+    device.pass(MINUTE);
+    device.step(new Event.Arrived(1, new ServerMessage.Failure("unlinked", "late")));
+    assertThat(device.session.phase()).isEqualTo(Phase.READY);
+    device.step(new Event.Lost(1, "late"));
+    assertThat(device.session.phase()).isEqualTo(Phase.READY);
+  }
+
+  @Test
+  void unreadableFrameEndsTheConnectionAndKeepsEverything() {
+    device.connect();
+    device.buy("stand", 1);
+    device.garble("not JSON");
+    assertThat(device.session.phase()).isEqualTo(Phase.WAITING);
+    device.pass(MINUTE);
+    assertAgree(device);
+  }
+
+  @Test
+  void serverTimeRulesWhileConnectedWhateverTheWallClockSays() {
+    device.connect();
+    device.buy("stand", 1);
+    device.pass(MINUTE);
+    device.skew = DAY;
+    device.pass(MINUTE);
+    assertThat(told(device, SyncEvent.ClockJumped.class)).isNotEmpty();
+    assertThat(device.session.serverNow(device.now())).isBetween(server.now - 5, server.now + 5);
+    device.buy("stand", 1);
+    assertAgree(device);
+    assertThat(serverState().core().asOf()).isLessThanOrEqualTo(server.now);
+  }
+
+  @Test
+  void offlineWithAFastClockNeverPaysMoreThanPerfectPlay() {
+    device.connect();
+    device.buy("stand", 1);
+    device.offline();
+    device.skew = DAY;
+    device.pass(MINUTE);
+    device.buy("stand", 1);
+    for (int i = 0; i < 20; i++) {
+      device.buy("stand", 5);
+    }
+    device.connect();
+    device.pass(MINUTE);
+    assertThat(device.session.outbox()).isEmpty();
+    // One stand earns one grain a millisecond: not more than the minutes that really passed.
+    Money most = Money.of(100 + (server.now - START) * serverState().core().owned("stand"));
+    assertThat(serverState().core().lifetime()).isLessThanOrEqualTo(most);
+    assertThat(serverState().core().asOf()).isLessThanOrEqualTo(server.now);
+    assertThat(device.confirmed().digest()).isEqualTo(serverState().digest());
+  }
+
+  @Test
+  void offlineWithASlowClockLosesNothingThatWasEarned() {
+    device.connect();
+    device.buy("stand", 1);
+    device.offline();
+    device.skew = -DAY;
+    device.pass(HOUR);
+    device.buy("stand", 1);
+    device.connect();
+    device.pass(MINUTE);
+    assertAgree(device);
+    assertThat(device.purse()).isGreaterThan(Money.of(HOUR));
+  }
+
+  @Test
+  void firstHourOfPlayIsEnrolledTwoDaysLaterAndKeepsWhatItEarned() {
+    device.online = false;
+    device.step(new Event.Target(URI.create(TestServer.ORIGIN)));
+    device.pump();
+    device.buy("stand", 1);
+    for (int i = 0; i < 6; i++) {
+      device.pass(10 * MINUTE);
+      assertThat(device.buy("stand", 2)).isInstanceOf(Submission.Saved.class);
+    }
+    device.pass(2 * DAY);
+    Money expected = device.purse();
+    device.connect();
+    assertAgree(device);
+    assertThat(serverState().core().owned("stand")).isEqualTo(13);
+    assertThat(device.purse()).isEqualTo(expected);
+  }
+
+  @Test
+  void lampGoesOutAndNobodyEarnsFurther() {
+    device.connect();
+    device.buy("stand", 1);
+    long contact = server.now;
+    device.offline();
+    device.pass(30 * DAY);
+    assertThat(device.purse()).isEqualTo(Money.of(8 * HOUR));
+    device.connect();
+    assertThat(device.purse()).isEqualTo(Money.of(8 * HOUR));
+    assertThat(contact).isEqualTo(START);
+  }
+
+  @Test
+  void sleepIsNoticedAndTheServerAskedAtOnce() {
+    device.connect();
+    long pings = count(device, ClientMessage.Ping.class);
+    server.now += HOUR;
+    device.slept += HOUR;
+    device.wake();
+    assertThat(count(device, ClientMessage.Ping.class)).isGreaterThan(pings);
+    assertThat(device.session.serverNow(device.now())).isBetween(server.now - 5, server.now + 5);
+  }
+
+  @Test
+  void tickOfAnUnseenVersionFetchesTheState() {
+    device.connect();
+    device.buy("stand", 1);
+    TestDevice second = new TestDevice(server, random, device.ledger.copy());
+    assertThat(second.session.phase()).isEqualTo(Phase.OFFLINE);
+    // A commit whose update is lost: only ticks tell.
+    device.lost = m -> m instanceof ServerMessage.Update;
+    TestServer.Session other = server.accept();
+    other.hello =
+        new ClientMessage.Hello(
+            1,
+            "x",
+            1,
+            null,
+            device.session.identity().account(),
+            "ffffffffffffffffffffffffffffffff",
+            device.session.identity().publicKey(),
+            "0".repeat(64));
+    device.pass(10 * MINUTE);
+    long snapshots = count(device, ClientMessage.Snapshot.class);
+    serverTouches(other);
+    for (int i = 0; i < 12; i++) {
+      server.now += 250;
+      Objects.requireNonNull(device.wire).tick();
+      device.pump();
+    }
+    assertThat(count(device, ClientMessage.Snapshot.class)).isEqualTo(snapshots + 1);
+    assertThat(device.confirmed().at()).isEqualTo(serverState().at());
+  }
+
+  private void serverTouches(TestServer.Session other) {
+    var here = serverState();
+    var command = Command.buy("stand", 1, 0, null);
+    var mutation =
+        new Mutation(
+            UuidV7.of(server.now, 1, 1),
+            new Origin("ffffffffffffffffffffffffffffffff", 1),
+            server.now,
+            command,
+            server.rules().at(server.now).hash());
+    var row =
+        Chained.link(
+            Chained.genesis(here.account(), "ffffffffffffffffffffffffffffffff"), mutation, 1);
+    other.handle(new ClientMessage.Push(null, 0, List.of(row)));
+  }
+
+  @Test
+  void catalogChangedBetweenSessionsIsFetchedBeforeAnythingIsApplied() {
+    device.connect();
+    device.buy("stand", 1);
+    device.offline();
+    server.changeCatalog(Lemonade.dearer(), server.now + MINUTE);
+    device.connect();
+    assertThat(device.session.phase()).isEqualTo(Phase.READY);
+    device.pass(10 * MINUTE);
+    assertThat(device.buy("stand", 1)).isInstanceOf(Submission.Saved.class);
+    assertAgree(device);
+    assertThat(device.session.rulebook().editions()).hasSize(2);
+    device.restart();
+    assertThat(device.session.rulebook().editions()).hasSize(2);
+  }
+
+  @Test
+  void callIsAnsweredAndOneWithoutAConnectionSaysSo() {
+    device.step(new Event.Call("c1", "world", 1, server.codec.toTree(Map.of("since", 0))));
+    assertThat(device.answers.getFirst().error()).isNotNull();
+    device.connect();
+    device.step(new Event.Call("c2", "world", 1, server.codec.toTree(Map.of("since", 0))));
+    device.pump();
+    assertThat(device.answers.getLast().id()).isEqualTo("c2");
+    assertThat(device.answers.getLast().result()).isNotNull();
+  }
+
+  @Test
+  void closedSessionDoesNothingMoreAndRemembersTheClock() {
+    device.connect();
+    device.skew = 0;
+    device.step(new Event.Close());
+    assertThat(device.session.phase()).isEqualTo(Phase.CLOSED);
+    assertThat(device.ledger.clock).isNotNull();
+    assertThat(device.session.step(new Event.Connect(), device.now())).isEmpty();
+    assertThat(device.session.wakeAtMs()).isEmpty();
+  }
+}
