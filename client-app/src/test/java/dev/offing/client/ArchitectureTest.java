@@ -33,6 +33,8 @@ final class ArchitectureTest {
   void aViewModelNeverSeesAControl() {
     noClasses()
         .that()
+        .resideInAPackage("dev.offing.client..")
+        .and()
         .haveSimpleNameEndingWith("ViewModel")
         .should()
         .dependOnClassesThat(
@@ -47,6 +49,8 @@ final class ArchitectureTest {
   void aViewNeverSeesTheEngine() {
     noClasses()
         .that()
+        .resideInAPackage("dev.offing.client..")
+        .and()
         .haveSimpleNameEndingWith("View")
         .should()
         .dependOnClassesThat()

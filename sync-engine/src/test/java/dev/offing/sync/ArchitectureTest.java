@@ -186,12 +186,13 @@ final class ArchitectureTest {
             describe("it reads a clock or rolls dice", access -> isClockOrDice(access.getTarget())))
         .orShould()
         .dependOnClassesThat(
-            resideInAPackage("java.util.random..")
-                .or(equivalentTo(java.util.Random.class))
+            equivalentTo(java.util.Random.class)
+                .or(equivalentTo(java.util.SplittableRandom.class))
+                .or(equivalentTo(java.util.random.RandomGeneratorFactory.class))
                 .or(equivalentTo(java.security.SecureRandom.class))
                 .or(equivalentTo(java.util.concurrent.ThreadLocalRandom.class))
                 .or(equivalentTo(java.time.Clock.class)))
-        .because("now and chance are parameters: a failure is replayed from its seed")
+        .because("now and chance are given to it: a failure is replayed from its seed")
         .allowEmptyShould(true)
         .check(ENGINE);
   }
@@ -204,7 +205,21 @@ final class ArchitectureTest {
         || (owner.getPackageName().equals("java.time") && name.equals("now"))
         || (owner.isEquivalentTo(java.util.UUID.class) && name.equals("randomUUID"))
         || (owner.isEquivalentTo(Math.class) && name.equals("random"))
+        || (owner.isEquivalentTo(java.util.random.RandomGenerator.class)
+            && (name.equals("of") || name.equals("getDefault")))
         || (owner.isEquivalentTo(java.util.Date.class) && name.equals("<init>"));
+  }
+
+  @Test
+  void rulesHaveNoChanceAtAll() {
+    noClasses()
+        .that(resideInAnyPackage(ROOT + ".economy..", ROOT + ".mutation..", ROOT + ".account.."))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.util.random..")
+        .because("two sides that judge the same gesture must come to the same result")
+        .allowEmptyShould(true)
+        .check(ENGINE);
   }
 
   @Test
