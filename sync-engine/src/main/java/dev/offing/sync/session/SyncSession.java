@@ -573,6 +573,7 @@ public final class SyncSession {
       case ServerMessage.StaleEpoch() -> greetAgain("The server's history is another one.", now);
       case ServerMessage.RetryAfter r -> {
         inFlight = null;
+        snapshotAsked = false;
         pushNotBeforeMs = now.monotonicMs() + Math.clamp(r.ms(), 50, 60_000);
       }
       case ServerMessage.WorldRows w -> {
@@ -778,6 +779,9 @@ public final class SyncSession {
       nextPingMs = now.monotonicMs() + (pings < FIRST_PINGS ? FIRST_PING_MS : PING_MS);
       send(new ClientMessage.Ping(now.monotonicMs()));
     }
+    if (now.monotonicMs() >= pushNotBeforeMs) {
+      pushNotBeforeMs = 0;
+    }
     push(now);
   }
 
@@ -785,8 +789,8 @@ public final class SyncSession {
     long at = Math.min(nextPingMs, heardMs + WATCHDOG_MS);
     if (inFlight != null) {
       at = Math.min(at, pushSentMs + WATCHDOG_MS);
-    } else if (pushNotBeforeMs > 0 && !replica.outbox().isEmpty()) {
-      at = Math.min(at, Math.max(pushNotBeforeMs, pushSentMs));
+    } else if (pushNotBeforeMs > 0) {
+      at = Math.min(at, pushNotBeforeMs);
     }
     return at;
   }

@@ -378,6 +378,19 @@ class SyncSessionTest {
   }
 
   @Test
+  void neverWantsToBeWokenInThePastWhileItWaitsForAState() {
+    device.connect();
+    device.buy("stand", 1);
+    device.pass(MINUTE);
+    device.arrive(new ServerMessage.RetryAfter(100));
+    device.lost = m -> m instanceof ServerMessage.Ack || m instanceof ServerMessage.Snapshot;
+    device.buy("stand", 1);
+    device.pass(200);
+    assertThat(device.session.wakeAtMs().orElseThrow())
+        .isGreaterThan(device.now().monotonicMs());
+  }
+
+  @Test
   void framesOfAnOldConnectionAreIgnored() {
     device.connect();
     device.cut();
