@@ -41,7 +41,7 @@ final class PriceTable {
   int affordable(int owned, BigInteger purse) {
     BigInteger limit = upTo(owned)[owned].add(purse);
     BigInteger[] known = sums;
-    while (known.length <= Catalog.MAX_OWNED && known[known.length - 1].compareTo(limit) <= 0) {
+    while (known.length <= Catalog.MAX_OWNED && known[known.length - 1].compareTo(limit) < 0) {
       known = upTo(known.length);
     }
     int found = Arrays.binarySearch(known, owned, known.length, limit);

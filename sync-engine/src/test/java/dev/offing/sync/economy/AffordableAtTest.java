@@ -157,6 +157,28 @@ final class AffordableAtTest {
   }
 
   @Test
+  void upgradeThatANewCatalogLocksIsOpenedByEarnings() {
+    EconomyState state =
+        new EconomyState(
+            0,
+            Money.of(990),
+            Money.ZERO,
+            Money.of(5_000),
+            0,
+            new TreeMap<>(Map.of("boat", 2)),
+            new TreeSet<>(),
+            List.of());
+    // Short by 10 at first; from 3 on the charts cost 2,000 and ask for 10,000 ever earned.
+    Rulebook stricter =
+        new Rulebook(List.of(new Edition(0, catalog), new Edition(3, Worlds.catalog(2, 1))));
+    Timeline timeline = Timeline.of(stricter, Worlds.always(catalog).contact());
+    Command charts = Command.upgrade("charts", 0, null);
+    assertThat(Economy.affordableAt(state, charts, 10_000, timeline))
+        .hasValue(1_667)
+        .isEqualTo(stepping(state, charts, 10_000, timeline));
+  }
+
+  @Test
   void boostThatEndsOnTheWayIsCounted() {
     EconomyState state =
         new EconomyState(

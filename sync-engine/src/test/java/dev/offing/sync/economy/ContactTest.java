@@ -116,6 +116,14 @@ final class ContactTest {
   }
 
   @Test
+  void intervalThatEndsWithAsOfIsNotBeforeIt() {
+    Contact contact = Contact.at(100).plus(200, LAMP).plus(300, LAMP);
+    assertThat(contact.trimmed(200).intervals()).hasSize(3);
+    assertThat(contact.trimmed(201).intervals()).hasSize(2);
+    assertThat(contact.trimmed(10_000).intervals()).containsExactly(new Interval(300, 300));
+  }
+
+  @Test
   void refusesIntervalsOutOfOrder() {
     assertThatIllegalArgumentException().isThrownBy(() -> new Contact(List.of()));
     assertThatIllegalArgumentException().isThrownBy(() -> new Interval(5, 4));

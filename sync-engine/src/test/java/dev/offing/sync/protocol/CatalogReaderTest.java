@@ -208,6 +208,7 @@ final class CatalogReaderTest {
         "\"producer\": \"ship\", \"count\": 3|\"producer\": \"raft\", \"count\": 3|upgrades[2].condition.of[0].producer|there is no producer \"raft\"",
         "\"count\": 3|\"count\": 5001|upgrades[2].condition.of[0].count|out of range",
         "\"upgrade\": \"oars\"|\"upgrade\": \"charts\"|upgrades[2].condition.of[1].upgrade|there is no upgrade before this one \"charts\"",
+        "\"by\": \"3/2\"}}|\"by\": \"3/2\"}, \"condition\": {\"kind\": \"after\", \"upgrade\": \"oil\"}}|upgrades[0].condition.upgrade|there is no upgrade before this one \"oil\".",
         "\"atLeast\": \"1000\"|\"atLeast\": \"0\"|upgrades[1].condition.atLeast|out of range",
         "\"kind\": \"fixed\"|\"kind\": \"free\"|boosts[0].cost.kind|of fixed, income",
         "\"amount\": \"400\"|\"amount\": \"0\"|boosts[0].cost.amount|out of range",
