@@ -84,7 +84,6 @@ final class ArchitectureTest {
         .should()
         .beFinal()
         .because("two games, two nodes and two tests live in one JVM")
-        .allowEmptyShould(true)
         .check(OFFING);
   }
 }

@@ -44,7 +44,6 @@ final class ArchitectureTest {
         .should()
         .beFreeOfCycles()
         .because("a part of the server can be read, tested and replaced without the others")
-        .allowEmptyShould(true)
         .check(SERVER);
   }
 
@@ -57,7 +56,6 @@ final class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("dev.offing.server")
         .because("what a part needs is given to it, so a test can give it something else")
-        .allowEmptyShould(true)
         .check(SERVER);
   }
 
@@ -70,7 +68,6 @@ final class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("io.lettuce..", "redis.embedded..")
         .because("an action says what happens, a store says how it is kept")
-        .allowEmptyShould(true)
         .check(SERVER);
   }
 }

@@ -84,7 +84,6 @@ final class ArchitectureTest {
             resideInAPackage(ROOT + "..")
                 .and(DescribedPredicate.not(resideInAnyPackage(allowed.toArray(String[]::new)))))
         .because(layer.reason())
-        .allowEmptyShould(true)
         .check(ENGINE);
   }
 
@@ -108,7 +107,6 @@ final class ArchitectureTest {
         .should()
         .beFreeOfCycles()
         .because("two packages that need each other are one")
-        .allowEmptyShould(true)
         .check(ENGINE);
   }
 
@@ -126,7 +124,6 @@ final class ArchitectureTest {
                         && !type.getPackageName().startsWith(ROOT + ".economy")
                         && !type.getPackageName().equals("org.jspecify.annotations")))
         .because("the rules of the money must give the same result on every machine, for years")
-        .allowEmptyShould(true)
         .check(ENGINE);
   }
 
@@ -173,7 +170,6 @@ final class ArchitectureTest {
                     "okhttp3..")
                 .and(DescribedPredicate.not(equivalentTo(java.net.URI.class))))
         .because("step(event, now) -> effects is only replayable if the effects happen elsewhere")
-        .allowEmptyShould(true)
         .check(ENGINE);
   }
 
@@ -193,7 +189,6 @@ final class ArchitectureTest {
                 .or(equivalentTo(java.util.concurrent.ThreadLocalRandom.class))
                 .or(equivalentTo(java.time.Clock.class)))
         .because("now and chance are given to it: a failure is replayed from its seed")
-        .allowEmptyShould(true)
         .check(ENGINE);
   }
 
@@ -218,7 +213,6 @@ final class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("java.util.random..")
         .because("two sides that judge the same gesture must come to the same result")
-        .allowEmptyShould(true)
         .check(ENGINE);
   }
 
@@ -238,7 +232,6 @@ final class ArchitectureTest {
                 .or(equivalentTo(java.util.concurrent.Semaphore.class))
                 .or(equivalentTo(java.util.concurrent.ExecutorService.class)))
         .because("a simulator runs them on virtual time, where nothing that blocks ever wakes up")
-        .allowEmptyShould(true)
         .check(ENGINE);
   }
 
