@@ -162,6 +162,7 @@ record CatalogNode(String file, String key, JsonNode json) {
           case OBJECT -> "an object";
           case ARRAY -> "an array";
           case NULL -> "null";
+          case MISSING -> "nothing";
           default -> shown();
         };
     return fail("found " + found, expected);

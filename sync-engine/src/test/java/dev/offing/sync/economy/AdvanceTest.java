@@ -212,7 +212,7 @@ final class AdvanceTest {
   @Test
   void anySplitOfTheWayEndsInTheSameState() {
     Random random = new Random(6);
-    for (int round = 0; round < 4_000; round++) {
+    for (int round = 0; round < 2_500; round++) {
       World world = Worlds.random(random);
       EconomyState start = world.state();
       long end = start.asOf() + random.nextInt(500);
@@ -241,7 +241,7 @@ final class AdvanceTest {
   @Test
   void agreesWithTheTextbookMillisecondByMillisecond() {
     Random random = new Random(8);
-    for (int round = 0; round < 400; round++) {
+    for (int round = 0; round < 250; round++) {
       World world = Worlds.random(random);
       NaiveEconomy naive = new NaiveEconomy(world.state(), world.timeline());
       long start = world.state().asOf();

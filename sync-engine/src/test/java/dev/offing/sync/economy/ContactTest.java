@@ -53,7 +53,7 @@ final class ContactTest {
   @Test
   void intervalsLightWhatSingleContactsLight() {
     Random random = new Random(4);
-    for (int round = 0; round < 2_000; round++) {
+    for (int round = 0; round < 1_000; round++) {
       long first = random.nextInt(HORIZON);
       TreeSet<Long> contacts = new TreeSet<>(List.of(first));
       Contact contact = Contact.at(first);

@@ -61,7 +61,7 @@ final class PriceTest {
   @Test
   void blockCostsTheTextbookSum() {
     Random random = new Random(1);
-    for (int round = 0; round < 300; round++) {
+    for (int round = 0; round < 150; round++) {
       Producer producer = random(random);
       Catalog catalog = with(producer);
       for (int i = 0; i < 10; i++) {
@@ -88,7 +88,7 @@ final class PriceTest {
   @Test
   void mostThatCanBePaidIsTheMostThatIsSold() {
     Random random = new Random(2);
-    for (int round = 0; round < 2_000; round++) {
+    for (int round = 0; round < 1_000; round++) {
       Producer producer = random(random);
       Catalog catalog = with(producer);
       int owned = 1 + random.nextInt(80);

@@ -250,9 +250,11 @@ final class CatalogReaderTest {
   void fileAsAWholeIsBounded() {
     assertThat(refusal(" ".repeat(CatalogReader.MAX_BYTES + 1)))
         .hasMessage("my.json: the file has 262145 bytes; expected at most 262144.");
-    assertThat(refusal("")).hasMessageContaining("expected an object");
+    assertThat(refusal("")).hasMessage("my.json: found nothing; expected an object.");
     assertThat(refusal("[]")).hasMessage("my.json: found an array; expected an object.");
-    assertThat(refusal("{} {}")).hasMessageContaining("line 1, column 4: ");
+    assertThat(refusal("{} {}"))
+        .hasMessage(
+            "my.json: line 1, column 4: this is not valid JSON: something follows the catalog.");
     assertThat(refusal("[".repeat(33) + "]".repeat(33))).hasMessageContaining("depth");
     assertThat(refusal("[".repeat(100_000))).hasMessageContaining("depth");
     assertThat(slip("40", "4".repeat(100_000))).hasMessageContaining("Number value length");
