@@ -386,8 +386,7 @@ class SyncSessionTest {
     device.lost = m -> m instanceof ServerMessage.Ack || m instanceof ServerMessage.Snapshot;
     device.buy("stand", 1);
     device.pass(200);
-    assertThat(device.session.wakeAtMs().orElseThrow())
-        .isGreaterThan(device.now().monotonicMs());
+    assertThat(device.session.wakeAtMs().orElseThrow()).isGreaterThan(device.now().monotonicMs());
   }
 
   @Test
