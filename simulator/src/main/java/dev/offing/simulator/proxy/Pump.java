@@ -1,0 +1,244 @@
+package dev.offing.simulator.proxy;
+
+import dev.offing.simulator.proxy.CuttingProxy.Direction;
+import dev.offing.simulator.proxy.CuttingProxy.Ending;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Moves one direction of a {@link Link} and lets the rules decide on each message. */
+final class Pump implements Runnable {
+
+  /** What holds may keep: a few of the largest messages. Beyond it the direction waits. */
+  static final int MAX_HELD_BYTES = 4 << 20;
+
+  private static final int CHUNK_BYTES = 16 << 10;
+
+  private record Held(Rules.Entry rule, Unit unit) {}
+
+  private final Link link;
+  private final Direction direction;
+  private final Socket from;
+  private final Socket to;
+  private final Rules rules;
+  private final Counters counters;
+
+  /** Makes judging and writing one step, for this pump's thread and those that release a hold. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Oldest first. Guarded by {@link #lock}. */
+  private final Deque<Held> held = new ArrayDeque<>();
+
+  /** Guarded by {@link #lock}. */
+  private long heldBytes;
+
+  /** Cut: what comes in goes nowhere. */
+  private volatile boolean muted;
+
+  /** The receiver takes no more. */
+  private volatile boolean broken;
+
+  /** The sender has ended. */
+  private volatile boolean done;
+
+  Pump(Link link, Direction direction, Socket from, Socket to, Rules rules, Counters counters) {
+    this.link = link;
+    this.direction = direction;
+    this.from = from;
+    this.to = to;
+    this.rules = rules;
+    this.counters = counters;
+  }
+
+  @Override
+  public void run() {
+    boolean orderly = false;
+    try {
+      pump();
+      if (!muted) {
+        Link.finish(to);
+      }
+      orderly = true;
+    } catch (IOException e) {
+      // A reset: passed on below.
+    } finally {
+      if (!orderly && !muted) {
+        link.end(Ending.RST, Ending.RST);
+      }
+      done = true;
+      dropHeld();
+      link.upgraded().complete(false);
+      link.settle();
+    }
+  }
+
+  void mute() {
+    muted = true;
+  }
+
+  /** Whether nothing can move in this direction any more. */
+  boolean spent() {
+    return done || broken;
+  }
+
+  /** Forwards what released holds kept, in its order. */
+  void flushReleased() {
+    lock.lock();
+    try {
+      // Asked once for each: one that is released while we go must not lose its order.
+      Set<Rules.Entry> released =
+          held.stream()
+              .map(Held::rule)
+              .filter(rule -> rule.released().isDone())
+              .collect(Collectors.toSet());
+      for (Iterator<Held> all = held.iterator(); all.hasNext(); ) {
+        Held kept = all.next();
+        if (released.contains(kept.rule)) {
+          all.remove();
+          heldBytes -= kept.unit.raw().length;
+          kept.rule.held(-1);
+          forward(kept.unit);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void pump() throws IOException {
+    Source in = new Source(from.getInputStream());
+    if (passHandshake(in)) {
+      UnitReader units = new UnitReader(in);
+      for (Unit unit = units.next(); unit != null && !muted; unit = units.next()) {
+        handle(unit);
+        passRest(in, unit.rest());
+      }
+    }
+    passRest(in, Long.MAX_VALUE);
+  }
+
+  /** True if frames follow, false if the rest is to go through as it is. */
+  private boolean passHandshake(Source in) throws IOException {
+    CompletableFuture<Boolean> upgraded = link.upgraded();
+    if (direction == Direction.SERVER_TO_CLIENT) {
+      // Known before the client can see the answer and send its first frame.
+      HttpHead.pass(in, this::write, head -> upgraded.complete(HttpHead.upgrades(head)));
+      upgraded.complete(false);
+      return upgraded.join();
+    }
+    AtomicBoolean asked = new AtomicBoolean();
+    HttpHead.pass(in, this::write, head -> asked.set(HttpHead.asksToUpgrade(head)));
+    // Nothing follows until the server has answered, but the client may well hang up.
+    return asked.get() && in.more() && upgraded.join();
+  }
+
+  private void handle(Unit unit) {
+    counters.countArrived(direction, unit.type());
+    Rules.@Nullable Entry rule;
+    boolean full;
+    lock.lock();
+    try {
+      if (muted || broken) {
+        return;
+      }
+      rule = unit.whole() ? rules.judge(direction, unit.type()) : null;
+      // After judging: what is not held any more must not overtake what was.
+      flushReleased();
+      if (rule == null) {
+        forward(unit);
+        return;
+      }
+      act(rule, unit);
+      full = heldBytes > MAX_HELD_BYTES;
+    } finally {
+      lock.unlock();
+    }
+    if (full) {
+      CompletableFuture.anyOf(rule.released(), link.over()).join();
+      flushReleased();
+    }
+  }
+
+  private void act(Rules.Entry rule, Unit unit) {
+    switch (rule.rule().action()) {
+      case DROP -> {}
+      case HOLD -> {
+        held.add(new Held(rule, unit));
+        heldBytes += unit.raw().length;
+        rule.held(+1);
+      }
+      case CUT_BEFORE -> link.cut(rule.rule());
+      case CUT_AFTER -> {
+        link.muteAnswers(direction);
+        forward(unit);
+        link.cut(rule.rule());
+      }
+      case WATCH -> throw new AssertionError("a watch decides nothing");
+    }
+    rule.fire(link.number(), unit);
+  }
+
+  private void forward(Unit unit) {
+    if (muted || broken) {
+      return;
+    }
+    // Counted first, so that who has received it finds it counted.
+    counters.countForwarded(direction, unit.type());
+    write(unit.raw(), unit.raw().length);
+    if (unit.whole() && !broken) {
+      rules.forwarded(direction, unit.type()).forEach(watch -> watch.fire(link.number(), unit));
+    }
+  }
+
+  private void dropHeld() {
+    lock.lock();
+    try {
+      held.forEach(kept -> kept.rule.held(-1));
+      held.clear();
+      heldBytes = 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Passes the next {@code rest} bytes on, or all there are; reads them also when nobody takes
+   * them.
+   */
+  private void passRest(Source in, long rest) throws IOException {
+    if (rest == 0) {
+      return;
+    }
+    byte[] chunk = new byte[CHUNK_BYTES];
+    long left = rest;
+    while (left > 0) {
+      int read = in.read(chunk, 0, (int) Math.min(chunk.length, left));
+      if (read < 0) {
+        return;
+      }
+      left -= read;
+      write(chunk, read);
+    }
+  }
+
+  private void write(byte[] bytes, int length) {
+    if (muted || broken) {
+      return;
+    }
+    try {
+      to.getOutputStream().write(bytes, 0, length);
+    } catch (IOException e) {
+      // How the receiver ended, its own direction will find out.
+      broken = true;
+      link.settle();
+    }
+  }
+}
