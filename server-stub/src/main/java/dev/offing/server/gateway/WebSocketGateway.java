@@ -49,6 +49,8 @@ public final class WebSocketGateway implements AutoCloseable {
   private static final int LOST_AFTER_S = 20;
 
   private static final int BACKLOG = 256;
+  private static final int CLOSE_HANDSHAKES_MS = 1_000;
+  private static final long CLOSE_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   /** Connections beyond the cap that are still told so before they are closed. */
   private static final int TOLD = 64;
@@ -167,11 +169,15 @@ public final class WebSocketGateway implements AutoCloseable {
   public void close() {
     stopAccepting();
     List<WsConnection> last = List.copyOf(connections.values());
+    long deadline = System.nanoTime() + CLOSE_TIMEOUT_NANOS;
     try {
-      server.stop(2_000, "the node stops");
+      server.stop(CLOSE_HANDSHAKES_MS, "the node stops");
       for (WsConnection connection : last) {
         connection.cut(CloseCode.GOING_AWAY, "the node stops");
-        boolean _ = connection.lane().awaitIdle(1_000);
+      }
+      for (WsConnection connection : last) {
+        long leftMs = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
+        boolean _ = connection.lane().awaitIdle(leftMs);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
