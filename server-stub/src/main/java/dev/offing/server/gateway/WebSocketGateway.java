@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.SelectionKey;
@@ -47,6 +48,8 @@ public final class WebSocketGateway implements AutoCloseable {
 
   /** A peer that answers no ping for one and a half times as long is gone. */
   private static final int LOST_AFTER_S = 20;
+
+  private static final boolean IS_WINDOWS = System.getProperty("os.name").startsWith("Windows");
 
   private static final int BACKLOG = 256;
   private static final int CLOSE_HANDSHAKES_MS = 1_000;
@@ -110,6 +113,11 @@ public final class WebSocketGateway implements AutoCloseable {
     try {
       ServerSocketChannel channel = ServerSocketChannel.open();
       try {
+        if (!IS_WINDOWS) {
+          // The connections of a stub that was killed would keep its port for a minute. (On Windows
+          // they do not, and the option would let two stubs have one port.)
+          channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+        }
         channel.bind(new InetSocketAddress(host, port), BACKLOG);
       } catch (IOException e) {
         channel.close();
