@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  * since; the wall clock may say what it likes. A monotonic clock stands still in sleep, so when
  * wall minus monotonic moved by more than five seconds (a suspend, or somebody set the clock), and
  * after a restart, the estimate falls back to the wall clock plus the last offset, never before the
- * latest server time known, and is marked unverified until the next answer.
+ * last known server time, and is marked unverified until the next answer. A guess is never taken
+ * for known: a wall clock that was a day ahead for a minute leaves no trace.
  *
  * <p>Of several answers the one with the shortest round trip wins; its lead wears off, so that a
- * drifting clock is followed.
+ * drifting clock is followed. An answer to a question from before a jump is not taken: while the
+ * device slept, its round trip stood still.
  *
  * <p>Not thread-safe: belongs to whoever owns the session.
  */
@@ -20,37 +22,53 @@ public final class ServerClock {
   /** A change of wall minus monotonic beyond this is a jump, ms. */
   static final long JUMP_MS = 5_000;
 
-  /** How much of a round trip an old answer's lead loses each second, ms: 100 ppm of drift. */
+  /**
+   * How much of a round trip an old answer's lead loses each second, ms. An answer is off by half
+   * its round trip at most, so this follows a drift of 500 ppm, ten times that of a poor quartz.
+   */
   private static final long WEAR_PER_S_MS = 1;
 
   private long offsetMs;
-  private long latestMs;
+  private long knownMs;
   private @Nullable Anchor anchor;
+
+  /** Wall minus monotonic, ms, where the last jump, anchor or, before both, look was. */
+  private @Nullable Long steady;
+
+  /** When the last jump was noticed, monotonic ms. */
+  private long jumpedAtMs = Long.MIN_VALUE;
 
   /**
    * @param serverMs server time at the anchor
-   * @param wallMinusMonotonicMs of the device there
+   * @param roundTripMs of the answer that it was won from
    */
-  private record Anchor(
-      long serverMs, long monotonicMs, long wallMinusMonotonicMs, long roundTripMs) {}
+  private record Anchor(long serverMs, long monotonicMs, long roundTripMs) {
+    long at(Moment device) {
+      return serverMs + device.monotonicMs() - monotonicMs;
+    }
+  }
 
   /**
    * @param offsetMs server minus wall clock, as it was last known; 0 when it never was
-   * @param latestMs the latest server time known; 0 for none
+   * @param knownMs the last known server time; 0 for none
    */
-  public ServerClock(long offsetMs, long latestMs) {
+  public ServerClock(long offsetMs, long knownMs) {
     this.offsetMs = offsetMs;
-    this.latestMs = latestMs;
+    this.knownMs = knownMs;
   }
 
-  /** The estimate, ms of server time; never goes back. */
+  /**
+   * The estimate, ms of server time. Never before {@link #knownMs}; while it is verified it goes
+   * back only when a better answer says so.
+   */
   public long now(Moment device) {
     check(device);
     Anchor a = anchor;
-    long estimate =
-        a == null ? device.wallMs() + offsetMs : a.serverMs + device.monotonicMs() - a.monotonicMs;
-    latestMs = Math.max(latestMs, estimate);
-    return latestMs;
+    if (a == null) {
+      return Math.max(knownMs, device.wallMs() + offsetMs);
+    }
+    knownMs = Math.max(knownMs, a.at(device));
+    return knownMs;
   }
 
   /** Whether the estimate rests on an answer since the last start, suspend or clock change. */
@@ -63,9 +81,9 @@ public final class ServerClock {
     return offsetMs;
   }
 
-  /** The latest server time known, ms; 0 for none. */
-  public long latestMs() {
-    return latestMs;
+  /** The last known server time, ms; no guess counts. 0 for none. */
+  public long knownMs() {
+    return knownMs;
   }
 
   /**
@@ -74,15 +92,23 @@ public final class ServerClock {
    * @return true when one was found now: ask the server at once
    */
   public boolean check(Moment device) {
-    Anchor a = anchor;
-    if (a == null) {
+    long apart = device.wallMs() - device.monotonicMs();
+    Long before = steady;
+    if (before == null) {
+      steady = apart;
       return false;
     }
-    long moved = device.wallMs() - device.monotonicMs() - a.wallMinusMonotonicMs;
-    if (Math.abs(moved) <= JUMP_MS) {
+    if (Math.abs(apart - before) <= JUMP_MS) {
       return false;
+    }
+    Anchor a = anchor;
+    if (a != null) {
+      // However long it slept, the server's clock went on at least as far as the monotonic one.
+      knownMs = Math.max(knownMs, a.at(device));
     }
     anchor = null;
+    steady = apart;
+    jumpedAtMs = device.monotonicMs();
     return true;
   }
 
@@ -92,11 +118,15 @@ public final class ServerClock {
    * @param sentMonotonicMs the device's monotonic clock when the question left
    * @param serverArrivedMs server time when it arrived there
    * @param serverLeftMs server time when the answer left
-   * @return whether the answer was taken; one over a slower way than the last is not
+   * @return whether the answer was taken; one over a slower way than the last is not, and none to a
+   *     question from before a jump
    */
   public boolean answer(
       long sentMonotonicMs, long serverArrivedMs, long serverLeftMs, Moment device) {
     check(device);
+    if (sentMonotonicMs < jumpedAtMs) {
+      return false;
+    }
     long roundTrip =
         Math.max(
             0,
@@ -109,11 +139,11 @@ public final class ServerClock {
       }
     }
     long server = serverLeftMs + roundTrip / 2;
-    anchor =
-        new Anchor(server, device.monotonicMs(), device.wallMs() - device.monotonicMs(), roundTrip);
+    anchor = new Anchor(server, device.monotonicMs(), roundTrip);
+    steady = device.wallMs() - device.monotonicMs();
     offsetMs = server - device.wallMs();
-    // A wrong guess from before the answer must not stand: the server's word is later knowledge.
-    latestMs = server;
+    // What was known before may have been a slower way's mistake: the better answer stands.
+    knownMs = server;
     return true;
   }
 }
