@@ -30,6 +30,9 @@ public record Checkpoint(
     Ids.random(serverId, "serverId");
     Ids.hash(account, "account");
     Ids.random(epoch, "epoch");
+    if (version < 1) {
+      throw new IllegalArgumentException("version starts at 1");
+    }
     Ids.hash(digest, "digest");
     Ids.hash(mac, "mac");
   }

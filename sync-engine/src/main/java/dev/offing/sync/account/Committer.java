@@ -5,8 +5,10 @@ import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Rulebook;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** One run of {@link State#commit}: holds what changes while the steps are replayed. */
 final class Committer {
@@ -27,6 +29,15 @@ final class Committer {
 
   Committed run() {
     requireFits();
+    try {
+      return replayed();
+    } catch (IllegalArgumentException e) {
+      // A value that the state cannot take: back in time, a number twice, an id twice.
+      throw new CommitException("the commit does not fit: " + e.getMessage());
+    }
+  }
+
+  private Committed replayed() {
     commit.steps().forEach(this::replay);
     play = new Play(play.core(), withNewEntries(), contact());
     commit.forgotten().forEach(f -> devices = devices.forgetting(f));
@@ -47,9 +58,19 @@ final class Committer {
     if (genesis != null && genesis.asOf() != before.core().asOf()) {
       throw new CommitException("the commit begins the account at another moment");
     }
+    if (genesis != null && !State.accountOf(genesis.publicKey()).equals(commit.account())) {
+      throw new CommitException("the commit begins the account with another key");
+    }
   }
 
   private void replay(Step step) {
+    String incarnation = Objects.requireNonNull(commit.incarnation());
+    long last = devices.lastSeq(incarnation);
+    if (step.row().seq() != last + 1 || devices.removed().containsKey(incarnation)) {
+      throw new CommitException(
+          "the commit takes number %d after %d of incarnation %s"
+              .formatted(step.row().seq(), last, incarnation));
+    }
     if (step.acts()) {
       Play.Judged acted = play.act(step.row().mutation(), step.effectiveAt(), rules);
       if (acted.outcome() != step.outcome()) {
@@ -66,7 +87,7 @@ final class Committer {
     }
     devices =
         devices.taking(
-            Objects.requireNonNull(commit.incarnation()),
+            incarnation,
             Objects.requireNonNull(commit.device()),
             step.row(),
             commit.to().version());
@@ -75,6 +96,16 @@ final class Committer {
   private List<Entry> withNewEntries() {
     if (commit.entries().isEmpty()) {
       return play.entries();
+    }
+    Set<String> ids = new HashSet<>();
+    play.entries().forEach(e -> ids.add(e.id()));
+    for (Entry entry : commit.entries()) {
+      if (entry.at() <= play.core().asOf()) {
+        throw new CommitException("entry " + entry.id() + " would never act: its time is over");
+      }
+      if (!ids.add(entry.id())) {
+        throw new CommitException("entry " + entry.id() + " is there twice");
+      }
     }
     List<Entry> all = new ArrayList<>(play.entries());
     all.addAll(commit.entries());

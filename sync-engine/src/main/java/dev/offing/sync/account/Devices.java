@@ -6,11 +6,13 @@ import dev.offing.sync.mutation.Ids;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys the Ed25519 public keys of the account's devices (32 bytes, hexadecimal)
  * @param live the incarnations in use, at most {@value #LIVE}
  * @param removed those longest unused, which fork if they return; at most {@value #REMOVED}
- * @param carried per incarnation, what others carried of it
+ * @param carried per incarnation, what others carried of it; at most {@value #CARRIED}
  */
 public record Devices(
     SortedSet<String> keys,
@@ -28,6 +30,7 @@ public record Devices(
     SortedMap<String, Carried> carried) {
   static final int LIVE = 32;
   static final int REMOVED = 1_024;
+  static final int CARRIED = LIVE + REMOVED;
 
   /** Copies the collections and checks their ids. */
   public Devices {
@@ -39,7 +42,7 @@ public record Devices(
     live.keySet().forEach(k -> Ids.random(k, "incarnation"));
     removed.keySet().forEach(k -> Ids.random(k, "incarnation"));
     carried.keySet().forEach(k -> Ids.random(k, "incarnation"));
-    if (live.size() > LIVE || removed.size() > REMOVED) {
+    if (live.size() > LIVE || removed.size() > REMOVED || carried.size() > CARRIED) {
       throw new IllegalArgumentException("too many incarnations");
     }
   }
@@ -77,12 +80,10 @@ public record Devices(
         incarnation,
         new Incarnation(device, row.seq(), row.hash(), old == null ? 0 : old.forgotten(), version));
     if (nextLive.size() > LIVE) {
-      Map.Entry<String, Incarnation> out = longestUnused(nextLive, incarnation);
-      Incarnation gone = out.getValue();
-      nextRemoved.put(out.getKey(), new Retired(gone.lastSeq(), gone.lastHash(), gone.forgotten()));
-      nextLive.remove(out.getKey());
+      String out = longestUnused(nextLive, Incarnation::lastUsed, incarnation);
+      nextRemoved.put(out, Retired.of(Objects.requireNonNull(nextLive.remove(out))));
       if (nextRemoved.size() > REMOVED) {
-        nextRemoved.remove(nextRemoved.firstKey());
+        nextRemoved.remove(longestUnused(nextRemoved, Retired::lastUsed, out));
       }
     }
     return new Devices(keys, nextLive, nextRemoved, carriedWith(incarnation, row));
@@ -90,7 +91,7 @@ public record Devices(
 
   private SortedMap<String, Carried> carriedWith(String incarnation, Chained row) {
     String origin = row.mutation().origin().incarnation();
-    if (origin.equals(incarnation)) {
+    if (origin.equals(incarnation) || !canCarry(origin)) {
       return carried;
     }
     TreeMap<String, Carried> next = new TreeMap<>(carried);
@@ -101,14 +102,20 @@ public record Devices(
     return next;
   }
 
-  private static Map.Entry<String, Incarnation> longestUnused(
-      Map<String, Incarnation> from, String except) {
+  /** Whether rows of {@code origin} can still be told apart when others carry them. */
+  boolean canCarry(String origin) {
+    return carried.size() < CARRIED || carried.containsKey(origin);
+  }
+
+  private static <T> String longestUnused(
+      Map<String, T> from, ToLongFunction<T> lastUsed, String except) {
     return from.entrySet().stream()
         .filter(e -> !e.getKey().equals(except))
         .min(
-            Comparator.<Map.Entry<String, Incarnation>>comparingLong(e -> e.getValue().lastUsed())
+            Comparator.<Map.Entry<String, T>>comparingLong(e -> lastUsed.applyAsLong(e.getValue()))
                 .thenComparing(Map.Entry::getKey))
-        .orElseThrow();
+        .orElseThrow()
+        .getKey();
   }
 
   /** The ids up to these numbers have left the id store (docs/design/sync.md 4.6). */
@@ -116,18 +123,11 @@ public record Devices(
     TreeMap<String, Incarnation> nextLive = new TreeMap<>(live);
     TreeMap<String, Retired> nextRemoved = new TreeMap<>(removed);
     TreeMap<String, Carried> nextCarried = new TreeMap<>(carried);
-    nextLive.computeIfPresent(f.incarnation(), (k, v) -> raised(v, f.own()));
-    nextRemoved.computeIfPresent(
-        f.incarnation(),
-        (k, v) -> new Retired(v.lastSeq(), v.lastHash(), Math.max(v.forgotten(), f.own())));
+    nextLive.computeIfPresent(f.incarnation(), (k, v) -> v.forgettingTo(f.own()));
+    nextRemoved.computeIfPresent(f.incarnation(), (k, v) -> v.forgettingTo(f.own()));
     nextCarried.computeIfPresent(
         f.incarnation(), (k, v) -> new Carried(v.highest(), Math.max(v.forgotten(), f.carried())));
     return new Devices(keys, nextLive, nextRemoved, nextCarried);
-  }
-
-  private static Incarnation raised(Incarnation i, long forgotten) {
-    return new Incarnation(
-        i.device(), i.lastSeq(), i.lastHash(), Math.max(i.forgotten(), forgotten), i.lastUsed());
   }
 
   void canonical(Canonical c) {
@@ -139,11 +139,10 @@ public record Devices(
       v.canonical(c);
     });
     c.number("removed", removed.size());
-    removed.forEach((k, v) ->
-        c.text("incarnation", k)
-            .number("lastSeq", v.lastSeq())
-            .text("lastHash", v.lastHash())
-            .number("forgotten", v.forgotten()));
+    removed.forEach((k, v) -> {
+      c.text("incarnation", k);
+      v.canonical(c);
+    });
     c.number("carried", carried.size());
     carried.forEach((k, v) ->
         c.text("incarnation", k).number("highest", v.highest()).number("forgotten", v.forgotten()));

@@ -24,6 +24,10 @@ public record Incarnation(
     }
   }
 
+  Incarnation forgettingTo(long number) {
+    return new Incarnation(device, lastSeq, lastHash, Math.max(forgotten, number), lastUsed);
+  }
+
   void canonical(Canonical c) {
     c.text("device", device)
         .number("lastSeq", lastSeq)

@@ -5,11 +5,11 @@ import dev.offing.sync.economy.Posting;
 import dev.offing.sync.economy.Rejection;
 import dev.offing.sync.economy.Rulebook;
 import dev.offing.sync.mutation.Chained;
+import dev.offing.sync.mutation.Origin;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,11 @@ import org.jspecify.annotations.Nullable;
  * of a fork drains.
  */
 public final class Judge {
-  /** How far ahead of the server a mutation's time is waited for, ms (docs/design/sync.md 2). */
+  /**
+   * How far ahead of the server a mutation's time is waited for, ms (docs/design/sync.md 2). A
+   * batch that reaches further ahead comes from a wrong clock and is not waited for at all: else a
+   * chain of short waits could hold it, and the account, for as long as that clock is wrong.
+   */
   public static final long WAIT_MS = 1_000;
 
   private final State start;
@@ -83,13 +87,9 @@ public final class Judge {
     if (start.devices().removed().containsKey(batch.incarnation())) {
       return new Verdict.Gap(-1, "");
     }
-    OptionalLong ahead =
-        batch.rows().stream()
-            .mapToLong(r -> r.mutation().at())
-            .filter(at -> at > now && at <= now + WAIT_MS)
-            .max();
-    if (ahead.isPresent()) {
-      return new Verdict.Wait(ahead.getAsLong());
+    long latest = batch.rows().stream().mapToLong(r -> r.mutation().at()).max().orElse(now);
+    if (latest > now && latest <= now + WAIT_MS) {
+      return new Verdict.Wait(latest);
     }
     return new Judge(start, batch, known, now, rules).run(to, worldSeq);
   }
@@ -184,14 +184,19 @@ public final class Judge {
           ? seen.result().repeated()
           : new Result(id, Outcome.REJECTED, Reasons.ID_REUSED, true, 0, List.of());
     }
+    Incarnation own = devices.find(batch.incarnation());
     boolean forgotten =
-        row.seq() <= devices.forgotten(batch.incarnation())
+        (own != null && row.seq() <= own.forgotten())
             || row.mutation().origin().seq() <= devices.forgotten(origin);
     return forgotten ? new Result(id, Outcome.OUTCOME_FORGOTTEN, null, true, 0, List.of()) : null;
   }
 
   private void judgeNew(Chained row) {
-    Play.Judged judged = play.judge(row.mutation(), now, rules);
+    Rejection strange = strangeOrigin(row);
+    Play.Judged judged =
+        strange == null
+            ? play.judge(row.mutation(), now, rules)
+            : new Play.Judged(play, Outcome.REJECTED, strange, 0, List.of());
     boolean acted = judged.outcome() != Outcome.REJECTED;
     Rejection rejection = judged.rejection();
     List<Posting> postings = acted ? judged.journal().getLast().postings() : List.of();
@@ -207,6 +212,19 @@ public final class Judge {
     results.add(result);
     step(row, judged.outcome(), false, acted ? judged.effectiveAt() : 0);
     remember(row, result);
+  }
+
+  /**
+   * Why a row's origin cannot be believed; null when it can. An own row has one number, so that
+   * what the id store forgets of it is what {@code forgotten} says; and an account remembers so
+   * many origins and no more.
+   */
+  private @Nullable Rejection strangeOrigin(Chained row) {
+    Origin origin = row.mutation().origin();
+    if (origin.incarnation().equals(batch.incarnation())) {
+      return origin.seq() == row.seq() ? null : Reasons.WRONG_ORIGIN;
+    }
+    return devices.canCarry(origin.incarnation()) ? null : Reasons.TOO_MANY_ORIGINS;
   }
 
   private void step(Chained row, Outcome outcome, boolean again, long effectiveAt) {

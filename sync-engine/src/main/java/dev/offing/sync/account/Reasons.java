@@ -15,5 +15,17 @@ final class Reasons {
       new Rejection(
           "rule_failed", "The rules could not judge this. Nothing was taken; please tell us.");
 
+  static final Rejection WRONG_ORIGIN =
+      new Rejection(
+          "wrong_origin",
+          "This action says that it was written first under another number of this same game file."
+              + " It did nothing.");
+
+  static final Rejection TOO_MANY_ORIGINS =
+      new Rejection(
+          "too_many_origins",
+          "This game was copied or restored too often to take over what another copy of it did."
+              + " This action did nothing; new ones do.");
+
   private Reasons() {}
 }

@@ -20,7 +20,8 @@ import java.util.HexFormat;
  * </pre>
  *
  * Labels and lengths make the bytes of different values different: no value can be mistaken for a
- * neighbour's end. Not thread-safe; one instance makes one value.
+ * neighbour's end. Texts are {@link Ids#unicode}, so that no two share their bytes. Not
+ * thread-safe; one instance makes one value.
  */
 public final class Canonical {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);

@@ -33,6 +33,29 @@ public final class Ids {
     return hex(text, RANDOM_CHARS, what);
   }
 
+  /**
+   * A text without half a surrogate pair: every such text, and no other, has UTF-8 bytes of its
+   * own.
+   *
+   * @throws IllegalArgumentException naming {@code what} when there is one
+   */
+  public static String unicode(String text, String what) {
+    Objects.requireNonNull(text, what);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean pair =
+          Character.isHighSurrogate(c)
+              && i + 1 < text.length()
+              && Character.isLowSurrogate(text.charAt(i + 1));
+      if (pair) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        throw new IllegalArgumentException(what + " must be Unicode text, without half characters");
+      }
+    }
+    return text;
+  }
+
   private static String hex(String text, int chars, String what) {
     Objects.requireNonNull(text, what);
     if (text.length() != chars || !isLowerHex(text)) {

@@ -25,6 +25,13 @@ public record Mutation(String id, Origin origin, long at, Command command, Strin
     UuidV7.require(id);
     Objects.requireNonNull(origin, "origin");
     Objects.requireNonNull(command, "command");
+    Ids.unicode(command.kind(), "kind");
+    command
+        .args()
+        .forEach((name, value) -> {
+          Ids.unicode(name, "an argument");
+          Ids.unicode(value, "an argument");
+        });
     Ids.hash(catalog, "catalog");
     if (at < EARLIEST_MS || at > LATEST_MS) {
       throw new IllegalArgumentException("at must lie between 2020 and 2100");

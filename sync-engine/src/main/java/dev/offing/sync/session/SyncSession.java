@@ -295,7 +295,8 @@ public final class SyncSession {
   }
 
   private ClockAnchor anchor(Moment now) {
-    return new ClockAnchor(clock.offsetMs(), clock.now(now));
+    clock.now(now); // brings what is known up to this moment
+    return new ClockAnchor(clock.offsetMs(), clock.knownMs());
   }
 
   /** What is due by time alone, in each phase. */
@@ -748,7 +749,7 @@ public final class SyncSession {
     List<Chained> rows = new ArrayList<>();
     int bytes = 0;
     for (Pending p : replica.outbox()) {
-      bytes += Bounds.mutationBytesAtMost(p.row());
+      bytes += Bounds.mutationBytes(p.row());
       if (rows.size() >= Bounds.PUSH_MUTATIONS || (!rows.isEmpty() && bytes > Bounds.PUSH_BYTES)) {
         break;
       }
