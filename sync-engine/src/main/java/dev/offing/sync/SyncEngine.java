@@ -302,7 +302,7 @@ public final class SyncEngine implements AutoCloseable {
       List<Pending> outbox = session.outbox();
       long bytes = 0;
       for (Pending p : outbox) {
-        bytes += Bounds.mutationBytesAtMost(p.row());
+        bytes += Bounds.mutationBytes(p.row());
       }
       return new SyncStatus(
           link(outbox.isEmpty()),

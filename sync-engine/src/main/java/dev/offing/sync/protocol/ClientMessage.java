@@ -79,14 +79,15 @@ public sealed interface ClientMessage {
    *
    * @param base the newest point of history that the client holds; null before it holds one
    * @param ackedSeq the highest number whose result the client has on disk
-   * @param mutations at most {@value Bounds#PUSH_MUTATIONS}
+   * @param mutations at most {@value Bounds#PUSH_MUTATIONS}, each and together within {@link
+   *     Bounds}
    */
   record Push(@Nullable EpochVersion base, long ackedSeq, List<Chained> mutations)
       implements ClientMessage {
     /** Checks the parts. */
     public Push {
       mutations = List.copyOf(mutations);
-      Bounds.size(mutations, Bounds.PUSH_MUTATIONS, "mutations");
+      Bounds.mutations(mutations);
       if (mutations.isEmpty()) {
         throw new IllegalArgumentException("mutations must not be empty");
       }

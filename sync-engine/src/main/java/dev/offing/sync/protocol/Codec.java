@@ -1,33 +1,30 @@
 package dev.offing.sync.protocol;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
-import tools.jackson.databind.exc.InvalidTypeIdException;
+import tools.jackson.databind.introspect.AnnotationIntrospectorPair;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * JSON in and out. Whatever comes from outside passes here: size, depth and number length are
- * bounded by the parser, everything else by the compact constructors of the records, so a message
- * that exists is valid. Thread-safe.
+ * bounded by the parser, what must be there by {@link Nullness}, everything else by the compact
+ * constructors of the records, so a message that exists is valid. Thread-safe.
  *
  * <p>A server reads strictly: an unknown key is an error, because it may be a misspelt one. A
  * client skips what it does not know: the server may be newer.
  */
 public final class Codec {
-  private static final Pattern SOURCE =
-      Pattern.compile(" \\(through reference chain:.*", Pattern.DOTALL);
-
   private final JsonMapper strict = mapper(true);
   private final JsonMapper lenient = mapper(false);
 
@@ -39,11 +36,13 @@ public final class Codec {
                     .maxNestingDepth(Bounds.DEPTH)
                     .maxNumberLength(Bounds.NUMBER_CHARS)
                     .maxStringLength(Bounds.SERVER_FRAME_BYTES)
-                    .maxNameLength(256)
+                    .maxNameLength(Bounds.KEY_CHARS)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
     return JsonMapper.builder(factory)
+        .annotationIntrospector(
+            new AnnotationIntrospectorPair(new Nullness(), new JacksonAnnotationIntrospector()))
         .addModule(new OffingModule())
         .changeDefaultPropertyInclusion(v -> v.withValueInclusion(JsonInclude.Include.NON_NULL))
         .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, strict)
@@ -53,6 +52,12 @@ public final class Codec {
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        .withCoercionConfig(
+            LogicalType.Textual,
+            text ->
+                text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
         .build();
   }
 
@@ -111,8 +116,8 @@ public final class Codec {
   public <T> T fromTree(JsonNode tree, Class<T> type) {
     try {
       return strict.treeToValue(tree, type);
-    } catch (JacksonException e) {
-      throw translated(e);
+    } catch (JacksonException | IllegalArgumentException e) {
+      throw Faults.of(e);
     }
   }
 
@@ -123,43 +128,8 @@ public final class Codec {
         throw new ProtocolException(ProtocolException.MALFORMED, "null is not a message");
       }
       return value;
-    } catch (JacksonException e) {
-      throw translated(e);
+    } catch (JacksonException | IllegalArgumentException e) {
+      throw Faults.of(e);
     }
-  }
-
-  private static ProtocolException translated(JacksonException e) {
-    Throwable cause = e;
-    while (cause != null) {
-      if (cause instanceof ProtocolException p) {
-        return p;
-      }
-      cause = cause.getCause();
-    }
-    if (e instanceof StreamConstraintsException) {
-      return new ProtocolException(ProtocolException.TOO_LARGE, e.getOriginalMessage());
-    }
-    if (e instanceof InvalidTypeIdException) {
-      return new ProtocolException(ProtocolException.UNKNOWN_TYPE, e.getOriginalMessage());
-    }
-    String where = e instanceof DatabindException d ? path(d) : "";
-    return new ProtocolException(ProtocolException.MALFORMED, where + shortened(e));
-  }
-
-  private static String path(DatabindException e) {
-    StringBuilder path = new StringBuilder();
-    for (JacksonException.Reference r : e.getPath()) {
-      String name = r.getPropertyName();
-      path.append(name == null ? "[" + r.getIndex() + "]" : path.isEmpty() ? name : "." + name);
-    }
-    return path.isEmpty() ? "" : path + ": ";
-  }
-
-  private static String shortened(JacksonException e) {
-    Throwable root = e.getCause() == null ? e : e.getCause();
-    String text = root instanceof JacksonException j ? j.getOriginalMessage() : root.getMessage();
-    Matcher source = SOURCE.matcher(text == null ? "not understood" : text);
-    String first = source.replaceAll("").lines().findFirst().orElse("not understood");
-    return first.length() > 300 ? first.substring(0, 300) : first;
   }
 }

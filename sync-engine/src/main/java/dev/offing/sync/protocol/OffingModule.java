@@ -116,7 +116,11 @@ final class OffingModule extends SimpleModule {
         throw new ProtocolException(
             ProtocolException.MALFORMED, "an amount of money is a decimal string of grains");
       }
-      return Money.parse(in.getString());
+      String text = in.getString();
+      if (text.length() > Money.MAX_DIGITS + 1) {
+        throw Bounds.tooLarge("an amount has at most " + Money.MAX_DIGITS + " digits");
+      }
+      return Money.parse(text);
     }
   }
 
@@ -166,15 +170,7 @@ final class OffingModule extends SimpleModule {
   private static final class ChainedReader extends ValueDeserializer<Chained> {
     @Override
     public Chained deserialize(JsonParser in, DeserializationContext context) {
-      long start = in.currentTokenLocation().getCharOffset();
-      ChainedJson read = context.readValue(in, ChainedJson.class);
-      long chars = in.currentLocation().getCharOffset() - start;
-      if (chars > Bounds.MUTATION_BYTES) {
-        throw new ProtocolException(
-            ProtocolException.TOO_LARGE,
-            "a mutation has at most " + Bounds.MUTATION_BYTES + " bytes");
-      }
-      return read.toChained();
+      return context.readValue(in, ChainedJson.class).toChained();
     }
   }
 

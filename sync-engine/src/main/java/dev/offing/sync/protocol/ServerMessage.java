@@ -202,7 +202,14 @@ public sealed interface ServerMessage {
 
   /** The answer to a call: exactly one of {@code result} and {@code error}. */
   record Reply(String id, @Nullable JsonNode result, @Nullable CallError error)
-      implements ServerMessage {}
+      implements ServerMessage {
+    /** Checks the parts. */
+    public Reply {
+      if ((result == null) == (error == null)) {
+        throw new IllegalArgumentException("a reply has a result or an error");
+      }
+    }
+  }
 
   /** Why a call failed. */
   record CallError(String code, String message, @Nullable JsonNode details) {}
