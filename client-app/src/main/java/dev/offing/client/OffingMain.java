@@ -1,5 +1,6 @@
 package dev.offing.client;
 
+import dev.offing.server.ServeCommand;
 import dev.offing.server.cli.BuildInfo;
 import dev.offing.server.cli.Cli;
 import picocli.CommandLine.Command;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
       "",
       "offing COMMAND --help says more. Exit codes: 0 done, 2 a wrong flag or setting, 1 anything else."
     },
-    subcommands = TestCommand.class)
+    subcommands = {ServeCommand.class, TestCommand.class})
 public final class OffingMain implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -1,7 +1,7 @@
 package dev.offing.server;
 
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,6 +18,8 @@ enum ConfigKey {
   REDIS("redis", "", "redis:// address; empty: a Redis of the stub's own, in the data folder"),
   TICK("tick", "250", "milliseconds between two ticks of a session"),
   NODES("nodes", "1", "number of processes on one Redis and one key file"),
+  EXIT_WHEN_IDLE(
+      "exit-when-idle", "0", "seconds without a client after which the stub ends; 0: never"),
   ORIGINS("origins", "", "further origins that clients may dial, separated by commas"),
   BROWSER_ORIGINS("browser-origins", "", "origins of web pages that may connect, by commas"),
   LIMIT_LOOPBACK("limit-loopback", "false", "whether limits per address hold on loopback, too"),
@@ -64,9 +66,7 @@ enum ConfigKey {
     return Arrays.stream(values()).filter(k -> k.key.equals(key)).findFirst();
   }
 
-  static ConfigKey nearest(String wrong) {
-    return Arrays.stream(values())
-        .min(Comparator.comparingInt(k -> EditDistance.between(k.key, wrong)))
-        .orElseThrow();
+  static List<String> keys() {
+    return Arrays.stream(values()).map(ConfigKey::key).toList();
   }
 }

@@ -43,6 +43,7 @@ final class ConfigParser {
             redis(),
             number(ConfigKey.TICK, 50, 10_000, " milliseconds"),
             number(ConfigKey.NODES, 1, 16, ""),
+            number(ConfigKey.EXIT_WHEN_IDLE, 0, 86_400, " seconds"),
             origins(ConfigKey.ORIGINS, List.of("ws", "wss")),
             origins(ConfigKey.BROWSER_ORIGINS, List.of("http", "https")),
             limits());

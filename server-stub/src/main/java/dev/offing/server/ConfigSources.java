@@ -1,11 +1,15 @@
 package dev.offing.server;
 
+import dev.offing.server.cli.Nearest;
 import dev.offing.server.fault.Reasons;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * environment beats the file, the file beats the default.
  */
 final class ConfigSources {
-  /** A typing mistake is at most this far from a key; anything else is somebody else's variable. */
-  private static final int TYPO = 2;
-
   /** A value as it was written, and where, in words that go into a message. */
   record Setting(String text, String place) {}
 
@@ -54,6 +55,34 @@ final class ConfigSources {
     return setting;
   }
 
+  /** The effective settings as they stand in a file, each with where it came from. */
+  List<String> print(ServerConfig effective) {
+    List<String> lines = new ArrayList<>();
+    for (ConfigKey key : ConfigKey.values()) {
+      lines.add("# %s (%s)".formatted(key.purpose(), get(key).place()));
+      lines.add("%s = %s".formatted(key.key(), shown(key, effective)));
+    }
+    return lines;
+  }
+
+  private String shown(ConfigKey key, ServerConfig effective) {
+    URI redis = effective.redis();
+    if (key == ConfigKey.REDIS && redis != null) {
+      return ServerConfig.withoutPassword(redis);
+    }
+    return key == ConfigKey.DATA ? effective.data().toString() : get(key).text();
+  }
+
+  /** The same for another process. */
+  Map<String, String> asEnvironment(ServerConfig effective) {
+    Map<String, String> variables = new HashMap<>();
+    for (ConfigKey key : ConfigKey.values()) {
+      variables.put(key.environmentName(), get(key).text());
+    }
+    variables.put(ConfigKey.DATA.environmentName(), effective.data().toString());
+    return variables;
+  }
+
   private void readEnvironment(Map<String, String> environment) {
     Map<String, ConfigKey> byName = new TreeMap<>();
     for (ConfigKey key : ConfigKey.values()) {
@@ -69,12 +98,9 @@ final class ConfigSources {
         settings.put(key, new Setting(entry.getValue(), "environment variable " + name));
         continue;
       }
-      for (String right : byName.keySet()) {
-        if (EditDistance.between(right, name) <= TYPO) {
-          throw new ConfigException(
-              "environment variable %s is not a setting; the nearest is %s".formatted(name, right));
-        }
-      }
+      throw new ConfigException(
+          "environment variable %s is not a setting; the nearest is %s"
+              .formatted(name, Nearest.to(name, byName.keySet()).orElseThrow()));
     }
   }
 
@@ -101,7 +127,8 @@ final class ConfigSources {
               .orElseThrow(() ->
                   new ConfigException(
                       "%s: '%s' is not a setting; the nearest is '%s'"
-                          .formatted(place, name, ConfigKey.nearest(name).key())));
+                          .formatted(
+                              place, name, Nearest.to(name, ConfigKey.keys()).orElseThrow())));
       settings.put(key, new Setting(line.substring(split + 1).strip(), place));
     }
   }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param redis address of a Redis, or null for the embedded one
  * @param tickMs milliseconds between two ticks of a session, 50 to 10,000
  * @param nodes number of processes, 1 to 16
+ * @param exitWhenIdleS seconds without a client after which the stub ends, 0 for never
  * @param origins further origins that clients may dial besides loopback, as {@code ws://host:port}
  *     (docs/design/sync.md 8)
  * @param browserOrigins origins of web pages that may connect
@@ -29,6 +30,7 @@ public record ServerConfig(
     @Nullable URI redis,
     int tickMs,
     int nodes,
+    int exitWhenIdleS,
     List<String> origins,
     List<String> browserOrigins,
     Limits limits) {

@@ -41,11 +41,21 @@ public final class HostCheck {
     return LOOPBACK.matcher(lower).matches() || hosts.contains(lower);
   }
 
-  /** Whether a device may have dialled this origin, as it says in what it signed. */
-  public boolean originAllowed(String origin) {
-    String lower = origin.toLowerCase(Locale.ROOT);
-    return origins.contains(lower)
-        || (lower.startsWith("ws://") && LOOPBACK.matcher(lower.substring(5)).matches());
+  /**
+   * The origin that a device dialled, by its Host header: the listed one of that host, else plain
+   * WebSocket; always with a port. It is a part of what the device signs, so that a proof made for
+   * one server is of no use at another.
+   */
+  public String dialledOrigin(String host) {
+    String lower = host.toLowerCase(Locale.ROOT);
+    String scheme =
+        origins.stream()
+            .filter(origin -> URI.create(origin).getAuthority().equals(lower))
+            .map(origin -> origin.substring(0, origin.indexOf(':')))
+            .findFirst()
+            .orElse("ws");
+    boolean hasPort = lower.matches(".*:\\d+");
+    return scheme + "://" + lower + (hasPort ? "" : scheme.equals("wss") ? ":443" : ":80");
   }
 
   /** Whether an Origin header, which only browsers send, is one of the listed pages. */

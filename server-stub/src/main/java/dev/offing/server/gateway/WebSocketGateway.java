@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.SelectionKey;
@@ -48,7 +49,11 @@ public final class WebSocketGateway implements AutoCloseable {
   /** A peer that answers no ping for one and a half times as long is gone. */
   private static final int LOST_AFTER_S = 20;
 
+  private static final boolean IS_WINDOWS = System.getProperty("os.name").startsWith("Windows");
+
   private static final int BACKLOG = 256;
+  private static final int CLOSE_HANDSHAKES_MS = 1_000;
+  private static final long CLOSE_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   /** Connections beyond the cap that are still told so before they are closed. */
   private static final int TOLD = 64;
@@ -108,6 +113,11 @@ public final class WebSocketGateway implements AutoCloseable {
     try {
       ServerSocketChannel channel = ServerSocketChannel.open();
       try {
+        if (!IS_WINDOWS) {
+          // The connections of a stub that was killed would keep its port for a minute. (On Windows
+          // they do not, and the option would let two stubs have one port.)
+          channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+        }
         channel.bind(new InetSocketAddress(host, port), BACKLOG);
       } catch (IOException e) {
         channel.close();
@@ -167,11 +177,15 @@ public final class WebSocketGateway implements AutoCloseable {
   public void close() {
     stopAccepting();
     List<WsConnection> last = List.copyOf(connections.values());
+    long deadline = System.nanoTime() + CLOSE_TIMEOUT_NANOS;
     try {
-      server.stop(2_000, "the node stops");
+      server.stop(CLOSE_HANDSHAKES_MS, "the node stops");
       for (WsConnection connection : last) {
         connection.cut(CloseCode.GOING_AWAY, "the node stops");
-        boolean _ = connection.lane().awaitIdle(1_000);
+      }
+      for (WsConnection connection : last) {
+        long leftMs = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
+        boolean _ = connection.lane().awaitIdle(leftMs);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -68,7 +68,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         int port = freePort();
         RedisConfiguration.write(folder, CONFIGURATION, port, password);
         RedisProcess process = launch(folder, executable);
-        if (process.awaitReady()) {
+        if (ready(process)) {
           EmbeddedRedis started = new EmbeddedRedis(folder, executable, port, password, process);
           started.watch(process);
           return started;
@@ -122,6 +122,15 @@ public final class EmbeddedRedis implements AutoCloseable {
     RedisProcess process = RedisProcess.start(executable, folder, CONFIGURATION);
     Files.writeString(folder.resolve(PID), Long.toString(process.pid()));
     return process;
+  }
+
+  private static boolean ready(RedisProcess process) throws InterruptedException {
+    try {
+      return process.awaitReady();
+    } catch (InterruptedException e) {
+      process.stop();
+      throw e;
+    }
   }
 
   private void watch(RedisProcess watched) {

@@ -82,6 +82,7 @@ final class RedisProcess {
 
   /** Ends it: in order first, which writes what is left, then by force. */
   void stop() {
+    boolean interrupted = Thread.interrupted(); // it is ended in order all the same
     process.destroy();
     try {
       if (!process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -89,6 +90,9 @@ final class RedisProcess {
       }
     } catch (InterruptedException _) {
       process.destroyForcibly();
+      interrupted = true;
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }

@@ -12,6 +12,7 @@ import dev.offing.sync.ledger.Ledger;
 import dev.offing.sync.ledger.LedgerException;
 import dev.offing.sync.mutation.Chained;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,7 +128,14 @@ final class MemoryLedger implements Ledger {
 
   @Override
   public List<JournalRow> journal(int limit) {
-    return new ArrayList<>(journal.values()).reversed().stream().limit(limit).toList();
+    if (limit < 1 || limit > 10_000) {
+      throw new IllegalArgumentException("a limit is from 1 to 10,000");
+    }
+    return new ArrayList<>(journal.values())
+        .reversed().stream()
+            .sorted(Comparator.comparingLong(JournalRow::at).reversed())
+            .limit(limit)
+            .toList();
   }
 
   @Override

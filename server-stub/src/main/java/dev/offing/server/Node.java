@@ -1,0 +1,242 @@
+package dev.offing.server;
+
+import dev.offing.assets.Assets;
+import dev.offing.server.account.AccountService;
+import dev.offing.server.account.Enrolments;
+import dev.offing.server.account.KeyFile;
+import dev.offing.server.account.RedisAccountStore;
+import dev.offing.server.action.ActionRegistry;
+import dev.offing.server.action.CatalogAction;
+import dev.offing.server.action.WorldAction;
+import dev.offing.server.cluster.Beat;
+import dev.offing.server.cluster.NodeClock;
+import dev.offing.server.cluster.RedisBus;
+import dev.offing.server.fault.StubFailure;
+import dev.offing.server.gateway.HostCheck;
+import dev.offing.server.gateway.HttpGateway;
+import dev.offing.server.gateway.WebSocketGateway;
+import dev.offing.server.redis.RedisLink;
+import dev.offing.server.redis.RedisUnavailable;
+import dev.offing.server.room.Rooms;
+import dev.offing.server.session.Services;
+import dev.offing.server.session.SessionRegistry;
+import dev.offing.server.world.WorldBoard;
+import dev.offing.sync.protocol.Codec;
+import dev.offing.sync.protocol.ServerMessage;
+import io.lettuce.core.SetArgs;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One node: wires the packages below on one Redis, and stops them in order. Its constructor either
+ * leaves a node that serves, or nothing that runs.
+ */
+final class Node implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Node.class);
+  private static final int ID_BYTES = 16;
+  private static final int NONCE_BYTES = 32;
+  private static final int NODE_ID_BYTES = 4;
+  private static final long SAMPLE_MS = 1_000;
+  private static final long COMPARE_MS = 5_000;
+  private static final long CONTACTS_MS = 1_000;
+
+  /** Clients come back within so long, each at a time of its own, ms. */
+  private static final int DRAIN_SPREAD_MS = 2_000;
+
+  /** What is in flight may take so long, ms; a stop has 10 s in all. */
+  private static final long DRAIN_MS = 3_000;
+
+  private final SecureRandom random = new SecureRandom();
+  private final SessionRegistry sessions = new SessionRegistry();
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final WebSocketGateway ws;
+  private final HttpGateway http;
+  private final RedisLink redis;
+  private final NodeClock clock;
+  private final WorldBoard world;
+  private final AccountService accounts;
+  private volatile boolean draining;
+
+  /**
+   * Starts a node.
+   *
+   * @param address of Redis, with its password
+   * @throws StubFailure when it cannot start, in a plain sentence
+   */
+  Node(ServerConfig config, URI address, KeyFile keys) {
+    boolean started = false;
+    try {
+      redis = opened(RedisLink.open(address, ServerConfig.withoutPassword(address)));
+      checkKeys(keys);
+      clock = new NodeClock(() -> micros(redis), System::nanoTime);
+      clock.sample();
+      LongSupplier now = clock::now;
+      Codec codec = new Codec();
+      String name = "n" + randomHex(NODE_ID_BYTES);
+      RedisBus bus = opened(new RedisBus(redis));
+      world = new WorldBoard(redis, now, this::randomId, Assets.catalogName(), Assets.catalog());
+      world.publish();
+      world.onChange(sessions::tellWorld);
+      accounts =
+          new AccountService(
+              new RedisAccountStore(redis, codec),
+              bus,
+              now,
+              world::view,
+              keys,
+              this::randomId,
+              Thread::sleep,
+              AccountService.Retention.STANDARD);
+      Rooms rooms = new Rooms(redis, codec, bus, now, this::randomId, name);
+      HostCheck hosts = new HostCheck(config.origins(), config.browserOrigins());
+      Services services =
+          new Services(
+              name,
+              keys.serverId(),
+              codec,
+              accounts,
+              new Enrolments(
+                  redis, now, config.limits().enrolmentsPerHour(), config.limits().limitLoopback()),
+              rooms,
+              new ActionRegistry(codec, List.of(new WorldAction(world), new CatalogAction(world))),
+              world,
+              hosts,
+              now,
+              System::nanoTime,
+              () -> randomHex(NONCE_BYTES),
+              this::notReady,
+              config.tickMs(),
+              config.limits().contactEveryMs());
+      opened(Beat.every(SAMPLE_MS, "clock", clock::sample));
+      opened(Beat.every(SAMPLE_MS, "world", world::refresh));
+      opened(Beat.every(COMPARE_MS, "accounts", accounts::compareAll));
+      opened(Beat.every(COMPARE_MS, "rooms", rooms::renew));
+      opened(Beat.every(CONTACTS_MS, "contacts", sessions::commitContacts));
+      opened(Beat.every(config.tickMs(), "ticks", sessions::tick));
+      http = opened(HttpGateway.start(config.host(), config.httpPort(), hosts, this::notReady));
+      ws =
+          opened(
+              WebSocketGateway.start(
+                  config.host(),
+                  config.port(),
+                  config.limits(),
+                  hosts,
+                  (code, message) -> codec.encode(new ServerMessage.Failure(code, message)),
+                  connection -> sessions.handler(connection, services),
+                  System::nanoTime));
+      started = true;
+    } catch (RedisUnavailable e) {
+      throw new StubFailure(
+          "Redis at %s stopped answering (%s). Nothing was changed. Look after it and start again."
+              .formatted(ServerConfig.withoutPassword(address), e.getMessage()),
+          e);
+    } finally {
+      if (!started) {
+        closeParts();
+      }
+    }
+  }
+
+  int wsPort() {
+    return ws.port();
+  }
+
+  int httpPort() {
+    return http.port();
+  }
+
+  int connections() {
+    return ws.connections();
+  }
+
+  /** Stops: no new clients, come back elsewhere, finish what is in flight, close. */
+  @Override
+  public void close() {
+    draining = true;
+    ws.stopAccepting();
+    sessions.drain(DRAIN_SPREAD_MS, random);
+    try {
+      if (!ws.awaitIdle(DRAIN_MS)) {
+        log.warn("some work was not done in time; its clients will ask again");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    closeParts();
+  }
+
+  private List<String> notReady() {
+    List<String> reasons = new ArrayList<>();
+    if (draining) {
+      reasons.add("the node stops");
+    }
+    if (!redis.up()) {
+      reasons.add("Redis is not connected");
+    }
+    for (Optional<String> reason :
+        List.of(clock.notReady(), world.notReady(), accounts.notReady())) {
+      reason.ifPresent(reasons::add);
+    }
+    return reasons;
+  }
+
+  /** All nodes on one Redis have one key file: the first to start leaves its key's id there. */
+  private void checkKeys(KeyFile keys) {
+    String own = keys.serverId() + ":" + keys.keyId();
+    String there =
+        redis.call(r -> {
+          var _ = r.set("offing:keyid", own, SetArgs.Builder.nx());
+          return r.get("offing:keyid");
+        });
+    if (!own.equals(there)) {
+      throw new StubFailure(
+          ("The accounts in this Redis belong to server %s with key %s, and the key file here is of"
+                  + " server %s with key %s. Nothing was changed. Put that server's key file into the"
+                  + " data folder, or use another Redis.")
+              .formatted(
+                  there.substring(0, there.indexOf(':')),
+                  there.substring(there.indexOf(':') + 1),
+                  keys.serverId(),
+                  keys.keyId()));
+    }
+  }
+
+  private static long micros(RedisLink redis) {
+    List<String> time = redis.call(r -> r.time());
+    return Long.parseLong(time.get(0)) * 1_000_000 + Long.parseLong(time.get(1));
+  }
+
+  private String randomId() {
+    return randomHex(ID_BYTES);
+  }
+
+  private String randomHex(int bytes) {
+    byte[] value = new byte[bytes];
+    random.nextBytes(value);
+    return HexFormat.of().formatHex(value);
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private void closeParts() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        log.debug("closing", e);
+      }
+    }
+  }
+}

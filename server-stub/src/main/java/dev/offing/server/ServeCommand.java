@@ -1,0 +1,180 @@
+package dev.offing.server;
+
+import dev.offing.server.fault.StubFailure;
+import dev.offing.server.redis.RedisBinary;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./offing serve}: reads the settings, starts the stub, says where it is, and stays. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = "Runs the server stub with a real Redis of its own.",
+    footer = {
+      "",
+      "A flag beats the environment (OFFING_PORT), that beats the file of --config (port = 7071),",
+      "that beats the default. --print-config shows them all, also those that have no flag.",
+      "When ready, standard output gets one JSON line: {nodes: [{ws, http, pid}], redis, data ...}."
+    })
+public final class ServeCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--host", paramLabel = "ADDRESS", description = "loopback address (127.0.0.1)")
+  private @Nullable String host;
+
+  @Option(names = "--port", paramLabel = "PORT", description = "for WebSocket; 0: a free one (0)")
+  private @Nullable String port;
+
+  @Option(names = "--http-port", paramLabel = "PORT", description = "for HTTP; 0: a free one (0)")
+  private @Nullable String httpPort;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "where it keeps everything (the platform's data folder)")
+  private @Nullable String data;
+
+  @Option(
+      names = "--redis",
+      paramLabel = "URI",
+      description = "a Redis that runs already (it brings its own)")
+  private @Nullable String redis;
+
+  @Option(names = "--tick", paramLabel = "MS", description = "between two ticks, 50 to 10000 (250)")
+  private @Nullable String tick;
+
+  @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      description = "so many processes; fixed ports count up (1)")
+  private @Nullable String nodes;
+
+  @Option(
+      names = "--exit-when-idle",
+      paramLabel = "S",
+      description = "end after so many seconds without a client; 0: never (0)")
+  private @Nullable String exitWhenIdle;
+
+  @Option(names = "--config", paramLabel = "FILE", description = "a file of key = value")
+  private @Nullable Path config;
+
+  @Option(names = "--print-config", description = "show the effective settings, without secrets")
+  private boolean printConfig;
+
+  @Option(names = "--member", hidden = true, description = "be one node of a stub of several")
+  private boolean member;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    logToStandardError();
+    ConfigSources sources;
+    ServerConfig effective;
+    try {
+      sources = ConfigSources.merge(flags(), System.getenv(), config);
+      effective = new ConfigParser(sources, platformData()).parse();
+    } catch (ConfigException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+    if (printConfig) {
+      sources.print(effective).forEach(spec.commandLine().getOut()::println);
+      spec.commandLine().getOut().flush();
+      return 0;
+    }
+    return serve(sources, effective);
+  }
+
+  private int serve(ConfigSources sources, ServerConfig effective) throws InterruptedException {
+    Stopper stopper = new Stopper(Thread.currentThread());
+    Runtime.getRuntime().addShutdownHook(new Thread(stopper::stop, "stop"));
+    Stub stub = stopper.starting(() -> start(sources, effective));
+    if (member) {
+      Thread.ofPlatform().daemon().name("parent-watch").start(() -> awaitEndOfInput(stub));
+    } else {
+      record(stub, effective);
+    }
+    System.out.println(stub.description().json());
+    System.out.flush();
+    stub.ended().await();
+    stub.close();
+    return stub.exitCode();
+  }
+
+  private Stub start(ConfigSources sources, ServerConfig effective) {
+    if (member) {
+      URI address = Objects.requireNonNull(effective.redis(), "a member has a Redis");
+      return SingleStub.startMember(effective, address);
+    }
+    return effective.nodes() == 1
+        ? SingleStub.start(effective, RedisBinary.ofThisMachine())
+        : SeveralStub.start(
+            effective, sources.asEnvironment(effective), RedisBinary.ofThisMachine());
+  }
+
+  private static void record(Stub stub, ServerConfig effective) {
+    try {
+      stub.description().record(effective.data());
+    } catch (IOException e) {
+      stub.close();
+      throw new StubFailure(
+          "The stub cannot note in %s that it runs. It was stopped; nothing was changed."
+              .formatted(effective.data()),
+          e);
+    }
+  }
+
+  /** The end of standard input is the end of the process that started this node. */
+  private static void awaitEndOfInput(Stub stub) {
+    try {
+      while (System.in.read() >= 0) {
+        // nothing is ever said there
+      }
+    } catch (IOException _) {
+      // the same
+    }
+    stub.ended().countDown();
+  }
+
+  private Map<ConfigKey, String> flags() {
+    Map<ConfigKey, @Nullable String> given = new HashMap<>();
+    given.put(ConfigKey.HOST, host);
+    given.put(ConfigKey.PORT, port);
+    given.put(ConfigKey.HTTP_PORT, httpPort);
+    given.put(ConfigKey.DATA, data);
+    given.put(ConfigKey.REDIS, redis);
+    given.put(ConfigKey.TICK, tick);
+    given.put(ConfigKey.NODES, nodes);
+    given.put(ConfigKey.EXIT_WHEN_IDLE, exitWhenIdle);
+    Map<ConfigKey, String> flags = new EnumMap<>(ConfigKey.class);
+    given.forEach((key, text) -> {
+      if (text != null) {
+        flags.put(key, text);
+      }
+    });
+    return flags;
+  }
+
+  private static Path platformData() {
+    return DataFolder.ofPlatform(
+        System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
+  }
+
+  /** Before the first logger is made. Whoever configured logging already keeps that. */
+  private static void logToStandardError() {
+    String key = "logback.configurationFile";
+    if (System.getProperty(key) == null) {
+      System.setProperty(key, "dev/offing/server/logback.xml");
+    }
+  }
+}

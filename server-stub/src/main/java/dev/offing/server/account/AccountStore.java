@@ -1,0 +1,122 @@
+package dev.offing.server.account;
+
+import dev.offing.sync.account.Checkpoint;
+import dev.offing.sync.account.Commit;
+import dev.offing.sync.account.EpochVersion;
+import dev.offing.sync.account.KnownIds;
+import dev.offing.sync.account.State;
+import dev.offing.sync.account.Verdict;
+import dev.offing.sync.economy.Entry;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where accounts live (docs/design/sync.md 4.4). Everything that one commit changes is written in
+ * one step or not at all, and only on top of the very point, and in the very life of the store, on
+ * which it was judged. Safe for use by many threads; calls block.
+ *
+ * <p>Every method throws {@link dev.offing.server.redis.RedisUnavailable} when there is no answer;
+ * then the outcome of a commit is unknown, and the caller loads and judges again.
+ */
+public interface AccountStore {
+  /**
+   * An account and the life of the store in which it was read, together in one step.
+   *
+   * @param record null when there is no such account
+   * @param newest the commit that made the record; null when it was not asked for
+   * @param run the life of the store now
+   */
+  record Loaded(@Nullable AccountRecord record, @Nullable Commit newest, String run) {}
+
+  /** What became of a commit. */
+  enum Written {
+    /** It is on the disk of the store. */
+    OK,
+    /** The account is at another point by now; nothing was written. */
+    CONFLICT,
+    /** The store began another life since; nothing was written. */
+    NEW_RUN
+  }
+
+  /**
+   * What one commit writes.
+   *
+   * @param before the state that was judged; null when the account is new
+   * @param after the state that the commit makes; in another epoch than {@code before}, the epoch
+   *     of that one is closed
+   * @param checkpoint the seal on {@code after}
+   * @param run the life of the store in which {@code before} was loaded
+   * @param commit for the journal
+   * @param journal what the book gained
+   * @param remembered outcomes for the id store
+   * @param storedAt when they were stored, ms of server time
+   * @param acked up to which numbers clients have their results, by incarnation; what those
+   *     mutations moved leaves the store
+   * @param dropped ids that leave the id store
+   * @param notice what other nodes are told
+   */
+  record Write(
+      @Nullable State before,
+      State after,
+      Checkpoint checkpoint,
+      String run,
+      Commit commit,
+      List<Entry> journal,
+      List<Verdict.Remembered> remembered,
+      long storedAt,
+      Map<String, Long> acked,
+      List<OldId> dropped,
+      String notice) {
+    /** Copies the collections. */
+    public Write {
+      journal = List.copyOf(journal);
+      remembered = List.copyOf(remembered);
+      acked = Map.copyOf(acked);
+      dropped = List.copyOf(dropped);
+    }
+
+    boolean closesEpoch() {
+      return before != null && !before.at().epoch().equals(after.at().epoch());
+    }
+  }
+
+  /**
+   * An id that may be old enough to be dropped.
+   *
+   * @param incarnation that carried it
+   * @param seq its number there
+   * @param originSeq its number where it was written first
+   * @param storedAt when it got its outcome, ms of server time
+   */
+  record OldId(
+      String origin, String id, String incarnation, long seq, long originSeq, long storedAt) {}
+
+  /**
+   * The account.
+   *
+   * @param withNewest whether the commit that made it is wanted, too
+   */
+  Loaded load(String account, boolean withNewest);
+
+  /** The outcomes that are known of these ids. */
+  Map<IdKey, KnownIds.Known> outcomes(String account, Collection<IdKey> ids);
+
+  /** Writes a commit, whole or not at all. */
+  Written commit(Write write);
+
+  /**
+   * Whether an account is still at this point, in this life of the store: to be asked before an
+   * answer that commits nothing.
+   */
+  boolean unchanged(String account, @Nullable EpochVersion at, String run);
+
+  /** The ids of an incarnation up to a number, the oldest first, at most so many. */
+  List<OldId> oldestIds(String account, String incarnation, long upToSeq, int most);
+
+  /** The channel of the bus on which commits to an account are told. */
+  static String channel(String account) {
+    return "offing:account:" + account;
+  }
+}

@@ -1,0 +1,294 @@
+package dev.offing.server.account;
+
+import dev.offing.server.redis.LuaScript;
+import dev.offing.server.redis.RedisLink;
+import dev.offing.sync.account.Checkpoint;
+import dev.offing.sync.account.Commit;
+import dev.offing.sync.account.Devices;
+import dev.offing.sync.account.EpochVersion;
+import dev.offing.sync.account.KnownIds;
+import dev.offing.sync.account.Lineage;
+import dev.offing.sync.account.State;
+import dev.offing.sync.account.Transfers;
+import dev.offing.sync.account.Verdict;
+import dev.offing.sync.economy.Contact;
+import dev.offing.sync.economy.EconomyState;
+import dev.offing.sync.economy.Entry;
+import dev.offing.sync.economy.Posting;
+import dev.offing.sync.protocol.Codec;
+import dev.offing.sync.protocol.CommitFrame;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accounts in Redis. A commit is one script; what it writes is JSON of the protocol's codec, of the
+ * sections that changed. After reading, the state is hashed and compared with its checkpoint: a row
+ * that was altered by hand is found before money is counted on it.
+ */
+public final class RedisAccountStore implements AccountStore {
+  private static final LuaScript LOAD = LuaScript.beside(RedisAccountStore.class, "load.lua");
+  private static final LuaScript COMMIT = LuaScript.beside(RedisAccountStore.class, "commit.lua");
+  private static final LuaScript OUTCOMES =
+      LuaScript.beside(RedisAccountStore.class, "outcomes.lua");
+  private static final LuaScript COMPARE = LuaScript.beside(RedisAccountStore.class, "compare.lua");
+  private static final String SECTION = "s:";
+
+  private final RedisLink redis;
+  private final Codec codec;
+
+  /** A commit with what it added to the book. */
+  record JournalRow(CommitFrame commit, List<Entry> entries) {}
+
+  /** A store behind this connection. */
+  public RedisAccountStore(RedisLink redis, Codec codec) {
+    this.redis = redis;
+    this.codec = codec;
+  }
+
+  @Override
+  public Loaded load(String account, boolean withNewest) {
+    AccountKeys keys = new AccountKeys(account);
+    List<Object> answer =
+        redis.run(LOAD, List.of(keys.account(), keys.journal()), List.of(withNewest ? "1" : "0"));
+    String run = (String) answer.get(0);
+    String newest = (String) answer.get(1);
+    Map<String, String> fields = new HashMap<>();
+    for (int i = 2; i < answer.size(); i += 2) {
+      fields.put((String) answer.get(i), (String) answer.get(i + 1));
+    }
+    if (fields.isEmpty()) {
+      return new Loaded(null, null, run);
+    }
+    Commit commit =
+        newest.isEmpty()
+            ? null
+            : codec
+                .read(newest, JournalRow.class)
+                .commit()
+                .toCommit(account, id -> null)
+                .orElseThrow();
+    return new Loaded(record(account, fields), commit, run);
+  }
+
+  @Override
+  public Map<IdKey, KnownIds.Known> outcomes(String account, Collection<IdKey> ids) {
+    AccountKeys keys = new AccountKeys(account);
+    List<IdKey> asked = List.copyOf(ids);
+    List<Object> answer =
+        redis.run(
+            OUTCOMES,
+            List.of(keys.outcomes(), keys.moved()),
+            asked.stream().map(RedisAccountStore::field).toList());
+    Map<IdKey, KnownIds.Known> found = new HashMap<>();
+    for (int i = 0; i < asked.size(); i++) {
+      String outcome = (String) answer.get(2 * i);
+      String moved = (String) answer.get(2 * i + 1);
+      if (!outcome.isEmpty()) {
+        List<Posting> postings =
+            moved.isEmpty() ? List.of() : List.of(codec.read(moved, Posting[].class));
+        IdKey key = asked.get(i);
+        found.put(key, codec.read(outcome, StoredOutcome.class).known(key.id(), postings));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public Written commit(Write write) {
+    State before = write.before();
+    State after = write.after();
+    AccountKeys keys = new AccountKeys(after.account());
+    Arguments arguments = new Arguments(keys);
+    arguments.add(before == null ? "" : before.at().epoch());
+    arguments.add(before == null ? "" : Long.toString(before.at().version()));
+    arguments.add(write.run());
+    arguments.add(before == null || write.closesEpoch() ? "1" : "0");
+    arguments.add(
+        codec.write(new JournalRow(CommitFrame.of(write.commit(), false), write.journal())));
+    arguments.add(AccountStore.channel(after.account()));
+    arguments.add(write.notice());
+    addFields(arguments, write);
+    addRemembered(arguments, write);
+    arguments.add(write.acked().size());
+    write
+        .acked()
+        .forEach((incarnation, number) -> {
+          arguments.addKey(keys.numbers(incarnation));
+          arguments.add(number);
+        });
+    arguments.add(write.dropped().size());
+    for (OldId dropped : write.dropped()) {
+      arguments.addKey(keys.numbers(dropped.incarnation()));
+      arguments.add(field(new IdKey(dropped.origin(), dropped.id())));
+    }
+    List<Object> answer = redis.run(COMMIT, arguments.keys, arguments.values);
+    return switch ((String) answer.getFirst()) {
+      case "ok" -> Written.OK;
+      case "conflict" -> Written.CONFLICT;
+      case "new_run" -> Written.NEW_RUN;
+      default -> throw new IllegalStateException("commit.lua answered " + answer);
+    };
+  }
+
+  @Override
+  public boolean unchanged(String account, @Nullable EpochVersion at, String run) {
+    List<Object> answer =
+        redis.run(COMPARE, List.of(new AccountKeys(account).account()), List.of());
+    return answer.get(0).equals(run)
+        && answer.get(1).equals(at == null ? "" : at.epoch())
+        && answer.get(2).equals(at == null ? "" : Long.toString(at.version()));
+  }
+
+  @Override
+  public List<OldId> oldestIds(String account, String incarnation, long upToSeq, int most) {
+    AccountKeys keys = new AccountKeys(account);
+    List<String> fields =
+        redis.call(r ->
+            r.zrangebyscore(
+                keys.numbers(incarnation),
+                io.lettuce.core.Range.create(0L, upToSeq),
+                io.lettuce.core.Limit.create(0, most)));
+    if (fields.isEmpty()) {
+      return List.of();
+    }
+    List<OldId> old = new ArrayList<>();
+    redis
+        .call(r -> r.hmget(keys.outcomes(), fields.toArray(String[]::new)))
+        .forEach(found -> {
+          if (found.hasValue()) {
+            StoredOutcome outcome = codec.read(found.getValue(), StoredOutcome.class);
+            IdKey key = key(found.getKey());
+            old.add(
+                new OldId(
+                    key.origin(),
+                    key.id(),
+                    outcome.incarnation(),
+                    outcome.seq(),
+                    outcome.originSeq(),
+                    outcome.storedAt()));
+          }
+        });
+    return old;
+  }
+
+  private AccountRecord record(String account, Map<String, String> fields) {
+    EpochVersion at =
+        new EpochVersion(value(fields, "epoch"), Long.parseLong(value(fields, "version")));
+    State state =
+        State.of(
+            account,
+            at,
+            section(fields, "core", EconomyState.class),
+            section(fields, "devices", Devices.class),
+            List.of(section(fields, "timeline", Entry[].class)),
+            section(fields, "transfers", Transfers.class),
+            section(fields, "contact", Contact.class),
+            section(fields, "lineage", Lineage.class));
+    Checkpoint checkpoint = codec.read(value(fields, "checkpoint"), Checkpoint.class);
+    if (!checkpoint.digest().equals(state.digest()) || !checkpoint.at().equals(at)) {
+      throw new IllegalStateException(
+          "account %s at %s does not match its checkpoint".formatted(account, at));
+    }
+    return new AccountRecord(state, checkpoint, value(fields, "run"));
+  }
+
+  private <T> T section(Map<String, String> fields, String name, Class<T> type) {
+    return codec.read(value(fields, SECTION + name), type);
+  }
+
+  private static String value(Map<String, String> fields, String name) {
+    return Objects.requireNonNull(fields.get(name), name);
+  }
+
+  private void addFields(Arguments arguments, Write write) {
+    State after = write.after();
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("epoch", after.at().epoch());
+    fields.put("version", Long.toString(after.at().version()));
+    fields.put("checkpoint", codec.write(write.checkpoint()));
+    State before = write.before();
+    Map<String, String> old = before == null ? Map.of() : before.sectionDigests();
+    after
+        .sectionDigests()
+        .forEach((name, digest) -> {
+          if (!digest.equals(old.get(name))) {
+            fields.put(SECTION + name, codec.write(part(after, name)));
+          }
+        });
+    arguments.add(fields.size());
+    fields.forEach((field, value) -> {
+      arguments.add(field);
+      arguments.add(value);
+    });
+  }
+
+  private static Object part(State state, String section) {
+    return switch (section) {
+      case "core" -> state.core();
+      case "devices" -> state.devices();
+      case "timeline" -> state.timeline();
+      case "transfers" -> state.transfers();
+      case "contact" -> state.contact();
+      case "lineage" -> state.lineage();
+      default -> throw new IllegalStateException("no section is " + section);
+    };
+  }
+
+  private void addRemembered(Arguments arguments, Write write) {
+    arguments.add(write.remembered().size());
+    for (Verdict.Remembered row : write.remembered()) {
+      String incarnation = Objects.requireNonNull(write.commit().incarnation());
+      List<Posting> postings = row.result().postings();
+      arguments.addKey(arguments.account.numbers(incarnation));
+      arguments.add(row.row().seq());
+      arguments.add(field(IdKey.of(row.row().mutation())));
+      arguments.add(codec.write(StoredOutcome.of(row, incarnation, write.storedAt())));
+      arguments.add(postings.isEmpty() ? "" : codec.write(postings));
+    }
+  }
+
+  private static String field(IdKey key) {
+    return key.origin() + ":" + key.id();
+  }
+
+  private static IdKey key(String field) {
+    int split = field.indexOf(':');
+    return new IdKey(field.substring(0, split), field.substring(split + 1));
+  }
+
+  /** Keys and arguments of commit.lua, which finds a key in an argument by its place. */
+  private static final class Arguments {
+    final AccountKeys account;
+    final List<String> keys = new ArrayList<>();
+    final List<String> values = new ArrayList<>();
+
+    Arguments(AccountKeys account) {
+      this.account = account;
+      keys.addAll(
+          List.of(account.account(), account.outcomes(), account.moved(), account.journal()));
+    }
+
+    void add(String value) {
+      values.add(value);
+    }
+
+    void add(long value) {
+      values.add(Long.toString(value));
+    }
+
+    void addKey(String key) {
+      int place = keys.indexOf(key);
+      if (place < 0) {
+        place = keys.size();
+        keys.add(key);
+      }
+      add(place + 1);
+    }
+  }
+}

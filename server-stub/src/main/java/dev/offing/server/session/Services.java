@@ -1,0 +1,41 @@
+package dev.offing.server.session;
+
+import dev.offing.server.account.AccountService;
+import dev.offing.server.account.Enrolments;
+import dev.offing.server.action.ActionRegistry;
+import dev.offing.server.gateway.HostCheck;
+import dev.offing.server.room.Rooms;
+import dev.offing.server.world.WorldBoard;
+import dev.offing.sync.protocol.Codec;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What the sessions of a node share.
+ *
+ * @param node names the node to people
+ * @param serverId of the key file
+ * @param clock ms of server time
+ * @param nanos monotonic
+ * @param random256 makes 32 random bytes, hexadecimal
+ * @param notReady the reasons why nothing is judged now; none when it is
+ * @param tickMs between two ticks
+ * @param contactEveryMs between two contact commits
+ */
+public record Services(
+    String node,
+    String serverId,
+    Codec codec,
+    AccountService accounts,
+    Enrolments enrolments,
+    Rooms rooms,
+    ActionRegistry actions,
+    WorldBoard world,
+    HostCheck hosts,
+    LongSupplier clock,
+    LongSupplier nanos,
+    Supplier<String> random256,
+    Supplier<List<String>> notReady,
+    int tickMs,
+    int contactEveryMs) {}

@@ -1,0 +1,346 @@
+package dev.offing.server.session;
+
+import dev.offing.server.account.AccountSession;
+import dev.offing.server.account.Opened;
+import dev.offing.server.gateway.CloseCode;
+import dev.offing.server.gateway.Connection;
+import dev.offing.server.gateway.ConnectionHandler;
+import dev.offing.server.gateway.Outbound;
+import dev.offing.server.redis.RedisUnavailable;
+import dev.offing.server.room.RoomMember;
+import dev.offing.sync.economy.Economy;
+import dev.offing.sync.protocol.Bounds;
+import dev.offing.sync.protocol.ClientMessage;
+import dev.offing.sync.protocol.Proof;
+import dev.offing.sync.protocol.ProtocolException;
+import dev.offing.sync.protocol.ServerMessage;
+import java.net.InetAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's conversation: {@code HELLO -> PROVE -> LIVE}, each with one method, and {@code
+ * CLOSED} from anywhere. Frames come one at a time, on the connection's lane; ticks and other
+ * people's changes are sent by other threads, and only use what is marked volatile.
+ */
+final class Session implements ConnectionHandler {
+  private static final Logger log = LoggerFactory.getLogger(Session.class);
+
+  /** The version of the messages that this server speaks. */
+  private static final int PROTOCOL = 1;
+
+  private static final long CHALLENGE_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long NOT_READY_RETRY_MS = 1_000;
+
+  /** A push's own braces beside its mutations. */
+  private static final int ENVELOPE_CHARS = 1_024;
+
+  private enum Phase {
+    HELLO,
+    PROVE,
+    LIVE,
+    CLOSED
+  }
+
+  private final Connection connection;
+  private final Services services;
+  private final SessionRegistry registry;
+  private final String id;
+  private final Set<String> joined = new HashSet<>();
+  private Phase phase = Phase.HELLO;
+  private ClientMessage.@Nullable Hello hello;
+  private ServerMessage.@Nullable Challenge challenge;
+  private long challengedAtNanos;
+  private @Nullable RoomMember member;
+
+  /** Set when live; read by ticks. */
+  private volatile @Nullable AccountSession account;
+
+  private volatile long lastFrameAt;
+  private volatile long lastContactAt;
+
+  Session(Connection connection, Services services, SessionRegistry registry) {
+    this.connection = connection;
+    this.services = services;
+    this.registry = registry;
+    this.id = services.node() + "-" + connection.id();
+  }
+
+  @Override
+  public void opened() {
+    // The client speaks first.
+  }
+
+  @Override
+  public void frame(String text) {
+    if (phase == Phase.CLOSED) {
+      return;
+    }
+    ClientMessage message;
+    try {
+      message = services.codec().decodeClient(text);
+    } catch (ProtocolException e) {
+      boolean large = e.code().equals(ProtocolException.TOO_LARGE);
+      fail(
+          e.code(),
+          String.valueOf(e.getMessage()),
+          large ? CloseCode.TOO_BIG : CloseCode.MALFORMED);
+      return;
+    }
+    switch (phase) {
+      case HELLO -> awaitingHello(message);
+      case PROVE -> awaitingProof(message);
+      case LIVE -> live(message, text.length());
+      case CLOSED -> {}
+    }
+  }
+
+  @Override
+  public void closed() {
+    phase = Phase.CLOSED;
+    registry.remove(this);
+    RoomMember inRooms = member;
+    if (inRooms != null) {
+      for (String room : List.copyOf(joined)) {
+        services.rooms().leave(inRooms, joined, room);
+      }
+    }
+    AccountSession open = account;
+    if (open != null) {
+      account = null;
+      if (lastFrameAt > lastContactAt) {
+        services.accounts().contact(open, lastFrameAt);
+      }
+      services.accounts().close(open);
+    }
+  }
+
+  // ---- HELLO ----------------------------------------------------------------------------------
+
+  private void awaitingHello(ClientMessage message) {
+    if (!(message instanceof ClientMessage.Hello said)) {
+      wrongOrder("the first message is hello");
+      return;
+    }
+    if (said.protocol() != PROTOCOL) {
+      fail(
+          "unsupported_protocol",
+          "this server speaks version %d of the messages".formatted(PROTOCOL),
+          CloseCode.POLICY);
+      return;
+    }
+    List<String> reasons = services.notReady().get();
+    if (!reasons.isEmpty()) {
+      retryLater();
+      return;
+    }
+    ServerMessage.Challenge asked =
+        new ServerMessage.Challenge(
+            services.serverId(), services.random256().get(), services.clock().getAsLong());
+    hello = said;
+    challenge = asked;
+    challengedAtNanos = services.nanos().getAsLong();
+    phase = Phase.PROVE;
+    send(asked);
+  }
+
+  // ---- PROVE ----------------------------------------------------------------------------------
+
+  private void awaitingProof(ClientMessage message) {
+    if (!(message instanceof ClientMessage.Prove proof)) {
+      wrongOrder("a challenge is answered by prove");
+      return;
+    }
+    ClientMessage.Hello said = Objects.requireNonNull(hello);
+    ServerMessage.Challenge asked = Objects.requireNonNull(challenge);
+    challenge = null; // good for one proof, whatever comes of it
+    if (services.nanos().getAsLong() - challengedAtNanos > CHALLENGE_NANOS) {
+      fail("challenge_expired", "the challenge was good for 5 seconds", CloseCode.POLICY);
+      return;
+    }
+    String origin = services.hosts().dialledOrigin(connection.dialledHost());
+    byte[] signed = Proof.bytes(asked, origin, said, proof.checkpoint());
+    if (!Proof.verifies(said.publicKey(), signed, proof.signature())) {
+      fail(
+          "bad_proof",
+          "the signature is not that of this key over this challenge, hello and origin " + origin,
+          CloseCode.POLICY);
+      return;
+    }
+    if (said.serverId() != null && !said.serverId().equals(services.serverId())) {
+      fail("other_server", "this profile belongs to another server", CloseCode.POLICY);
+      return;
+    }
+    if (said.rules() < Economy.RULES_VERSION) {
+      welcome(new Opened.Welcomed(ServerMessage.Mode.UPGRADE, null));
+      fail("upgrade", "the rules of this program are too old", CloseCode.POLICY);
+      return;
+    }
+    open(said, proof);
+  }
+
+  private void open(ClientMessage.Hello said, ClientMessage.Prove proof) {
+    AccountSession session =
+        new AccountSession(
+            said.accountId(),
+            said.publicKey(),
+            said.incarnation(),
+            this::send,
+            enrolment(connection.remote()));
+    try {
+      services
+          .accounts()
+          .open(
+              session,
+              proof.checkpoint(),
+              opened -> {
+                switch (opened) {
+                  case Opened.Welcomed welcomed -> {
+                    begin(session);
+                    welcome(welcomed);
+                  }
+                  case Opened.Refused refused ->
+                      fail(
+                          refused.code(),
+                          refused.message(),
+                          refused.code().equals("enrolment_limited")
+                              ? CloseCode.TRY_LATER
+                              : CloseCode.POLICY);
+                }
+              });
+    } catch (RedisUnavailable e) {
+      log.debug("session {} is not opened: {}", id, e.getMessage());
+      retryLater();
+    }
+  }
+
+  private void begin(AccountSession session) {
+    long now = services.clock().getAsLong();
+    lastFrameAt = now;
+    lastContactAt = now;
+    account = session;
+    member = new RoomMember(id, session.account(), connection::send);
+    phase = Phase.LIVE;
+    connection.proved();
+    registry.add(this);
+  }
+
+  private void welcome(Opened.Welcomed welcomed) {
+    var world = services.world().view().world();
+    send(
+        new ServerMessage.Welcome(
+            id,
+            services.node(),
+            welcomed.mode(),
+            welcomed.position(),
+            new ServerMessage.WorldHead(world.epoch(), world.seq()),
+            services.clock().getAsLong(),
+            new ServerMessage.Limits(
+                Bounds.PUSH_MUTATIONS, Bounds.PUSH_BYTES, Bounds.FRAME_BYTES, services.tickMs()),
+            null,
+            List.of()));
+  }
+
+  private AccountSession.Enrolment enrolment(InetAddress address) {
+    return new AccountSession.Enrolment() {
+      @Override
+      public boolean available() {
+        return services.enrolments().available(address);
+      }
+
+      @Override
+      public boolean take() {
+        return services.enrolments().take(address);
+      }
+    };
+  }
+
+  // ---- LIVE -----------------------------------------------------------------------------------
+
+  private void live(ClientMessage message, int chars) {
+    long now = services.clock().getAsLong();
+    lastFrameAt = now;
+    AccountSession open = Objects.requireNonNull(account);
+    RoomMember inRooms = Objects.requireNonNull(member);
+    switch (message) {
+      case ClientMessage.Push push -> push(open, push, chars, now);
+      case ClientMessage.Snapshot _ -> services.accounts().snapshot(open);
+      case ClientMessage.Ping ping ->
+          send(new ServerMessage.Pong(ping.t0(), now, services.clock().getAsLong()));
+      case ClientMessage.Call call -> send(services.actions().reply(call));
+      case ClientMessage.Join join -> services.rooms().join(inRooms, joined, join);
+      case ClientMessage.Leave leave -> services.rooms().leave(inRooms, joined, leave.room());
+      case ClientMessage.Say say -> services.rooms().say(inRooms, joined, say);
+      case ClientMessage.InboxAck _ -> {} // no notice is made yet, so none is waiting
+      case ClientMessage.Hello _, ClientMessage.Prove _ ->
+          wrongOrder("the handshake is done already");
+    }
+  }
+
+  private void push(AccountSession open, ClientMessage.Push push, int chars, long now) {
+    if (chars > Bounds.PUSH_BYTES + ENVELOPE_CHARS) {
+      fail(
+          ProtocolException.TOO_LARGE,
+          "the mutations of a push have at most %,d bytes".formatted(Bounds.PUSH_BYTES),
+          CloseCode.TOO_BIG);
+    } else if (!services.notReady().get().isEmpty()) {
+      send(new ServerMessage.RetryAfter(NOT_READY_RETRY_MS));
+    } else {
+      services.accounts().push(open, push);
+      lastContactAt = now;
+    }
+  }
+
+  // ---- from other threads ---------------------------------------------------------------------
+
+  /** Sends a tick unless the reader is behind, for whom an older one would be no use. */
+  void tick() {
+    AccountSession open = account;
+    if (open != null && connection.idle()) {
+      services
+          .accounts()
+          .tick(open)
+          .ifPresent(
+              tick -> connection.send(new Outbound.Latest("tick", services.codec().encode(tick))));
+    }
+  }
+
+  /** Commits that the device is there, when it was heard and it is time. */
+  void contactIfDue() {
+    AccountSession open = account;
+    long heard = lastFrameAt;
+    if (open != null && heard - lastContactAt >= services.contactEveryMs()) {
+      lastContactAt = heard;
+      services.accounts().contact(open, heard);
+    }
+  }
+
+  void send(ServerMessage message) {
+    connection.send(new Outbound.Important(services.codec().encode(message)));
+  }
+
+  // ---- ends -----------------------------------------------------------------------------------
+
+  private void retryLater() {
+    phase = Phase.CLOSED;
+    send(new ServerMessage.RetryAfter(NOT_READY_RETRY_MS));
+    connection.close(CloseCode.TRY_LATER, "not ready");
+  }
+
+  private void wrongOrder(String message) {
+    fail("wrong_order", message, CloseCode.POLICY);
+  }
+
+  private void fail(String code, String message, int closeCode) {
+    log.debug("session {}: {}: {}", id, code, message);
+    phase = Phase.CLOSED;
+    send(new ServerMessage.Failure(code, message));
+    connection.close(closeCode, code);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.offing.server.session;
+
+import dev.offing.server.gateway.Connection;
+import dev.offing.server.gateway.ConnectionHandler;
+import dev.offing.server.world.WorldView;
+import dev.offing.sync.protocol.ServerMessage;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The live sessions of a node, and what happens to all of them. Safe for use by many threads. */
+public final class SessionRegistry {
+  private static final Logger log = LoggerFactory.getLogger(SessionRegistry.class);
+
+  private final Set<Session> live = ConcurrentHashMap.newKeySet();
+
+  /** The handler of a new connection. */
+  public ConnectionHandler handler(Connection connection, Services services) {
+    return new Session(connection, services, this);
+  }
+
+  /** Sends each a tick; to be called every tick. */
+  public void tick() {
+    forEach(Session::tick);
+  }
+
+  /** Commits the contact of those for whom it is time; blocks. */
+  public void commitContacts() {
+    forEach(Session::contactIfDue);
+  }
+
+  /** Tells all of a change of the world list. */
+  public void tellWorld(WorldView view) {
+    ServerMessage rows = new ServerMessage.WorldRows(view.world().epoch(), view.world().rows());
+    forEach(session -> session.send(rows));
+  }
+
+  /** Tells all to come back later, each at a time of its own, so that they do not come at once. */
+  public void drain(int withinMs, RandomGenerator random) {
+    forEach(session -> session.send(new ServerMessage.Drain(random.nextInt(1, withinMs + 1))));
+  }
+
+  /** How many there are. */
+  public int size() {
+    return live.size();
+  }
+
+  void add(Session session) {
+    live.add(session);
+  }
+
+  void remove(Session session) {
+    live.remove(session);
+  }
+
+  private void forEach(Consumer<Session> work) {
+    for (Session session : live) {
+      try {
+        work.accept(session);
+      } catch (RuntimeException e) {
+        log.error("a session was left out", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package dev.offing.server.world;
+
+import dev.offing.server.fault.StubFailure;
+import dev.offing.server.redis.LuaScript;
+import dev.offing.server.redis.RedisLink;
+import dev.offing.server.redis.RedisUnavailable;
+import dev.offing.sync.account.World;
+import dev.offing.sync.economy.Catalog;
+import dev.offing.sync.economy.Rulebook;
+import dev.offing.sync.protocol.CatalogException;
+import dev.offing.sync.protocol.CatalogReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The world list in Redis: one for the whole server, appended to only. A node puts the catalog that
+ * it brings along on the list when it is not there yet; the first one rules at once, a later one
+ * from {@link #AHEAD_MS} on, so that every node knows it before its time. A node that could not
+ * read the list for {@link #STALE_MS} is not ready: it might advance an account past a change that
+ * it has not seen (docs/design/sync.md 2). Safe for use by many threads.
+ */
+public final class WorldBoard {
+  private static final Logger log = LoggerFactory.getLogger(WorldBoard.class);
+  private static final LuaScript PUBLISH = LuaScript.beside(WorldBoard.class, "publish.lua");
+  private static final LuaScript READ = LuaScript.beside(WorldBoard.class, "read.lua");
+  private static final List<String> KEYS =
+      List.of("offing:{world}:epoch", "offing:{world}:rows", "offing:{world}:catalogs");
+
+  /** How long before its time a change is published, ms. */
+  static final long AHEAD_MS = 10_000;
+
+  /** After so long without a look at the list, it may hold a change that rules already, ms. */
+  static final long STALE_MS = 4_000;
+
+  private final RedisLink redis;
+  private final LongSupplier now;
+  private final Supplier<String> randomId;
+  private final String bundledText;
+  private final Catalog bundled;
+  private final Map<String, Catalog> catalogs = new ConcurrentHashMap<>();
+  private final Map<String, String> texts = new ConcurrentHashMap<>();
+  private final List<Consumer<WorldView>> listeners = new CopyOnWriteArrayList<>();
+  private volatile @Nullable WorldView view;
+  private volatile long readAt;
+  private volatile @Nullable String unreadable;
+
+  /**
+   * A board; {@link #publish} has to be called before anything else.
+   *
+   * @param now ms of server time
+   * @param randomId makes 128-bit ids
+   * @param catalogName file name, for messages
+   * @param catalogBytes the catalog that this program brings along
+   * @throws StubFailure when that one is not valid
+   */
+  public WorldBoard(
+      RedisLink redis,
+      LongSupplier now,
+      Supplier<String> randomId,
+      String catalogName,
+      byte[] catalogBytes) {
+    this.redis = redis;
+    this.now = now;
+    this.randomId = randomId;
+    this.bundledText = new String(catalogBytes, StandardCharsets.UTF_8);
+    try {
+      this.bundled = CatalogReader.read(catalogName, catalogBytes);
+    } catch (CatalogException e) {
+      throw new StubFailure(
+          "The catalog cannot be used: %s Nothing was changed.".formatted(e.getMessage()), e);
+    }
+    catalogs.put(bundled.hash(), bundled);
+    texts.put(bundled.hash(), bundledText);
+  }
+
+  /** Puts the bundled catalog on the list unless it is there, and reads the list. */
+  public synchronized void publish() {
+    long at = now.getAsLong();
+    refresh();
+    WorldView known = view;
+    if (known != null && !known.world().catalogs().contains(bundled.hash())) {
+      World.Row row = new World.Row(known.world().seq() + 1, at + AHEAD_MS, bundled.hash());
+      try {
+        Rulebook unused = known.world().plus(List.of(row)).rulebook(catalogs::get);
+        log.info(
+            "a new catalog rules from {} on, of {} editions", row.at(), unused.editions().size());
+      } catch (IllegalArgumentException e) {
+        throw new StubFailure(
+            "The catalog cannot follow the one in force: %s Nothing was changed."
+                .formatted(e.getMessage()),
+            e);
+      }
+    }
+    redis.run(
+        PUBLISH,
+        KEYS,
+        List.of(
+            randomId.get(),
+            bundled.hash(),
+            bundledText,
+            Long.toString(at),
+            Long.toString(at + AHEAD_MS)));
+    refresh();
+  }
+
+  /** Reads the list again; to be called every second. Listeners hear of a change. */
+  public synchronized void refresh() {
+    long at = now.getAsLong();
+    WorldView before = view;
+    List<Object> answer = redis.run(READ, KEYS.subList(0, 2), List.of());
+    String epoch = (String) answer.getFirst();
+    if (epoch.isEmpty()) {
+      if (before != null) {
+        view = null; // Redis lost everything: begin a new list
+        publish();
+        WorldView again = view;
+        if (again != null) {
+          listeners.forEach(listener -> listener.accept(again));
+        }
+      }
+      return;
+    }
+    if (before == null
+        || !before.world().epoch().equals(epoch)
+        || before.world().seq() != answer.size() - 1) {
+      WorldView next = read(epoch, answer.subList(1, answer.size()));
+      if (next == null) {
+        return;
+      }
+      view = next;
+      if (before != null) {
+        listeners.forEach(listener -> listener.accept(next));
+      }
+    }
+    readAt = at;
+  }
+
+  /** The list as this node knows it. */
+  public WorldView view() {
+    WorldView known = view;
+    if (known == null) {
+      throw new RedisUnavailable("the world list is not known yet");
+    }
+    return known;
+  }
+
+  /** The text of a catalog on the list. */
+  public Optional<String> catalogText(String hash) {
+    return Optional.ofNullable(texts.get(hash));
+  }
+
+  /** Hears of every change of the list. */
+  public void onChange(Consumer<WorldView> listener) {
+    listeners.add(listener);
+  }
+
+  /** Why accounts must not be judged now; empty when they may. */
+  public Optional<String> notReady() {
+    if (unreadable != null) {
+      return Optional.of(unreadable);
+    }
+    return view == null || now.getAsLong() - readAt > STALE_MS
+        ? Optional.of("the world list could not be read lately")
+        : Optional.empty();
+  }
+
+  private @Nullable WorldView read(String epoch, List<Object> rows) {
+    List<World.Row> parsed = new ArrayList<>();
+    for (Object row : rows) {
+      String[] parts = ((String) row).split(" ", 2);
+      parsed.add(new World.Row(parsed.size() + 1, Long.parseLong(parts[0]), parts[1]));
+    }
+    World world = new World(epoch, parsed);
+    try {
+      for (String hash : world.catalogs()) {
+        learn(hash);
+      }
+      unreadable = null;
+      return new WorldView(world, world.rulebook(catalogs::get));
+    } catch (CatalogException e) {
+      unreadable = "a catalog on the world list is not for this program: " + e.getMessage();
+      log.error("{}", unreadable);
+      return null;
+    }
+  }
+
+  private void learn(String hash) throws CatalogException {
+    if (catalogs.containsKey(hash)) {
+      return;
+    }
+    String text = redis.call(r -> r.hget(KEYS.get(2), hash));
+    if (text == null) {
+      throw new RedisUnavailable("catalog " + hash + " is not in Redis");
+    }
+    catalogs.put(hash, CatalogReader.read(hash, text.getBytes(StandardCharsets.UTF_8)));
+    texts.put(hash, text);
+  }
+}

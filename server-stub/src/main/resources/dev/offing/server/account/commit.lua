@@ -1,0 +1,68 @@
+-- Writes one commit of an account, whole or not at all (docs/design/sync.md 4.4): only on top of
+-- the point that was judged, and only in the life of Redis in which it was loaded. Epochs, versions,
+-- amounts and numbers of mutations stay strings: a number of Lua is a double.
+--
+-- KEYS[1]  the account (hash): epoch, version, run, checkpoint, s:<section> ...
+-- KEYS[2]  outcomes by id (hash)
+-- KEYS[3]  what they moved, by id (hash)
+-- KEYS[4]  the journal (list)
+-- KEYS[5]  and on: ids by number, one sorted set per incarnation named in ARGV
+--
+-- ARGV: expected epoch ('' when the account is new), expected version, run id, '1' when this commit
+--       closes the epoch or begins the account, journal row, channel, notice,
+--       n, n times (field, value)                                  of the account
+--       n, n times (key index, number, id, outcome, what it moved)   new outcomes
+--       n, n times (key index, number)        results that the client has, up to this number
+--       n, n times (key index, id)                                 ids that are dropped
+--
+-- Answer: { 'ok' }, { 'conflict' } or { 'new_run' }
+local run = string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
+local stored = redis.call('HMGET', KEYS[1], 'epoch', 'version', 'run')
+if run ~= ARGV[3] or (ARGV[4] ~= '1' and stored[3] and stored[3] ~= run) then
+  return { 'new_run' }
+end
+if (stored[1] or '') ~= ARGV[1] or (stored[2] or '') ~= ARGV[2] then
+  return { 'conflict' }
+end
+
+local at = 8
+local function take()
+  local value = ARGV[at]
+  at = at + 1
+  return value
+end
+
+if ARGV[4] == '1' then
+  redis.call('HSET', KEYS[1], 'run', run)
+end
+for _ = 1, tonumber(take()) do
+  redis.call('HSET', KEYS[1], take(), take())
+end
+for _ = 1, tonumber(take()) do
+  local queue, number, id, outcome, moved = KEYS[tonumber(take())], take(), take(), take(), take()
+  redis.call('HSET', KEYS[2], id, outcome)
+  redis.call('ZADD', queue, number, id)
+  if moved ~= '' then
+    redis.call('HSET', KEYS[3], id, moved)
+  end
+end
+for _ = 1, tonumber(take()) do
+  local key, number = tonumber(take()), take()
+  local mark = 'acked:' .. KEYS[key]
+  local from = redis.call('HGET', KEYS[1], mark) or '0'
+  for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[key], '(' .. from, number)) do
+    redis.call('HDEL', KEYS[3], id)
+  end
+  if tonumber(number) > tonumber(from) then
+    redis.call('HSET', KEYS[1], mark, number)
+  end
+end
+for _ = 1, tonumber(take()) do
+  local queue, id = KEYS[tonumber(take())], take()
+  redis.call('HDEL', KEYS[2], id)
+  redis.call('HDEL', KEYS[3], id)
+  redis.call('ZREM', queue, id)
+end
+redis.call('RPUSH', KEYS[4], ARGV[5])
+redis.call('PUBLISH', ARGV[6], ARGV[7])
+return { 'ok' }

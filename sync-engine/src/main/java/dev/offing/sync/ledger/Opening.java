@@ -1,0 +1,272 @@
+package dev.offing.sync.ledger;
+
+import dev.offing.sync.account.State;
+import dev.offing.sync.mutation.Chained;
+import dev.offing.sync.mutation.Mutation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way from a folder to an open ledger.
+ *
+ * <pre>
+ *   folder -> lock -> key -> database: there and whole? -> open it
+ *                                      damaged?         -> set it aside, begin a new one
+ *                                      not there?       -> begin a new one
+ * </pre>
+ *
+ * A key comes before its database, so that a crash in between leaves a key without a database,
+ * which the next opening completes, and never a database that nobody can prove to own.
+ */
+final class Opening {
+  private static final int INCARNATION_BYTES = 16;
+
+  private final Path folder;
+  private final Path file;
+  private final Faults faults;
+  private final Schema schema;
+  private final LedgerCodec codec;
+  private final RandomGenerator random;
+  private final long wallMs;
+  private final RecoveryText text;
+
+  Opening(Profile profile, Schema schema, LedgerCodec codec, RandomGenerator random, long wallMs) {
+    this.folder = profile.folder();
+    this.file = folder.resolve(Profile.DATABASE);
+    this.faults = new Faults(profile.name(), folder);
+    this.schema = schema;
+    this.codec = codec;
+    this.random = random;
+    this.wallMs = wallMs;
+    this.text = new RecoveryText(profile.name());
+  }
+
+  Profile.Opened run() {
+    try {
+      PrivateFiles.createFolder(folder);
+    } catch (IOException e) {
+      throw faults.of(e);
+    }
+    ProfileLock lock = ProfileLock.take(folder, faults);
+    try {
+      return run(lock);
+    } catch (IOException e) {
+      lock.close();
+      throw faults.of(e);
+    } catch (SQLException e) {
+      lock.close();
+      throw faults.of(e);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private Profile.Opened run(ProfileLock lock) throws IOException, SQLException {
+    Key key = readKey();
+    if (!Files.exists(file) || Files.size(file) == 0) {
+      return beginWithoutDatabase(lock, key);
+    }
+    boolean logLost = lock.diedOpen() && !Files.exists(SetAside.log(file));
+    SqliteLedger ledger;
+    try {
+      inspect();
+      ledger = openExisting(key);
+    } catch (DamagedException e) {
+      return beginAfterDamage(lock, key, String.valueOf(e.getMessage()));
+    } catch (SQLException e) {
+      if (Faults.isDamage(e)) {
+        return beginAfterDamage(lock, key, String.valueOf(e.getMessage()));
+      }
+      throw e;
+    }
+    lock.opened();
+    Recovery recovery = logLost ? beginNewLife(ledger) : null;
+    return new Profile.Opened(new LockedLedger(ledger, lock), recovery);
+  }
+
+  // ---- a database that is there ----------------------------------------------------------------
+
+  /**
+   * Looks at the database through a connection that cannot change it: even closing a writing one
+   * would move the log of a damaged or newer database into it.
+   */
+  private void inspect() throws SQLException, DamagedException {
+    // Only a writer can undo a transaction that died before the first log was there.
+    boolean undo = Files.exists(SetAside.rollbackJournal(file));
+    try (Connection looking = undo ? Database.open(file) : Database.openToRead(file)) {
+      schema.check(looking, faults);
+      String verdict = Database.value(looking, "PRAGMA integrity_check(1)");
+      if (!verdict.equals("ok")) {
+        throw new DamagedException(verdict);
+      }
+    }
+  }
+
+  private SqliteLedger openExisting(Key key) throws SQLException, DamagedException {
+    Connection connection = Database.open(file);
+    try {
+      Database.prepare(connection);
+      schema.migrate(connection);
+      String owner = LedgerReader.owner(connection);
+      DeviceKey device = key.device;
+      if (device == null) {
+        throw faults.keyLost(key.problem);
+      }
+      if (owner == null) {
+        return begin(connection, device); // the program died right after it made the tables
+      }
+      if (!device.publicKey().equals(owner)) {
+        throw faults.keyLost("it belongs to another database");
+      }
+      return ledger(connection, device);
+    } catch (SQLException | DamagedException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private SqliteLedger ledger(Connection connection, DeviceKey device)
+      throws SQLException, DamagedException {
+    return new SqliteLedger(connection, device, codec, () -> Database.openToRead(file), faults);
+  }
+
+  /** A database older than it was is a restored one: another life (docs/design/sync.md 1, 6). */
+  private Recovery beginNewLife(SqliteLedger ledger) {
+    Contents contents = ledger.load();
+    String incarnation = incarnation();
+    Head head = Head.genesis(contents.identity().account(), incarnation);
+    List<Chained> outbox = new ArrayList<>();
+    for (Chained old : contents.outbox()) {
+      Chained row = Chained.link(head.hash(), old.mutation(), head.seq() + 1);
+      head = new Head(row.seq(), row.hash());
+      outbox.add(row);
+    }
+    ledger.write(Change.none().withFork(new Change.Fork(incarnation, outbox)));
+    List<Mutation> unsent = outbox.stream().map(Chained::mutation).toList();
+    return new Recovery(Recovery.Cause.LOG_LOST, null, unsent, true, text.logLost());
+  }
+
+  // ---- a new database --------------------------------------------------------------------------
+
+  private Profile.Opened beginWithoutDatabase(ProfileLock lock, Key key)
+      throws IOException, SQLException {
+    boolean orphanLog = Files.exists(SetAside.log(file));
+    if (key.isAbsent() && !orphanLog) {
+      return beginNew(lock, newKey(), null);
+    }
+    SetAside aside = new SetAside(folder, wallMs);
+    Path log = orphanLog ? aside.database(file) : null;
+    boolean same = key.device != null;
+    DeviceKey device = keyAfter(aside, key);
+    String sentence = text.missing(same);
+    return beginNew(lock, device, new Recovery(Recovery.Cause.MISSING, log, null, same, sentence));
+  }
+
+  private Profile.Opened beginAfterDamage(ProfileLock lock, Key key, String what)
+      throws IOException, SQLException {
+    SetAside aside = new SetAside(folder, wallMs);
+    Path moved = aside.database(file);
+    List<Mutation> unsent = Salvage.unsent(moved, codec);
+    boolean same = key.device != null;
+    DeviceKey device = keyAfter(aside, key);
+    String sentence = text.damaged(what, moved, unsent, same);
+    return beginNew(
+        lock, device, new Recovery(Recovery.Cause.DAMAGED, moved, unsent, same, sentence));
+  }
+
+  private DeviceKey keyAfter(SetAside aside, Key key) throws IOException {
+    if (key.device != null) {
+      return key.device;
+    }
+    aside.key(key.damaged);
+    return newKey();
+  }
+
+  private Profile.Opened beginNew(ProfileLock lock, DeviceKey device, @Nullable Recovery recovery)
+      throws IOException, SQLException {
+    PrivateFiles.createFile(file);
+    Connection connection = Database.open(file);
+    try {
+      Database.prepare(connection);
+      schema.migrate(connection);
+      SqliteLedger ledger = begin(connection, device);
+      PrivateFiles.sync(folder);
+      lock.opened();
+      return new Profile.Opened(new LockedLedger(ledger, lock), recovery);
+    } catch (DamagedException e) {
+      connection.close();
+      throw faults.damaged(e);
+    } catch (SQLException | RuntimeException | IOException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private SqliteLedger begin(Connection connection, DeviceKey device)
+      throws SQLException, DamagedException {
+    String account = State.accountOf(device.publicKey());
+    String incarnation = incarnation();
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO profile (one, account, public_key, incarnation, acked_seq, acked_hash)
+            VALUES (1, ?, ?, ?, 0, ?)
+            """)) {
+      insert.setString(1, account);
+      insert.setString(2, device.publicKey());
+      insert.setString(3, incarnation);
+      insert.setString(4, Chained.genesis(account, incarnation));
+      insert.executeUpdate();
+    }
+    return ledger(connection, device);
+  }
+
+  private String incarnation() {
+    byte[] bytes = new byte[INCARNATION_BYTES];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  // ---- the key ---------------------------------------------------------------------------------
+
+  /**
+   * What is known of the device key.
+   *
+   * @param device null where there is none
+   * @param problem why there is none
+   * @param damaged the file that holds none; null where there is no file or a good one
+   */
+  private record Key(@Nullable DeviceKey device, String problem, @Nullable Path damaged) {
+    boolean isAbsent() {
+      return device == null && damaged == null;
+    }
+  }
+
+  private Key readKey() throws IOException {
+    Path path = folder.resolve(Profile.KEY);
+    try {
+      return new Key(DeviceKey.read(path), "", null);
+    } catch (NoSuchFileException _) {
+      return new Key(null, "the file is missing", null);
+    } catch (DeviceKey.UnreadableException e) {
+      return new Key(null, String.valueOf(e.getMessage()), path);
+    }
+  }
+
+  private DeviceKey newKey() throws IOException {
+    DeviceKey key = DeviceKey.draw(random);
+    key.write(folder.resolve(Profile.KEY));
+    return key;
+  }
+}

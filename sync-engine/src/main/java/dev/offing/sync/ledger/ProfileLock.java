@@ -1,0 +1,120 @@
+package dev.offing.sync.ledger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * One program per profile. The lock is SQLite's exclusive lock on an empty file and ends with the
+ * process, however that ends. Not a {@link java.nio.channels.FileLock}: POSIX drops those when the
+ * process closes any descriptor of the file, so a second attempt in the same program, refused and
+ * closed, would silently unlock the first. SQLite keeps the table that this needs.
+ *
+ * <p>Beside it lies a file with the holder's process id, and the word {@code open} while a database
+ * with its log is. Who finds it there after getting the lock knows that the last holder died.
+ */
+final class ProfileLock implements AutoCloseable {
+  private static final String OPEN = "open";
+
+  private final Connection connection;
+  private final Path pidFile;
+  private final long pid;
+  private final boolean diedOpen;
+
+  private ProfileLock(Connection connection, Path pidFile, long pid, boolean diedOpen) {
+    this.connection = connection;
+    this.pidFile = pidFile;
+    this.pid = pid;
+    this.diedOpen = diedOpen;
+  }
+
+  /**
+   * Takes the lock.
+   *
+   * @throws LedgerException when somebody has it
+   */
+  static ProfileLock take(Path folder, Faults faults) {
+    long pid = ProcessHandle.current().pid();
+    Path pidFile = folder.resolve(Profile.PID);
+    try {
+      Connection connection = lock(folder.resolve(Profile.LOCK), pidFile, pid, faults);
+      try {
+        boolean diedOpen = read(pidFile).contains(OPEN);
+        ProfileLock lock = new ProfileLock(connection, pidFile, pid, diedOpen);
+        Files.writeString(pidFile, pid + "\n");
+        return lock;
+      } catch (IOException | RuntimeException e) {
+        connection.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw faults.of(e);
+    } catch (SQLException e) {
+      throw faults.of(e);
+    }
+  }
+
+  private static Connection lock(Path file, Path pidFile, long pid, Faults faults)
+      throws SQLException, IOException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(0);
+    PrivateFiles.createFile(file);
+    Connection connection = config.createConnection(Database.url(file));
+    try {
+      Database.execute(connection, "BEGIN EXCLUSIVE"); // until the connection closes
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      if (Faults.isBusy(e)) {
+        Long holder = holder(read(pidFile));
+        throw faults.inUse(holder, holder != null && holder == pid);
+      }
+      throw e;
+    }
+  }
+
+  private static String read(Path pidFile) throws IOException {
+    try {
+      return Files.readString(pidFile);
+    } catch (NoSuchFileException _) {
+      return "";
+    }
+  }
+
+  private static @Nullable Long holder(String text) {
+    try {
+      return Long.valueOf(text.lines().findFirst().orElse(""));
+    } catch (NumberFormatException _) {
+      return null;
+    }
+  }
+
+  /** Whether the holder before died with the database open, so that its log must be there. */
+  boolean diedOpen() {
+    return diedOpen;
+  }
+
+  /** From now on the database has a log that a crash leaves behind. */
+  void opened() throws IOException {
+    Files.writeString(pidFile, pid + "\n" + OPEN + "\n");
+  }
+
+  /** The database is about to close, and its log to go. */
+  void closing() throws IOException {
+    Files.writeString(pidFile, pid + "\n");
+  }
+
+  @Override
+  public void close() {
+    try (connection) {
+      Files.deleteIfExists(pidFile);
+    } catch (IOException | SQLException _) {
+      // The lock ends with the process at the latest.
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package dev.offing.sync.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ledger in one SQLite file. The writer's connection belongs to whoever calls {@link #load} and
+ * {@link #write}; the book is read through a second one, which sees whole transactions only and
+ * never makes the writer wait.
+ */
+final class SqliteLedger implements Ledger {
+  /** Opens the second connection; it is not needed before somebody reads the book. */
+  @FunctionalInterface
+  interface Opener {
+    Connection open() throws SQLException;
+  }
+
+  private final Connection connection;
+  private final DeviceKey key;
+  private final LedgerCodec codec;
+  private final Opener bookOpener;
+  private final Faults faults;
+  private final String account;
+
+  /** Read at the opening, for the first {@link #load}; afterwards only the disk knows. */
+  private @Nullable Contents first;
+
+  private Marks marks;
+
+  /** Null after a failure, until the next change. */
+  private @Nullable Statements statements;
+
+  private final Object bookLock = new Object();
+  private @Nullable Connection book; // guarded by bookLock
+  private boolean closed; // guarded by bookLock
+
+  /**
+   * Takes over a connection to a database of the newest schema.
+   *
+   * @throws DamagedException when its contents do not fit together
+   */
+  SqliteLedger(
+      Connection connection, DeviceKey key, LedgerCodec codec, Opener bookOpener, Faults faults)
+      throws SQLException, DamagedException {
+    this.connection = connection;
+    this.key = key;
+    this.codec = codec;
+    this.bookOpener = bookOpener;
+    this.faults = faults;
+    Contents contents = new LedgerReader(connection, codec).contents(key);
+    this.first = contents;
+    this.marks = Marks.of(contents);
+    this.account = contents.identity().account();
+    this.statements = new Statements(connection, codec);
+  }
+
+  @Override
+  public Contents load() {
+    Contents known = first;
+    if (known != null) {
+      first = null;
+      return known;
+    }
+    try {
+      return new LedgerReader(connection, codec).contents(key);
+    } catch (SQLException e) {
+      throw faults.of(e);
+    } catch (DamagedException e) {
+      throw faults.damaged(e);
+    }
+  }
+
+  @Override
+  public void write(Change change) {
+    if (change.isEmpty()) {
+      return;
+    }
+    Marks next = marks.after(change);
+    first = null;
+    try {
+      Statements open = statements == null ? new Statements(connection, codec) : statements;
+      statements = open;
+      open.transactions.begin();
+      open.writer.write(change, account, marks, next);
+      open.transactions.commit();
+    } catch (SQLException e) {
+      rollback(e);
+      if (Faults.isConstraint(e)) {
+        throw new IllegalArgumentException("the change breaks a rule of the ledger", e);
+      }
+      throw faults.of(e);
+    } catch (RuntimeException e) {
+      rollback(e);
+      throw e;
+    }
+    marks = next;
+  }
+
+  /** Leaves the transaction; nothing of it is there then. */
+  private void rollback(Exception why) {
+    Statements failed = statements;
+    statements = null;
+    if (failed == null) {
+      return;
+    }
+    failed.transactions.rollback(why);
+    try {
+      failed.close();
+    } catch (SQLException e) {
+      why.addSuppressed(e);
+    }
+  }
+
+  /** What a change is written with. */
+  private static final class Statements implements AutoCloseable {
+    final Transactions transactions;
+    final ChangeWriter writer;
+
+    Statements(Connection connection, LedgerCodec codec) throws SQLException {
+      transactions = new Transactions(connection);
+      writer = new ChangeWriter(connection, codec);
+    }
+
+    @Override
+    public void close() throws SQLException {
+      transactions.close();
+      writer.close();
+    }
+  }
+
+  @Override
+  public List<JournalRow> journal(int limit) {
+    if (limit < 1 || limit > 10_000) {
+      throw new IllegalArgumentException("a limit is from 1 to 10,000");
+    }
+    synchronized (bookLock) {
+      if (closed) {
+        throw new IllegalStateException("the ledger is closed");
+      }
+      try {
+        Connection reading = book;
+        if (reading == null) {
+          reading = bookOpener.open();
+          book = reading;
+        }
+        return new LedgerReader(reading, codec).journal(limit);
+      } catch (SQLException e) {
+        throw faults.of(e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (bookLock) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      try (Connection _ = connection;
+          Connection _ = book) {
+        // The last one to close moves the log into the file.
+      } catch (SQLException e) {
+        throw faults.of(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,288 @@
+package dev.offing.sync.ledger;
+
+import static dev.offing.sync.ledger.LedgerSamples.CATALOG_HASH;
+import static dev.offing.sync.ledger.LedgerSamples.NOW;
+import static dev.offing.sync.ledger.LedgerSamples.OTHER_INCARNATION;
+import static dev.offing.sync.ledger.LedgerSamples.SERVER;
+import static dev.offing.sync.ledger.LedgerSamples.begun;
+import static dev.offing.sync.ledger.LedgerSamples.enrolled;
+import static dev.offing.sync.ledger.LedgerSamples.entries;
+import static dev.offing.sync.ledger.LedgerSamples.entry;
+import static dev.offing.sync.ledger.LedgerSamples.foreign;
+import static dev.offing.sync.ledger.LedgerSamples.gestures;
+import static dev.offing.sync.ledger.LedgerSamples.played;
+import static dev.offing.sync.ledger.LedgerSamples.renumbered;
+import static dev.offing.sync.ledger.LedgerSamples.settled;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.offing.sync.account.State;
+import dev.offing.sync.account.World;
+import dev.offing.sync.economy.Money;
+import dev.offing.sync.ledger.JournalRow.Status;
+import dev.offing.sync.mutation.Chained;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What every ledger promises, whatever it keeps its rows in. */
+public abstract class LedgerContract {
+  /** A ledger in which nothing was written yet. */
+  protected abstract Ledger fresh();
+
+  /** Closes a ledger and opens it again. */
+  protected abstract Ledger reopened(Ledger ledger);
+
+  /** Somebody who plays. */
+  protected static Identity identity() {
+    DeviceKey key = DeviceKey.draw(new Random(1));
+    String account = State.accountOf(key.publicKey());
+    return new Identity(account, key.publicKey(), key.privateKey(), LedgerSamples.INCARNATION);
+  }
+
+  @Test
+  void aNewLedgerHoldsNothing() {
+    Contents contents = fresh().load();
+
+    assertThat(contents.outbox()).isEmpty();
+    assertThat(contents.confirmed()).isNull();
+    assertThat(contents.serverId()).isNull();
+    assertThat(contents.world()).isNull();
+    assertThat(contents.clock()).isNull();
+    assertThat(contents.catalogs()).isEmpty();
+    Identity identity = contents.identity();
+    assertThat(contents.acked())
+        .isEqualTo(Head.genesis(identity.account(), identity.incarnation()));
+  }
+
+  @Test
+  void gesturesComeBackInOrder() {
+    Ledger ledger = fresh();
+    List<Chained> first = gestures(ledger.load(), 3);
+    ledger.write(played(first));
+    List<Chained> more = gestures(ledger.load(), 2);
+    ledger.write(played(more));
+
+    Contents contents = reopened(ledger).load();
+
+    assertThat(contents.outbox()).containsExactly(concat(first, more));
+    assertThat(contents.head()).isEqualTo(new Head(5, more.getLast().hash()));
+    assertThat(contents.acked().seq()).isZero();
+    assertThat(contents.bookedIds()).isEmpty();
+  }
+
+  @Test
+  void aResultTakesItsRowOutOfTheOutbox() {
+    Ledger ledger = fresh();
+    List<Chained> rows = gestures(ledger.load(), 3);
+    ledger.write(played(rows));
+    ledger.write(Change.none().withSettled(settled(rows.subList(0, 2))));
+
+    Contents contents = reopened(ledger).load();
+
+    assertThat(contents.outbox()).containsExactly(rows.get(2));
+    assertThat(contents.acked()).isEqualTo(new Head(2, rows.get(1).hash()));
+    assertThat(contents.head().seq()).isEqualTo(3);
+  }
+
+  @Test
+  void theHeadIsKnownWhenTheOutboxIsEmpty() {
+    Ledger ledger = fresh();
+    List<Chained> rows = gestures(ledger.load(), 2);
+    ledger.write(played(rows));
+    ledger.write(Change.none().withSettled(settled(rows)));
+
+    Contents contents = reopened(ledger).load();
+
+    assertThat(contents.outbox()).isEmpty();
+    assertThat(contents.head()).isEqualTo(new Head(2, rows.get(1).hash()));
+  }
+
+  @Test
+  void aRowThatIsBookedBeforeItsResultIsToldSo() {
+    Ledger ledger = fresh();
+    List<Chained> rows = gestures(ledger.load(), 2);
+    ledger.write(played(rows));
+    ledger.write(Change.none().withRows(List.of(entry(rows.get(0), Status.CONFIRMED))));
+
+    Contents contents = reopened(ledger).load();
+
+    assertThat(contents.bookedIds()).containsExactly(rows.get(0).mutation().id());
+    assertThat(contents.outbox()).hasSize(2);
+  }
+
+  @Test
+  void aForkNumbersTheOutboxAnew() {
+    Ledger ledger = fresh();
+    List<Chained> rows = gestures(ledger.load(), 3);
+    ledger.write(played(rows));
+    ledger.write(Change.none().withSettled(settled(rows.subList(0, 1))));
+    String account = ledger.load().identity().account();
+    List<Chained> again = renumbered(account, OTHER_INCARNATION, rows.subList(1, 3));
+    ledger.write(Change.none().withFork(new Change.Fork(OTHER_INCARNATION, again)));
+
+    Contents contents = reopened(ledger).load();
+
+    assertThat(contents.identity().incarnation()).isEqualTo(OTHER_INCARNATION);
+    assertThat(contents.outbox()).isEqualTo(again);
+    assertThat(contents.acked()).isEqualTo(Head.genesis(account, OTHER_INCARNATION));
+  }
+
+  @Test
+  void gesturesFollowTheForkOfTheSameChange() {
+    Ledger ledger = fresh();
+    List<Chained> rows = gestures(ledger.load(), 1);
+    ledger.write(played(rows));
+    String account = ledger.load().identity().account();
+    List<Chained> again = renumbered(account, OTHER_INCARNATION, rows);
+    Head head = new Head(1, again.getFirst().hash());
+    List<Chained> more = gestures(head, OTHER_INCARNATION, 1);
+    ledger.write(played(more).withFork(new Change.Fork(OTHER_INCARNATION, again)));
+
+    assertThat(reopened(ledger).load().outbox()).containsExactly(concat(again, more));
+  }
+
+  @Test
+  void anAccountThatIsNotEnrolledComesBack() {
+    Ledger ledger = fresh();
+    Confirmed begun = begun(ledger.load().identity());
+    ledger.write(Change.none().withConfirmed(begun));
+
+    assertThat(reopened(ledger).load().confirmed()).isEqualTo(begun);
+  }
+
+  @Test
+  void aConfirmedStateComesBackWithItsSeal() {
+    Ledger ledger = fresh();
+    Contents start = ledger.load();
+    ledger.write(Change.none().withConfirmed(begun(start.identity())));
+    List<Chained> rows = gestures(start, 2);
+    Confirmed one = enrolled(start.identity(), rows.subList(0, 1));
+    Confirmed two = enrolled(start.identity(), rows);
+    ledger.write(Change.none().withConfirmed(one));
+    ledger.write(Change.none().withConfirmed(two));
+
+    Confirmed back = reopened(ledger).load().confirmed();
+
+    assertThat(back).isEqualTo(two).isNotEqualTo(one);
+    assertThat(back.state().sectionDigests()).isEqualTo(two.state().sectionDigests());
+  }
+
+  @Test
+  void whatTheServerIsAndKnowsComesBack() {
+    Ledger ledger = fresh();
+    World world = new World("3f".repeat(16), List.of(new World.Row(1, NOW, CATALOG_HASH)));
+    ledger.write(
+        Change.none()
+            .withServer(SERVER)
+            .withWorld(world, Map.of(CATALOG_HASH, "a catalog"))
+            .withClock(new ClockAnchor(-250, NOW)));
+    ledger.write(
+        Change.none()
+            .withWorld(world, Map.of("0a".repeat(32), "another"))
+            .withClock(new ClockAnchor(12, NOW + 5)));
+
+    Contents contents = reopened(ledger).load();
+
+    assertThat(contents.serverId()).isEqualTo(SERVER);
+    assertThat(contents.world()).isEqualTo(world);
+    assertThat(contents.catalogs())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(CATALOG_HASH, "a catalog", "0a".repeat(32), "another"));
+    assertThat(contents.clock()).isEqualTo(new ClockAnchor(12, NOW + 5));
+  }
+
+  @Test
+  void theBookIsReadNewestFirst() {
+    Ledger ledger = fresh();
+    List<Chained> rows = gestures(ledger.load(), 3);
+    ledger.write(played(rows));
+
+    assertThat(ledger.journal(10)).isEqualTo(entries(rows, Status.PREDICTED).reversed());
+    assertThat(ledger.journal(1)).containsExactly(entry(rows.get(2), Status.PREDICTED));
+  }
+
+  @Test
+  void aRowOfTheBookIsReplacedByItsEntryId() {
+    Ledger ledger = fresh();
+    List<Chained> rows = gestures(ledger.load(), 3);
+    ledger.write(played(rows));
+    JournalRow refused = entry(rows.get(1), Status.REFUSED);
+    ledger.write(Change.none().withRows(List.of(refused)));
+
+    assertThat(reopened(ledger).journal(10))
+        .containsExactly(
+            entry(rows.get(2), Status.PREDICTED), refused, entry(rows.get(0), Status.PREDICTED));
+  }
+
+  @Test
+  void whatHappenedEarlierIsReadLater() {
+    Ledger ledger = fresh();
+    List<Chained> rows = gestures(ledger.load(), 2);
+    ledger.write(played(rows));
+    JournalRow earlier = foreign("a gift", rows.getFirst().mutation().at() - 1);
+    ledger.write(Change.none().withRows(List.of(earlier)));
+
+    assertThat(ledger.journal(10)).last().isEqualTo(earlier);
+  }
+
+  @Test
+  void hugeAmountsComeBackToTheGrain() {
+    Ledger ledger = fresh();
+    JournalRow row = foreign("a fortune", NOW);
+    Money huge = Money.parse("-" + "9".repeat(Money.MAX_DIGITS));
+    JournalRow rich =
+        new JournalRow(
+            row.entryId(),
+            null,
+            NOW,
+            "gift \"from\" ' \u2693",
+            "{\"a\":\"\u0000\"}",
+            huge,
+            huge.negated(),
+            huge,
+            Status.FORGOTTEN,
+            "code",
+            "A sentence; with 'quotes'.",
+            List.of());
+    ledger.write(Change.none().withRows(List.of(rich)));
+
+    assertThat(reopened(ledger).journal(1)).containsExactly(rich);
+  }
+
+  @Test
+  void tenThousandGesturesComeBack() {
+    Ledger ledger = fresh();
+    List<Chained> rows = gestures(ledger.load(), 10_000);
+    ledger.write(played(rows));
+
+    assertThat(reopened(ledger).load().outbox()).isEqualTo(rows);
+  }
+
+  @Test
+  void theBookIsReadInBoundedPieces() {
+    Ledger ledger = fresh();
+
+    assertThatIllegalArgumentException().isThrownBy(() -> ledger.journal(0));
+    assertThatIllegalArgumentException().isThrownBy(() -> ledger.journal(10_001));
+    assertThat(ledger.journal(10_000)).isEmpty();
+  }
+
+  @Test
+  void aClosedLedgerMayBeClosedAgain() {
+    Ledger ledger = fresh();
+    ledger.close();
+
+    assertThatCode(ledger::close).doesNotThrowAnyException();
+  }
+
+  private static Chained[] concat(List<Chained> first, List<Chained> second) {
+    Chained[] all = new Chained[first.size() + second.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = i < first.size() ? first.get(i) : second.get(i - first.size());
+    }
+    return all;
+  }
+}
