@@ -10,8 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transaction of a ledger. Whatever is null or empty stays as it is. The parts are carried out
- * in the order of the components.
+ * One transaction of a ledger. Whatever is null or empty stays as it is.
+ *
+ * <p>The rows of the book come first, because an outbox row refers to its own; then the other parts
+ * in the order of the components: gestures follow a fork, results may be of gestures of the same
+ * change.
  *
  * @param serverId binds the profile to a server
  * @param fork the life of the database begins anew: the outbox is replaced as a whole

@@ -23,11 +23,14 @@ public interface Ledger extends AutoCloseable {
    * Writes a change, durably.
    *
    * @throws LedgerException when it could not: nothing of it is there then
+   * @throws IllegalArgumentException when it does not continue what is here (a hole in the numbers
+   *     of the outbox, a result out of order, another server): a mistake of the caller, and nothing
+   *     of it is there either
    */
   void write(Change change);
 
   /**
-   * Rows of the book, newest first.
+   * Rows of the book, newest first: by {@link JournalRow#at}, then as they were written first.
    *
    * @param limit at most so many, from 1 to 10,000
    */

@@ -1,6 +1,5 @@
 package dev.offing.sync.ledger;
 
-import java.io.IOException;
 import java.util.List;
 
 /** A ledger that gives its profile free when it is closed. */
@@ -25,8 +24,6 @@ record LockedLedger(SqliteLedger ledger, ProfileLock lock) implements Ledger {
     try (lock) {
       lock.closing();
       ledger.close();
-    } catch (IOException _) {
-      ledger.close(); // the note in the lock's file matters less than the log
     }
   }
 }

@@ -5,7 +5,6 @@ import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.mutation.Mutation;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -73,15 +72,14 @@ final class Opening {
   }
 
   private Profile.Opened run(ProfileLock lock) throws IOException, SQLException {
-    Key key = readKey();
+    FoundKey key = FoundKey.in(folder);
     if (!Files.exists(file) || Files.size(file) == 0) {
       return beginWithoutDatabase(lock, key);
     }
     boolean logLost = lock.diedOpen() && !Files.exists(SetAside.log(file));
     SqliteLedger ledger;
     try {
-      inspect();
-      ledger = openExisting(key);
+      ledger = openExisting(inspect(key));
     } catch (DamagedException e) {
       return beginAfterDamage(lock, key, String.valueOf(e.getMessage()));
     } catch (SQLException e) {
@@ -100,8 +98,10 @@ final class Opening {
   /**
    * Looks at the database through a connection that cannot change it: even closing a writing one
    * would move the log of a damaged or newer database into it.
+   *
+   * @return the key that belongs to it
    */
-  private void inspect() throws SQLException, DamagedException {
+  private DeviceKey inspect(FoundKey key) throws SQLException, DamagedException {
     // Only a writer can undo a transaction that died before the first log was there.
     boolean undo = Files.exists(SetAside.rollbackJournal(file));
     try (Connection looking = undo ? Database.open(file) : Database.openToRead(file)) {
@@ -110,26 +110,26 @@ final class Opening {
       if (!verdict.equals("ok")) {
         throw new DamagedException(verdict);
       }
+      DeviceKey device = key.device();
+      if (device == null) {
+        throw faults.keyLost(key.problem());
+      }
+      String owner = Schema.isEmpty(looking) ? null : LedgerReader.owner(looking);
+      if (owner != null && !owner.equals(device.publicKey())) {
+        throw faults.keyLost("it belongs to another database");
+      }
+      return device;
     }
   }
 
-  private SqliteLedger openExisting(Key key) throws SQLException, DamagedException {
+  private SqliteLedger openExisting(DeviceKey device) throws SQLException, DamagedException {
     Connection connection = Database.open(file);
     try {
       Database.prepare(connection);
       schema.migrate(connection);
-      String owner = LedgerReader.owner(connection);
-      DeviceKey device = key.device;
-      if (device == null) {
-        throw faults.keyLost(key.problem);
-      }
-      if (owner == null) {
-        return begin(connection, device); // the program died right after it made the tables
-      }
-      if (!device.publicKey().equals(owner)) {
-        throw faults.keyLost("it belongs to another database");
-      }
-      return ledger(connection, device);
+      return LedgerReader.owner(connection) == null
+          ? begin(connection, device) // the program died right after it made the tables
+          : ledger(connection, device);
     } catch (SQLException | DamagedException | RuntimeException e) {
       connection.close();
       throw e;
@@ -152,14 +152,18 @@ final class Opening {
       head = new Head(row.seq(), row.hash());
       outbox.add(row);
     }
-    ledger.write(Change.none().withFork(new Change.Fork(incarnation, outbox)));
-    List<Mutation> unsent = outbox.stream().map(Chained::mutation).toList();
-    return new Recovery(Recovery.Cause.LOG_LOST, null, unsent, true, text.logLost());
+    try {
+      ledger.write(Change.none().withFork(new Change.Fork(incarnation, outbox)));
+    } catch (RuntimeException e) {
+      ledger.close();
+      throw e;
+    }
+    return new Recovery(Recovery.Cause.LOG_LOST, null, null, true, text.logLost());
   }
 
   // ---- a new database --------------------------------------------------------------------------
 
-  private Profile.Opened beginWithoutDatabase(ProfileLock lock, Key key)
+  private Profile.Opened beginWithoutDatabase(ProfileLock lock, FoundKey key)
       throws IOException, SQLException {
     boolean orphanLog = Files.exists(SetAside.log(file));
     if (key.isAbsent() && !orphanLog) {
@@ -167,29 +171,30 @@ final class Opening {
     }
     SetAside aside = new SetAside(folder, wallMs);
     Path log = orphanLog ? aside.database(file) : null;
-    boolean same = key.device != null;
+    boolean same = key.device() != null;
     DeviceKey device = keyAfter(aside, key);
     String sentence = text.missing(same);
     return beginNew(lock, device, new Recovery(Recovery.Cause.MISSING, log, null, same, sentence));
   }
 
-  private Profile.Opened beginAfterDamage(ProfileLock lock, Key key, String what)
+  private Profile.Opened beginAfterDamage(ProfileLock lock, FoundKey key, String what)
       throws IOException, SQLException {
     SetAside aside = new SetAside(folder, wallMs);
     Path moved = aside.database(file);
     List<Mutation> unsent = Salvage.unsent(moved, codec);
-    boolean same = key.device != null;
+    boolean same = key.device() != null;
     DeviceKey device = keyAfter(aside, key);
     String sentence = text.damaged(what, moved, unsent, same);
     return beginNew(
         lock, device, new Recovery(Recovery.Cause.DAMAGED, moved, unsent, same, sentence));
   }
 
-  private DeviceKey keyAfter(SetAside aside, Key key) throws IOException {
-    if (key.device != null) {
-      return key.device;
+  private DeviceKey keyAfter(SetAside aside, FoundKey key) throws IOException {
+    DeviceKey device = key.device();
+    if (device != null) {
+      return device;
     }
-    aside.key(key.damaged);
+    aside.key(key.damaged());
     return newKey();
   }
 
@@ -207,7 +212,7 @@ final class Opening {
     } catch (DamagedException e) {
       connection.close();
       throw faults.damaged(e);
-    } catch (SQLException | RuntimeException | IOException e) {
+    } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
     }
@@ -236,32 +241,6 @@ final class Opening {
     byte[] bytes = new byte[INCARNATION_BYTES];
     random.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
-  }
-
-  // ---- the key ---------------------------------------------------------------------------------
-
-  /**
-   * What is known of the device key.
-   *
-   * @param device null where there is none
-   * @param problem why there is none
-   * @param damaged the file that holds none; null where there is no file or a good one
-   */
-  private record Key(@Nullable DeviceKey device, String problem, @Nullable Path damaged) {
-    boolean isAbsent() {
-      return device == null && damaged == null;
-    }
-  }
-
-  private Key readKey() throws IOException {
-    Path path = folder.resolve(Profile.KEY);
-    try {
-      return new Key(DeviceKey.read(path), "", null);
-    } catch (NoSuchFileException _) {
-      return new Key(null, "the file is missing", null);
-    } catch (DeviceKey.UnreadableException e) {
-      return new Key(null, String.valueOf(e.getMessage()), path);
-    }
   }
 
   private DeviceKey newKey() throws IOException {

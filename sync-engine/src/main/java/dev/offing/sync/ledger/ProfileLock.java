@@ -100,13 +100,21 @@ final class ProfileLock implements AutoCloseable {
   }
 
   /** From now on the database has a log that a crash leaves behind. */
-  void opened() throws IOException {
-    Files.writeString(pidFile, pid + "\n" + OPEN + "\n");
+  void opened() {
+    note(pid + "\n" + OPEN + "\n");
   }
 
   /** The database is about to close, and its log to go. */
-  void closing() throws IOException {
-    Files.writeString(pidFile, pid + "\n");
+  void closing() {
+    note(pid + "\n");
+  }
+
+  private void note(String text) {
+    try {
+      Files.writeString(pidFile, text);
+    } catch (IOException _) {
+      // A note for the next opening: without it a lost log would not be told.
+    }
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause what was wrong
  * @param setAside the damaged database under its new name; null where there was none
  * @param unsent mutations that the server has not answered, oldest first; null where that could not
- *     be read. They are told, not sent again
+ *     be read or nothing can be said of it. They are told, not sent again
  * @param sameAccount whether the device key is still there, so that the account goes on
  * @param sentence all of it, for people
  */

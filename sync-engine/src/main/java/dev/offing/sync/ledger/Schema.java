@@ -59,13 +59,17 @@ final class Schema {
   void check(Connection connection, Faults faults) throws SQLException, DamagedException {
     long version = Database.number(connection, "PRAGMA user_version");
     long application = Database.number(connection, "PRAGMA application_id");
-    boolean empty = Database.number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
-    if (!empty && application != APPLICATION_ID) {
+    if (!isEmpty(connection) && application != APPLICATION_ID) {
       throw new DamagedException("it is the database of another program");
     }
     if (version > newest()) {
       throw faults.newer((int) version, newest());
     }
+  }
+
+  /** Whether a database has no tables yet. */
+  static boolean isEmpty(Connection connection) throws SQLException {
+    return Database.number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
   }
 
   /** Brings a database to the newest version. */

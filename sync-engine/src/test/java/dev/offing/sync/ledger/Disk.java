@@ -60,6 +60,13 @@ final class Disk implements AutoCloseable {
     }
   }
 
+  /** Fills it up to the last so many bytes. */
+  void fillBut(int bytes) throws IOException {
+    Path kept = Files.write(path.resolve("kept"), new byte[bytes]);
+    fill();
+    Files.delete(kept);
+  }
+
   void free() throws IOException {
     Files.delete(path.resolve("filler"));
   }

@@ -414,7 +414,7 @@ final class ProfileFaultsTest {
         assertThatThrownBy(
                 () -> {
                   while (told.size() < 1_000_000) {
-                    List<Chained> next = gestures(ledger.load(), 50);
+                    List<Chained> next = following(told, ledger, 50);
                     ledger.write(played(next));
                     told.addAll(next);
                   }
@@ -425,12 +425,54 @@ final class ProfileFaultsTest {
         assertThat(ledger.load().outbox()).isEqualTo(told);
 
         disk.grow(16);
-        List<Chained> next = gestures(ledger.load(), 50);
+        List<Chained> next = following(told, ledger, 50);
         ledger.write(played(next));
         told.addAll(next);
       }
       try (Ledger ledger = open(disk.path()).ledger()) {
         assertThat(ledger.load().outbox()).isEqualTo(told);
+      }
+    }
+  }
+
+  private List<Chained> following(List<Chained> told, Ledger ledger, int count) {
+    if (told.isEmpty()) {
+      identity = ledger.load().identity();
+      return gestures(ledger.load(), count);
+    }
+    Head head = new Head(told.getLast().seq(), told.getLast().hash());
+    return gestures(head, identity.incarnation(), count);
+  }
+
+  @Test
+  void aDiskThatIsFullHalfWayThroughTheFirstStartIsToldSo() throws Exception {
+    try (Disk disk = Disk.of(data.resolve("disk"), 1)) {
+      disk.fillBut(32 * 1024); // enough for the key, not for the tables
+      assertThatThrownBy(() -> open(disk.path()))
+          .asInstanceOf(type(LedgerException.class))
+          .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.FULL));
+
+      disk.free();
+      open(disk.path()).ledger().close();
+    }
+  }
+
+  @Test
+  void aFullDiskDoesNotMakeAProfileDamaged() throws Exception {
+    try (Disk disk = Disk.of(data.resolve("disk"), 2)) {
+      try (Ledger ledger = open(disk.path()).ledger()) {
+        write(ledger);
+      }
+      disk.fill();
+      assertThatThrownBy(() -> open(disk.path()))
+          .asInstanceOf(type(LedgerException.class))
+          .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.FULL));
+
+      disk.free();
+      Profile.Opened opened = open(disk.path());
+      assertThat(opened.recovery()).isNull();
+      try (Ledger ledger = opened.ledger()) {
+        assertThat(ledger.load().outbox()).isEqualTo(rows);
       }
     }
   }
