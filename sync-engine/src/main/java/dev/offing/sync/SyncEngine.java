@@ -8,7 +8,6 @@ import dev.offing.sync.economy.Advanced;
 import dev.offing.sync.economy.Catalog;
 import dev.offing.sync.economy.Command;
 import dev.offing.sync.economy.Economy;
-import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Posting;
 import dev.offing.sync.economy.Rulebook;
@@ -279,10 +278,7 @@ public final class SyncEngine implements AutoCloseable {
   private static Money pendingCost(List<Pending> outbox) {
     Money cost = Money.ZERO;
     for (Pending p : outbox) {
-      List<Entry> journal = p.predicted().journal();
-      if (!journal.isEmpty()) {
-        cost = cost.plus(Journal.sum(journal.getLast().postings(), Posting.SHOP));
-      }
+      cost = cost.plus(Journal.sum(p.predicted().postings(), Posting.SHOP));
     }
     return cost;
   }

@@ -27,22 +27,29 @@ public final class Journal {
     return Canonical.of("offing-entry-1").text("cause", cause).sha256();
   }
 
+  /** The entry of a mutation that acted at {@code at}. */
+  static Entry entry(Mutation mutation, long at, List<Posting> postings) {
+    String cause = cause(mutation);
+    return new Entry(entryId(cause), at, cause, postings);
+  }
+
   /**
-   * The entry of a mutation that acted.
+   * What was earned since the entry before, in front of what the mutation itself moved.
    *
    * @param before the core at the entry before
    * @param after the core now
    * @param moved the mutation's own postings
    * @param crossed entries that acted in between and have rows of their own
    */
-  static Entry entry(
-      Mutation mutation,
-      EconomyState before,
-      EconomyState after,
-      List<Posting> moved,
-      List<Entry> crossed) {
-    List<Posting> known = new ArrayList<>(moved);
-    crossed.forEach(e -> known.addAll(e.postings()));
+  static List<Posting> withEarnings(
+      EconomyState before, EconomyState after, List<Posting> moved, List<Entry> crossed) {
+    List<Posting> known = moved;
+    if (!crossed.isEmpty()) {
+      known = new ArrayList<>(moved);
+      for (Entry e : crossed) {
+        known.addAll(e.postings());
+      }
+    }
     // What no posting explains was earned; a part of it may have settled the claim.
     Money purse = after.purse().minus(before.purse()).minus(sum(known, Posting.PURSE));
     Money claim = before.claim().minus(after.claim()).minus(sum(known, Posting.CLAIM));
@@ -51,8 +58,7 @@ public final class Journal {
     add(postings, Posting.PURSE, purse);
     add(postings, Posting.CLAIM, claim);
     postings.addAll(moved);
-    String cause = cause(mutation);
-    return new Entry(entryId(cause), after.asOf(), cause, postings);
+    return postings;
   }
 
   private static void add(List<Posting> postings, String account, Money amount) {
@@ -63,9 +69,12 @@ public final class Journal {
 
   /** What {@code postings} add to one account of the book. */
   public static Money sum(List<Posting> postings, String account) {
-    return postings.stream()
-        .filter(p -> p.account().equals(account))
-        .map(Posting::amount)
-        .reduce(Money.ZERO, Money::plus);
+    Money sum = Money.ZERO;
+    for (Posting p : postings) {
+      if (p.account().equals(account)) {
+        sum = sum.plus(p.amount());
+      }
+    }
+    return sum;
   }
 }

@@ -196,10 +196,10 @@ public final class Judge {
     Play.Judged judged =
         strange == null
             ? play.judge(row.mutation(), now, rules)
-            : new Play.Judged(play, Outcome.REJECTED, strange, 0, List.of());
+            : Play.Judged.refused(row.mutation(), play, strange, 0);
     boolean acted = judged.outcome() != Outcome.REJECTED;
     Rejection rejection = judged.rejection();
-    List<Posting> postings = acted ? judged.journal().getLast().postings() : List.of();
+    List<Posting> postings = judged.postings();
     Result result =
         new Result(
             row.mutation().id(),

@@ -42,18 +42,46 @@ public record Play(EconomyState core, List<Entry> entries, Contact contact) {
   /**
    * What became of one mutation.
    *
+   * @param mutation which
    * @param after the play afterwards; the same as before where nothing acted
    * @param rejection the reason, exactly when rejected
    * @param effectiveAt when it acted, or would have; ms of server time
-   * @param journal what the book gains, oldest first: entries crossed on the way, then the
-   *     mutation's own, with what was earned since the last; empty where nothing acted
+   * @param crossed entries that acted on the way to {@code effectiveAt}
+   * @param postings what was earned since the entry before, then what the mutation itself moved;
+   *     empty where nothing acted
    */
   public record Judged(
+      Mutation mutation,
       Play after,
       Outcome outcome,
       @Nullable Rejection rejection,
       long effectiveAt,
-      List<Entry> journal) {}
+      List<Entry> crossed,
+      List<Posting> postings) {
+    /** Copies the lists. */
+    public Judged {
+      crossed = List.copyOf(crossed);
+      postings = List.copyOf(postings);
+    }
+
+    /** A mutation that did not act. */
+    static Judged refused(Mutation mutation, Play play, Rejection why, long at) {
+      return new Judged(mutation, play, Outcome.REJECTED, why, at, List.of(), List.of());
+    }
+
+    /**
+     * What the book gains, oldest first: what was crossed, then the mutation's own entry. Made on
+     * demand: its id is a hash, and a rebase judges thousands whose entry nobody asks for.
+     */
+    public List<Entry> journal() {
+      if (outcome == Outcome.REJECTED) {
+        return List.of();
+      }
+      List<Entry> journal = new ArrayList<>(crossed);
+      journal.add(Journal.entry(mutation, effectiveAt, postings));
+      return journal;
+    }
+  }
 
   /**
    * Judges a mutation: at {@code min(now, max(at, asOf))}, or, where only funds lack, at the
@@ -69,6 +97,9 @@ public record Play(EconomyState core, List<Entry> entries, Contact contact) {
       return judged;
     }
     long latest = Math.min(now, first + rules.at(first).slideLimitMs());
+    if (latest <= first) {
+      return judged;
+    }
     OptionalLong later = affordableAt(mutation.command(), first, latest, rules);
     if (later.isEmpty()) {
       return judged;
@@ -88,10 +119,10 @@ public record Play(EconomyState core, List<Entry> entries, Contact contact) {
       return switch (apply(there, mutation.command(), rules)) {
         case Applied a -> acted(mutation, a.state(), a.postings(), crossed, Outcome.APPLIED);
         case Reserved r -> acted(mutation, r.state(), r.postings(), crossed, Outcome.RESERVED);
-        case Rejected r -> new Judged(this, Outcome.REJECTED, r.rejection(), at, List.of());
+        case Rejected r -> Judged.refused(mutation, this, r.rejection(), at);
       };
     } catch (RuleFailure e) {
-      return new Judged(this, Outcome.REJECTED, Reasons.RULE_FAILED, at, List.of());
+      return Judged.refused(mutation, this, Reasons.RULE_FAILED, at);
     }
   }
 
@@ -123,9 +154,8 @@ public record Play(EconomyState core, List<Entry> entries, Contact contact) {
       List<Entry> crossed,
       Outcome outcome) {
     Play after = new Play(next, without(crossed), contact.trimmed(next.asOf()));
-    List<Entry> journal = new ArrayList<>(crossed);
-    journal.add(Journal.entry(mutation, core, next, postings, crossed));
-    return new Judged(after, outcome, null, next.asOf(), journal);
+    List<Posting> all = Journal.withEarnings(core, next, postings, crossed);
+    return new Judged(mutation, after, outcome, null, next.asOf(), crossed, all);
   }
 
   private Timeline reads(Rulebook rules) {

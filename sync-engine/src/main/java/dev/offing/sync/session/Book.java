@@ -37,7 +37,7 @@ final class Book {
         judged.after().core().purse(),
         refused ? Status.PREDICTED_REFUSED : Status.PREDICTED,
         judged.rejection(),
-        refused ? List.of() : judged.journal().getLast().postings());
+        judged.postings());
   }
 
   /** An entry of a commit; {@code mutation} is null for what no mutation caused. */

@@ -197,7 +197,7 @@ final class Replica {
   }
 
   private static Money moved(Play.Judged judged) {
-    List<Posting> postings = judged.journal().getLast().postings();
+    List<Posting> postings = judged.postings();
     return Journal.sum(postings, Posting.SHOP)
         .plus(Journal.sum(postings, Posting.ESCROW))
         .negated();
@@ -476,7 +476,7 @@ final class Replica {
   private static boolean sameRow(Play.Judged a, Play.Judged b) {
     return a.outcome() == b.outcome()
         && a.effectiveAt() == b.effectiveAt()
-        && a.journal().equals(b.journal())
+        && a.postings().equals(b.postings())
         && a.after().core().purse().equals(b.after().core().purse());
   }
 
@@ -486,8 +486,13 @@ final class Replica {
       return List.of();
     }
     Play base = Play.of(confirmed.state());
-    Play.Judged nothing = new Play.Judged(base, Outcome.REJECTED, null, 0, List.of());
-    return rows.stream().map(r -> new Pending(r, nothing)).toList();
+    return rows.stream()
+        .map(r ->
+            new Pending(
+                r,
+                new Play.Judged(
+                    r.mutation(), base, Outcome.REJECTED, null, 0, List.of(), List.of())))
+        .toList();
   }
 
   // ---- forks ----------------------------------------------------------------------------------
