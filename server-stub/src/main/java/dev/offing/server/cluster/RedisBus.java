@@ -103,7 +103,9 @@ public final class RedisBus implements Bus {
 
   private void lose(StatefulRedisPubSubConnection<String, String> lost) {
     connection = null;
-    var _ = lost.closeAsync();
+    if (lost.isOpen()) {
+      var _ = lost.closeAsync();
+    }
   }
 
   private void keep() {

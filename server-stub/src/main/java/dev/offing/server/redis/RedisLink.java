@@ -180,10 +180,6 @@ public final class RedisLink implements AutoCloseable {
   public void close() {
     closed = true;
     keeper.interrupt();
-    StatefulRedisConnection<String, String> now = connection;
-    if (now != null) {
-      var _ = now.closeAsync();
-    }
     client.shutdown(0, 1, TimeUnit.SECONDS);
     resources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(1_500);
   }
@@ -193,7 +189,9 @@ public final class RedisLink implements AutoCloseable {
     if (connection == lost) {
       connection = null;
     }
-    var _ = lost.closeAsync();
+    if (lost.isOpen()) {
+      var _ = lost.closeAsync();
+    }
   }
 
   /** Opens a new connection whenever there is none. */

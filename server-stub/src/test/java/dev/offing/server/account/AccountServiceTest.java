@@ -1,0 +1,550 @@
+package dev.offing.server.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.offing.server.Device;
+import dev.offing.server.SharedRedis;
+import dev.offing.server.account.AccountService.Retention;
+import dev.offing.server.cluster.LocalBus;
+import dev.offing.server.redis.RedisUnavailable;
+import dev.offing.sync.account.Checkpoint;
+import dev.offing.sync.account.EpochVersion;
+import dev.offing.sync.account.Outcome;
+import dev.offing.sync.account.Result;
+import dev.offing.sync.account.State;
+import dev.offing.sync.economy.Command;
+import dev.offing.sync.economy.Money;
+import dev.offing.sync.mutation.Chained;
+import dev.offing.sync.protocol.ClientMessage;
+import dev.offing.sync.protocol.Position;
+import dev.offing.sync.protocol.ServerMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The server's commit, docs/design/sync.md 4, on an injected clock. */
+final class AccountServiceTest {
+  private static final long START = 1_800_000_000_000L;
+
+  private final AtomicLong clock = new AtomicLong(START);
+  private final LocalBus bus = new LocalBus();
+  private final MemoryAccountStore memory = new MemoryAccountStore("run-1", bus);
+  private final BrokenStore store = new BrokenStore(memory);
+  private final AccountService node = node(Retention.STANDARD);
+  private final Device device = new Device();
+
+  private AccountService node(Retention retention) {
+    return new AccountService(
+        store,
+        bus,
+        clock::get,
+        () -> Worlds.VIEW,
+        SharedRedis.keys(),
+        () -> Device.random(16),
+        clock::addAndGet,
+        retention);
+  }
+
+  /** A session with what it was sent. */
+  private static final class Player {
+    final BlockingQueue<ServerMessage> sent = new LinkedBlockingQueue<>();
+    final AccountSession session;
+    final AccountService node;
+    final List<Opened> opened = new ArrayList<>();
+
+    Player(AccountService node, Device device, String account, int enrolments) {
+      AtomicInteger left = new AtomicInteger(enrolments);
+      AccountSession.Enrolment limit =
+          new AccountSession.Enrolment() {
+            @Override
+            public boolean available() {
+              return left.get() > 0;
+            }
+
+            @Override
+            public boolean take() {
+              return left.getAndDecrement() > 0;
+            }
+          };
+      this.node = node;
+      this.session =
+          new AccountSession(account, device.publicKey, device.incarnation, sent::add, limit);
+    }
+
+    Opened open(@Nullable Checkpoint shown) {
+      node.open(session, shown, opened::add);
+      return opened.getLast();
+    }
+
+    <T extends ServerMessage> T next(Class<T> type) {
+      try {
+        ServerMessage message = sent.poll(20, TimeUnit.SECONDS);
+        assertThat(message).isInstanceOf(type);
+        return type.cast(message);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    ServerMessage.Ack push(@Nullable EpochVersion base, List<Chained> rows) {
+      node.push(session, new ClientMessage.Push(base, 0, rows));
+      return next(ServerMessage.Ack.class);
+    }
+  }
+
+  private Player player(AccountService at) {
+    return new Player(at, device, device.account, 1);
+  }
+
+  private static Position welcomed(Opened opened, ServerMessage.Mode mode) {
+    assertThat(opened).isInstanceOf(Opened.Welcomed.class);
+    Opened.Welcomed welcome = (Opened.Welcomed) opened;
+    assertThat(welcome.mode()).isEqualTo(mode);
+    return welcome.position();
+  }
+
+  /** An account with one rowboat, and its player. */
+  private Player enrolled() {
+    Player player = player(node);
+    welcomed(player.open(null), ServerMessage.Mode.NEW);
+    keep(player.push(null, device.buy("rowboat", 1, START)).position());
+    return player;
+  }
+
+  private void keep(Position position) {
+    device.checkpoint = position.checkpoint();
+    device.base = position.to();
+  }
+
+  private State stored() {
+    return Objects.requireNonNull(memory.load(device.account, false).record()).state();
+  }
+
+  // ---- hello ----------------------------------------------------------------------------------
+
+  @Test
+  void theFirstPushOfTheFirstKeyCreatesTheAccount() {
+    clock.set(START + 5_000);
+    Player player = player(node);
+    assertThat(welcomed(player.open(null), ServerMessage.Mode.NEW)).isNull();
+    assertThat(memory.load(device.account, false).record()).as("not before a push").isNull();
+
+    ServerMessage.Ack ack = player.push(null, device.buy("rowboat", 1, START));
+
+    assertThat(ack.upTo()).isEqualTo(1);
+    assertThat(ack.position().from()).isNull();
+    assertThat(ack.position().commit()).isNotNull();
+    State state = stored();
+    assertThat(state.core().asOf()).as("min(now, its first at)").isEqualTo(START);
+    assertThat(state.contact().end()).as("contact with the batch").isEqualTo(START + 5_000);
+    assertThat(ack.position().digest()).isEqualTo(state.digest());
+  }
+
+  @Test
+  void anotherKeyWaitsForAnUnknownAccount() {
+    Player stranger = new Player(node, new Device(), device.account, 1);
+
+    assertThat(stranger.open(null)).isEqualTo(refused(stranger, "unknown_account"));
+  }
+
+  @Test
+  void anotherKeyIsNotLinkedToAKnownAccount() {
+    enrolled();
+    Player stranger = new Player(node, new Device(), device.account, 1);
+
+    assertThat(stranger.open(null)).isEqualTo(refused(stranger, "unlinked"));
+  }
+
+  private static Opened refused(Player player, String code) {
+    Opened.Refused refused = (Opened.Refused) player.opened.getLast();
+    assertThat(refused.code()).isEqualTo(code);
+    return refused;
+  }
+
+  @Test
+  void aShownCheckpointOfTheVeryStateResumesByTheContactCommitAlone() {
+    enrolled();
+    clock.addAndGet(60_000);
+
+    Position position = welcomed(player(node).open(device.checkpoint), ServerMessage.Mode.RESUME);
+
+    assertThat(position.from()).isEqualTo(device.base);
+    assertThat(position.state()).isNull();
+    assertThat(Objects.requireNonNull(position.commit()).contact()).isEqualTo(START + 60_000);
+    assertThat(stored().contact().end()).isEqualTo(START + 60_000);
+    assertThat(stored().core().asOf()).as("contact does not move asOf").isEqualTo(START);
+  }
+
+  @Test
+  void anOlderCheckpointOrNoneGetsTheWholeState() {
+    Player player = enrolled();
+    Checkpoint old = device.checkpoint;
+    player.push(device.base, device.buy("rowboat", 1, START));
+
+    assertThat(welcomed(player(node).open(old), ServerMessage.Mode.SNAPSHOT).state())
+        .isEqualTo(stored());
+    assertThat(welcomed(player(node).open(null), ServerMessage.Mode.SNAPSHOT).state())
+        .isEqualTo(stored());
+  }
+
+  @Test
+  void aForgedCheckpointCountsAsNone() {
+    enrolled();
+    Checkpoint c = Objects.requireNonNull(device.checkpoint);
+    Checkpoint forged =
+        new Checkpoint(
+            c.keyId(), c.serverId(), c.account(), c.epoch(), 99, c.asOf(), c.digest(), c.mac());
+
+    welcomed(player(node).open(forged), ServerMessage.Mode.SNAPSHOT);
+  }
+
+  @Test
+  void aCheckpointBeyondTheServersMemoryIsWelcomedToHealAndNothingMore() {
+    enrolled();
+    Checkpoint remembered = device.checkpoint;
+    MemoryAccountStore empty = new MemoryAccountStore("run-2", bus);
+    AccountService forgetful =
+        new AccountService(
+            empty,
+            bus,
+            clock::get,
+            () -> Worlds.VIEW,
+            SharedRedis.keys(),
+            () -> Device.random(16),
+            clock::addAndGet,
+            Retention.STANDARD);
+    Player player = player(forgetful);
+
+    assertThat(welcomed(player.open(remembered), ServerMessage.Mode.HEAL)).isNull();
+
+    forgetful.push(
+        player.session, new ClientMessage.Push(device.base, 0, device.buy("rowboat", 1, START)));
+    assertThat(player.next(ServerMessage.Failure.class).code()).isEqualTo("heal_only");
+    assertThat(empty.load(device.account, false).record()).isNull();
+    assertThat(forgetful.tick(player.session)).isEmpty();
+  }
+
+  @Test
+  void aNewGameBeyondTheLimitOfItsAddressIsRefusedAtOnceOrAtItsFirstPush() {
+    Player none = new Player(node, device, device.account, 0);
+    assertThat(none.open(null)).isEqualTo(refused(none, "enrolment_limited"));
+
+    Player first = new Player(node, device, device.account, 1);
+    first.open(null);
+    assertThat(first.session.enrolment().take()).as("somebody else was quicker").isTrue();
+    node.push(first.session, new ClientMessage.Push(null, 0, device.buy("rowboat", 1, START)));
+    assertThat(first.next(ServerMessage.RetryAfter.class).ms())
+        .isEqualTo(AccountService.RETRY_LATER_MS);
+    assertThat(memory.load(device.account, false).record()).isNull();
+  }
+
+  // ---- push -----------------------------------------------------------------------------------
+
+  @Test
+  void arrivalDecidesAndTheCommitNamesTheOutcomes() {
+    Player player = enrolled();
+
+    ServerMessage.Ack ack = player.push(device.base, device.buy("rowboat", 1, START));
+
+    assertThat(ack.results())
+        .singleElement()
+        .extracting(Result::outcome)
+        .isEqualTo(Outcome.REJECTED);
+    assertThat(ack.results().getFirst().rejection().code()).isEqualTo("funds");
+    assertThat(ack.position().lastSeq()).isEqualTo(2);
+    assertThat(ack.position().commit().steps().getFirst().row()).as("by id only").isNull();
+  }
+
+  @Test
+  void aRepeatedPushGetsTheFirstOutcomeAndCommitsNothing() {
+    Player player = player(node);
+    player.open(null);
+    List<Chained> rows = device.buy("rowboat", 1, START);
+    ServerMessage.Ack first = player.push(null, rows);
+    int commits = store.commits.get();
+
+    ServerMessage.Ack again = player.push(first.position().to(), rows);
+
+    assertThat(store.commits.get()).isEqualTo(commits);
+    assertThat(again.results().getFirst().again()).isTrue();
+    assertThat(again.results().getFirst().outcome()).isEqualTo(Outcome.APPLIED);
+    assertThat(again.results().getFirst().postings())
+        .isEqualTo(first.results().getFirst().postings());
+    assertThat(again.position().from()).isEqualTo(again.position().to());
+  }
+
+  @Test
+  void aHoleIsAnsweredByTheLastLink() {
+    Player player = enrolled();
+    String last = device.lastHash;
+    device.buy("rowboat", 1, START);
+
+    node.push(
+        player.session, new ClientMessage.Push(device.base, 0, device.buy("rowboat", 1, START)));
+
+    ServerMessage.Gap gap = player.next(ServerMessage.Gap.class);
+    assertThat(gap.lastSeq()).isEqualTo(1);
+    assertThat(gap.lastHash()).isEqualTo(last);
+  }
+
+  @Test
+  void aBaseThatIsNotOnTheLineageIsStale() {
+    Player player = enrolled();
+    EpochVersion beyond = new EpochVersion(device.base.epoch(), device.base.version() + 1);
+
+    node.push(player.session, new ClientMessage.Push(beyond, 0, device.buy("rowboat", 1, START)));
+
+    player.next(ServerMessage.StaleEpoch.class);
+  }
+
+  @Test
+  void aForkCarriesItsMutationsUnderTheirOrigins() {
+    Player player = enrolled();
+    List<Chained> rows = device.buy("rowboat", 1, START);
+    player.push(device.base, rows);
+    device.fork();
+    Player forked = player(node);
+    forked.open(null);
+
+    ServerMessage.Ack ack =
+        forked.push(device.base, List.of(device.carry(rows.getFirst().mutation())));
+
+    assertThat(ack.results().getFirst().again()).isTrue();
+    assertThat(ack.upTo()).as("it takes its number, so the outbox drains").isEqualTo(1);
+  }
+
+  @Test
+  void aMutationLessThanASecondAheadIsWaitedFor() {
+    Player player = enrolled();
+
+    ServerMessage.Ack ack =
+        player.push(
+            device.base,
+            List.of(device.next(Command.buy("rowboat", 1, 0, Money.of(1)), START + 800)));
+
+    assertThat(clock.get()).isGreaterThanOrEqualTo(START + 800);
+    assertThat(ack.results().getFirst().rejection().code()).isEqualTo("price_changed");
+  }
+
+  @Test
+  void purchasesOfTwoNodesBothActWhoeverCommitsFirst() {
+    Player here = enrolled();
+    AccountService other = node(Retention.STANDARD);
+    bus.deaf(true); // so that each node judges on an old cache
+    device.fork();
+    Player there = player(other);
+    Position position = welcomed(there.open(null), ServerMessage.Mode.SNAPSHOT);
+    clock.addAndGet(100_000);
+    ServerMessage.Ack theirs = there.push(position.to(), device.buy("rowboat", 1, clock.get()));
+
+    Device same = device;
+    same.incarnation = here.session.incarnation();
+    same.seq = 1;
+    same.lastHash = stored().devices().find(same.incarnation).lastHash();
+    ServerMessage.Ack ours = here.push(device.base, same.buy("rowboat", 1, clock.get()));
+
+    assertThat(theirs.results().getFirst().outcome()).isEqualTo(Outcome.APPLIED);
+    assertThat(ours.results().getFirst().outcome()).isEqualTo(Outcome.APPLIED);
+    assertThat(ours.position().from()).isEqualTo(theirs.position().to());
+    assertThat(stored().core().owned("rowboat")).isEqualTo(3);
+  }
+
+  // ---- faults ---------------------------------------------------------------------------------
+
+  @Test
+  void anAnswerLostOnTheWayBackIsJudgedAgainAndActsOnce() {
+    Player player = enrolled();
+    clock.addAndGet(100_000);
+    store.next = BrokenStore.Break.AFTER_COMMIT;
+
+    ServerMessage.Ack ack = player.push(device.base, device.buy("rowboat", 1, clock.get()));
+
+    assertThat(ack.results().getFirst().again()).as("the second try found it done").isTrue();
+    assertThat(ack.results().getFirst().outcome()).isEqualTo(Outcome.APPLIED);
+    assertThat(stored().core().owned("rowboat")).isEqualTo(2);
+    assertThat(stored().at().version()).isEqualTo(2);
+  }
+
+  @Test
+  void aCommitLostOnTheWayThereIsDoneByTheSecondTry() {
+    Player player = enrolled();
+    clock.addAndGet(100_000);
+    store.next = BrokenStore.Break.BEFORE_COMMIT;
+
+    ServerMessage.Ack ack = player.push(device.base, device.buy("rowboat", 1, clock.get()));
+
+    assertThat(ack.results().getFirst().again()).isFalse();
+    assertThat(stored().core().owned("rowboat")).isEqualTo(2);
+  }
+
+  @Test
+  void aStoreThatDoesNotAnswerCostsATryAndNothingElse() {
+    Player player = enrolled();
+    store.next = BrokenStore.Break.DOWN;
+    List<Chained> rows = device.buy("rowboat", 1, START);
+
+    node.push(player.session, new ClientMessage.Push(device.base, 0, rows));
+    assertThat(player.next(ServerMessage.RetryAfter.class).ms()).isEqualTo(AccountService.RETRY_MS);
+    node.snapshot(player.session);
+    player.next(ServerMessage.RetryAfter.class);
+    assertThatThrownBy(() -> player(node).open(null)).isInstanceOf(RedisUnavailable.class);
+
+    store.next = BrokenStore.Break.NONE;
+    assertThat(player.push(device.base, rows).results()).hasSize(1);
+  }
+
+  @Test
+  void anotherLifeOfTheStoreClosesTheEpochAtTheStoredVersion() {
+    Player player = enrolled();
+    EpochVersion before = device.base;
+    memory.restart("run-2");
+
+    ServerMessage.Ack ack = player.push(device.base, device.buy("rowboat", 1, START));
+
+    assertThat(ack.position().to().version()).isEqualTo(before.version() + 1);
+    assertThat(ack.position().to().epoch()).isNotEqualTo(before.epoch());
+    assertThat(stored().lineage().ends()).containsExactly(before);
+    ServerMessage.Ack next = player.push(ack.position().to(), device.buy("rowboat", 1, START));
+    assertThat(next.position().to().epoch()).as("once").isEqualTo(ack.position().to().epoch());
+  }
+
+  @Test
+  void anAnswerThatCommitsNothingIsComparedFirst() {
+    Player player = enrolled();
+    memory.restart("run-2");
+    String last = device.lastHash;
+    device.buy("rowboat", 1, START);
+
+    node.push(
+        player.session, new ClientMessage.Push(device.base, 0, device.buy("rowboat", 1, START)));
+
+    assertThat(player.next(ServerMessage.Gap.class).lastHash()).isEqualTo(last);
+    ServerMessage.Ack ack = player.push(device.base, rewound(last).buy("rowboat", 1, START));
+    assertThat(ack.position().to().epoch()).isNotEqualTo(device.base.epoch());
+  }
+
+  private Device rewound(String last) {
+    device.seq = 1;
+    device.lastHash = last;
+    return device;
+  }
+
+  // ---- who hears of it ------------------------------------------------------------------------
+
+  @Test
+  void theOtherSessionsOfTheAccountHearByTheCommitAlone() {
+    Player first = enrolled();
+    EpochVersion base = device.base;
+    AccountService other = node(Retention.STANDARD);
+    device.fork();
+    Player second = player(other);
+    Position welcome = welcomed(second.open(null), ServerMessage.Mode.SNAPSHOT);
+
+    ServerMessage.Update contact = first.next(ServerMessage.Update.class);
+    assertThat(contact.cause()).isEqualTo("contact");
+    assertThat(contact.position().from()).isEqualTo(base);
+    second.push(welcome.to(), device.buy("rowboat", 1, START));
+    ServerMessage.Update update = first.next(ServerMessage.Update.class);
+    assertThat(update.cause()).isEqualTo("device");
+    assertThat(update.position().from()).isEqualTo(contact.position().to());
+    assertThat(update.position().commit().steps().getFirst().row()).as("whole").isNotNull();
+    assertThat(second.sent).isEmpty();
+  }
+
+  @Test
+  void whoMissedACommitGetsTheStateAtTheNextComparison() {
+    Player first = enrolled();
+    AccountService other = node(Retention.STANDARD);
+    bus.deaf(true);
+    device.fork();
+    Player second = player(other);
+    Position welcome = welcomed(second.open(null), ServerMessage.Mode.SNAPSHOT);
+    second.push(welcome.to(), device.buy("rowboat", 1, START));
+    assertThat(first.sent).isEmpty();
+
+    node.compareAll();
+
+    ServerMessage.Update update = first.next(ServerMessage.Update.class);
+    assertThat(update.position().to()).isEqualTo(stored().at());
+    assertThat(update.position().state()).isEqualTo(stored());
+  }
+
+  @Test
+  void aLiveSessionWhoseAccountIsGoneIsTold() {
+    MemoryAccountStore other = new MemoryAccountStore("run-1", bus);
+    Player player = enrolled();
+    store.behind = other;
+
+    node.compareAll();
+
+    player.next(ServerMessage.StaleEpoch.class);
+  }
+
+  @Test
+  void ticksShowTheAccountNowAndChangeNothing() {
+    Player player = enrolled();
+    clock.addAndGet(10_000);
+
+    ServerMessage.Tick tick = node.tick(player.session).orElseThrow();
+
+    assertThat(tick.at()).isEqualTo(device.base);
+    assertThat(tick.balance()).isEqualTo(Money.of(10_000));
+    assertThat(tick.rate()).isEqualTo(Money.of(1));
+    assertThat(tick.contactUntil()).isEqualTo(START + Worlds.CATALOG.baseLampMs());
+    assertThat(stored().core().asOf()).isEqualTo(START);
+  }
+
+  // ---- time -----------------------------------------------------------------------------------
+
+  @Test
+  void idsThatAreOldAndManyAreForgottenByACommitThatSaysSo() {
+    AccountService forgetting = node(new Retention(1_000, 2));
+    Player player = player(forgetting);
+    player.open(null);
+    List<Chained> rows = device.buy("rowboat", 5, START);
+    ServerMessage.Ack ack = player.push(null, rows);
+    clock.addAndGet(5_000);
+
+    forgetting.contact(player.session, clock.get());
+
+    player.next(ServerMessage.Update.class);
+    assertThat(stored().devices().find(device.incarnation).forgotten()).isEqualTo(3);
+    ServerMessage.Ack again = player.push(ack.position().to(), rows);
+    assertThat(again.results())
+        .extracting(Result::outcome)
+        .startsWith(Outcome.OUTCOME_FORGOTTEN, Outcome.OUTCOME_FORGOTTEN, Outcome.OUTCOME_FORGOTTEN)
+        .endsWith(Outcome.REJECTED, Outcome.REJECTED);
+  }
+
+  @Test
+  void youngIdsAreKeptHoweverMany() {
+    AccountService forgetting = node(new Retention(10_000, 0));
+    Player player = player(forgetting);
+    player.open(null);
+    player.push(null, device.buy("rowboat", 5, START));
+    clock.addAndGet(5_000);
+
+    forgetting.contact(player.session, clock.get());
+
+    assertThat(stored().devices().find(device.incarnation).forgotten()).isZero();
+  }
+
+  @Test
+  void aClockBehindTheStateNeverMovesItBack() {
+    Player player = enrolled();
+    clock.set(START - 100_000);
+
+    ServerMessage.Ack ack = player.push(device.base, device.buy("rowboat", 1, START - 100_000));
+
+    assertThat(ack.results()).hasSize(1);
+    assertThat(stored().core().asOf()).isEqualTo(START);
+  }
+}

@@ -1,0 +1,240 @@
+package dev.offing.server.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offing.server.Device;
+import dev.offing.server.SharedRedis;
+import dev.offing.server.account.AccountStore.Loaded;
+import dev.offing.server.account.AccountStore.OldId;
+import dev.offing.server.account.AccountStore.Write;
+import dev.offing.server.account.AccountStore.Written;
+import dev.offing.sync.account.Batch;
+import dev.offing.sync.account.Commit;
+import dev.offing.sync.account.EpochVersion;
+import dev.offing.sync.account.Judge;
+import dev.offing.sync.account.KnownIds;
+import dev.offing.sync.account.Outcome;
+import dev.offing.sync.account.State;
+import dev.offing.sync.account.Verdict;
+import dev.offing.sync.mutation.Chained;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every store of accounts promises. */
+abstract class AccountStoreContract {
+  private static final long NOW = 1_800_000_000_000L;
+
+  private final Device device = new Device();
+  private final Seal seal = new Seal(SharedRedis.keys());
+
+  abstract AccountStore store();
+
+  @Test
+  void knowsNothingOfAnAccountThatNeverWas() {
+    Loaded loaded = store().load(device.account, true);
+
+    assertThat(loaded.record()).isNull();
+    assertThat(loaded.newest()).isNull();
+    assertThat(loaded.run()).isNotEmpty();
+    assertThat(store().unchanged(device.account, null, loaded.run())).isTrue();
+    assertThat(store().outcomes(device.account, Set.of(new IdKey("0".repeat(32), "x")))).isEmpty();
+  }
+
+  @Test
+  void givesBackTheStateBitForBitWithItsSealAndItsCommit() {
+    Write write = pushed(null, device.buy("rowboat", 3, NOW));
+    assertThat(store().commit(write)).isEqualTo(Written.OK);
+
+    Loaded loaded = store().load(device.account, true);
+
+    AccountRecord record = Objects.requireNonNull(loaded.record());
+    assertThat(record.state()).isEqualTo(write.after());
+    assertThat(record.checkpoint()).isEqualTo(write.checkpoint());
+    assertThat(record.run()).isEqualTo(loaded.run());
+    assertThat(loaded.newest()).isEqualTo(write.commit());
+    assertThat(store().load(device.account, false).newest()).isNull();
+  }
+
+  @Test
+  void writesOnTopOfTheVeryPointOnly() {
+    Write first = pushed(null, device.buy("rowboat", 1, NOW));
+    assertThat(store().commit(first)).isEqualTo(Written.OK);
+    assertThat(store().commit(first)).as("an account begins once").isEqualTo(Written.CONFLICT);
+
+    Write second = pushed(first.after(), device.buy("rowboat", 1, NOW));
+    assertThat(store().commit(second)).isEqualTo(Written.OK);
+    assertThat(store().commit(second)).as("a version comes once").isEqualTo(Written.CONFLICT);
+
+    assertThat(state()).isEqualTo(second.after());
+    assertThat(store().unchanged(device.account, first.after().at(), run())).isFalse();
+    assertThat(store().unchanged(device.account, second.after().at(), run())).isTrue();
+  }
+
+  @Test
+  void writesNothingForAnotherLifeOfTheStore() {
+    Write stale = inRun(pushed(null, device.buy("rowboat", 1, NOW)), "another");
+
+    assertThat(store().commit(stale)).isEqualTo(Written.NEW_RUN);
+    assertThat(store().load(device.account, false).record()).isNull();
+    assertThat(store().unchanged(device.account, null, "another")).isFalse();
+  }
+
+  @Test
+  void keepsOutcomesByOriginAndId() {
+    List<Chained> rows = device.buy("rowboat", 2, NOW);
+    Write write = pushed(null, rows);
+    store().commit(write);
+
+    Map<IdKey, KnownIds.Known> known =
+        store().outcomes(device.account, List.of(key(rows, 0), key(rows, 1)));
+
+    assertThat(known).hasSize(2);
+    KnownIds.Known bought = Objects.requireNonNull(known.get(key(rows, 0)));
+    assertThat(bought.payloadHash()).isEqualTo(rows.get(0).mutation().payloadHash());
+    assertThat(bought.result()).isEqualTo(write.remembered().get(0).result());
+    assertThat(bought.result().postings()).isNotEmpty();
+    KnownIds.Known refused = Objects.requireNonNull(known.get(key(rows, 1)));
+    assertThat(refused.result()).isEqualTo(write.remembered().get(1).result());
+    assertThat(refused.result().outcome()).isEqualTo(Outcome.REJECTED);
+    assertThat(
+            store().outcomes(device.account, Set.of(new IdKey("0".repeat(32), key(rows, 0).id()))))
+        .as("the same id of another origin")
+        .isEmpty();
+  }
+
+  @Test
+  void forgetsWhatMovedOnceTheClientHasItAndKeepsTheOutcome() {
+    List<Chained> rows = device.buy("rowboat", 1, NOW);
+    Write first = pushed(null, rows);
+    store().commit(first);
+    Write second = acked(pushed(first.after(), device.buy("rowboat", 1, NOW)), 1);
+    store().commit(second);
+
+    KnownIds.Known known = store().outcomes(device.account, Set.of(key(rows, 0))).get(key(rows, 0));
+
+    assertThat(Objects.requireNonNull(known).result().outcome()).isEqualTo(Outcome.APPLIED);
+    assertThat(known.result().postings()).isEmpty();
+  }
+
+  @Test
+  void dropsOldIdsWithTheCommitThatForgetsThem() {
+    List<Chained> rows = device.buy("rowboat", 3, NOW);
+    Write first = pushed(null, rows);
+    store().commit(first);
+
+    List<OldId> old = store().oldestIds(device.account, device.incarnation, 2, 10);
+    assertThat(old).extracting(OldId::seq).containsExactly(1L, 2L);
+    assertThat(old.getFirst())
+        .isEqualTo(new OldId(device.incarnation, key(rows, 0).id(), device.incarnation, 1, 1, NOW));
+    assertThat(store().oldestIds(device.account, device.incarnation, 2, 1)).hasSize(1);
+
+    store().commit(dropping(pushed(first.after(), device.buy("rowboat", 1, NOW)), old));
+
+    assertThat(store().outcomes(device.account, List.of(key(rows, 0), key(rows, 1), key(rows, 2))))
+        .containsOnlyKeys(key(rows, 2));
+    assertThat(store().oldestIds(device.account, device.incarnation, 2, 10)).isEmpty();
+  }
+
+  @Test
+  void closesAnEpochOnlyWhereTheCommitSaysSo() {
+    Write first = pushed(null, device.buy("rowboat", 1, NOW));
+    store().commit(first);
+    Write next =
+        pushed(
+            first.after(),
+            device.buy("rowboat", 1, NOW),
+            new EpochVersion(Device.random(16), first.after().at().version() + 1));
+
+    assertThat(next.closesEpoch()).isTrue();
+    assertThat(store().commit(next)).isEqualTo(Written.OK);
+    assertThat(state().lineage().ends()).containsExactly(first.after().at());
+  }
+
+  String run() {
+    return store().load(device.account, false).run();
+  }
+
+  private State state() {
+    return Objects.requireNonNull(store().load(device.account, false).record()).state();
+  }
+
+  private static IdKey key(List<Chained> rows, int index) {
+    return IdKey.of(rows.get(index).mutation());
+  }
+
+  private Write pushed(@Nullable State before, List<Chained> rows) {
+    EpochVersion to =
+        before == null
+            ? new EpochVersion(Device.random(16), 1)
+            : new EpochVersion(before.at().epoch(), before.at().version() + 1);
+    return pushed(before, rows, to);
+  }
+
+  private Write pushed(@Nullable State before, List<Chained> rows, EpochVersion to) {
+    Batch batch = new Batch(device.account, device.publicKey, device.incarnation, null, rows);
+    Verdict verdict = Judge.judge(before, batch, KnownIds.NONE, NOW, Worlds.VIEW.rules(), to, 1);
+    Verdict.Commits commits = (Verdict.Commits) verdict;
+    Commit commit = commits.commit();
+    return new Write(
+        before,
+        commits.after(),
+        seal.of(commits.after()),
+        run(),
+        commit,
+        commits.journal(),
+        commits.remembered(),
+        NOW,
+        Map.of(),
+        List.of(),
+        to.epoch() + " " + to.version() + " device");
+  }
+
+  private static Write inRun(Write w, String run) {
+    return new Write(
+        w.before(),
+        w.after(),
+        w.checkpoint(),
+        run,
+        w.commit(),
+        w.journal(),
+        w.remembered(),
+        w.storedAt(),
+        w.acked(),
+        w.dropped(),
+        w.notice());
+  }
+
+  private Write acked(Write w, long seq) {
+    return new Write(
+        w.before(),
+        w.after(),
+        w.checkpoint(),
+        w.run(),
+        w.commit(),
+        w.journal(),
+        w.remembered(),
+        w.storedAt(),
+        Map.of(device.incarnation, seq),
+        w.dropped(),
+        w.notice());
+  }
+
+  private static Write dropping(Write w, List<OldId> old) {
+    return new Write(
+        w.before(),
+        w.after(),
+        w.checkpoint(),
+        w.run(),
+        w.commit(),
+        w.journal(),
+        w.remembered(),
+        w.storedAt(),
+        w.acked(),
+        old,
+        w.notice());
+  }
+}

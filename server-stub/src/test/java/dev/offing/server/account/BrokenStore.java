@@ -1,0 +1,80 @@
+package dev.offing.server.account;
+
+import dev.offing.server.redis.RedisUnavailable;
+import dev.offing.sync.account.EpochVersion;
+import dev.offing.sync.account.KnownIds;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A store that loses its connection on command: before a commit reaches it, or after. */
+final class BrokenStore implements AccountStore {
+  enum Break {
+    NONE,
+    BEFORE_COMMIT,
+    AFTER_COMMIT,
+    DOWN
+  }
+
+  /** May be exchanged for one that knows less. */
+  volatile AccountStore behind;
+
+  /** Commits are broken once, DOWN lasts. */
+  volatile Break next = Break.NONE;
+
+  final AtomicInteger commits = new AtomicInteger();
+
+  BrokenStore(AccountStore behind) {
+    this.behind = behind;
+  }
+
+  @Override
+  public Loaded load(String account, boolean withNewest) {
+    up();
+    return behind.load(account, withNewest);
+  }
+
+  @Override
+  public Map<IdKey, KnownIds.Known> outcomes(String account, Collection<IdKey> ids) {
+    up();
+    return behind.outcomes(account, ids);
+  }
+
+  @Override
+  public Written commit(Write write) {
+    up();
+    Break now = next;
+    next = Break.NONE;
+    if (now == Break.BEFORE_COMMIT) {
+      throw new RedisUnavailable("lost on the way there");
+    }
+    Written written = behind.commit(write);
+    if (written == Written.OK) {
+      commits.incrementAndGet();
+    }
+    if (now == Break.AFTER_COMMIT) {
+      throw new RedisUnavailable("lost on the way back");
+    }
+    return written;
+  }
+
+  @Override
+  public boolean unchanged(String account, @Nullable EpochVersion at, String run) {
+    up();
+    return behind.unchanged(account, at, run);
+  }
+
+  @Override
+  public List<OldId> oldestIds(String account, String incarnation, long upToSeq, int most) {
+    up();
+    return behind.oldestIds(account, incarnation, upToSeq, most);
+  }
+
+  private void up() {
+    if (next == Break.DOWN) {
+      throw new RedisUnavailable("down");
+    }
+  }
+}
