@@ -1,0 +1,66 @@
+package dev.offing.simulator.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** {@code bench engine}: what the engine adds to its disk, and what a rebase costs. */
+final class EngineBench {
+
+  /**
+   * How much is measured.
+   *
+   * @param oneByOne turns of gestures one by one
+   * @param gestures in each of these turns
+   * @param batched turns of {@code submitAll}
+   * @param batches in each of these turns
+   * @param pure turns of replay alone
+   * @param withRows turns of replay with rows
+   * @param pending mutations in the outbox that is replayed
+   */
+  record Size(
+      Turns oneByOne,
+      int gestures,
+      Turns batched,
+      int batches,
+      Turns pure,
+      Turns withRows,
+      int pending) {
+
+    /** Some twenty seconds; enough for the compiler and for medians that stay. */
+    static final Size FULL =
+        new Size(
+            new Turns(5, 15),
+            250,
+            new Turns(8, 17),
+            4,
+            new Turns(15, 21),
+            new Turns(6, 13),
+            10_000);
+  }
+
+  private final Path folder;
+  private final Size size;
+  private final Consumer<String> progress;
+
+  /**
+   * @param folder on the disk that counts; files of the benchmark stay in it
+   * @param progress told what is being done
+   */
+  EngineBench(Path folder, Size size, Consumer<String> progress) {
+    this.folder = folder;
+    this.size = size;
+    this.progress = progress;
+  }
+
+  Report run() throws Exception {
+    GestureBench gestures = new GestureBench(folder, progress);
+    Report.Row oneByOne = gestures.oneByOne(size.oneByOne(), size.gestures());
+    Report.Row batches = gestures.batches(size.batched(), size.batches());
+    ReplayBench replay = new ReplayBench(folder, size.pending(), progress);
+    replay.prepare();
+    Report.Row pure = replay.pure(size.pure());
+    Report.Row withRows = replay.withRows(size.withRows());
+    return new Report("engine", List.of(oneByOne, batches, pure, withRows));
+  }
+}
