@@ -113,15 +113,19 @@ public final class RawClient implements AutoCloseable {
         }
         byte[] payload = in.readNBytes(length);
         int opcode = first & 15;
+        if (opcode == PING) {
+          frame(0x80 | PONG, payload);
+          continue;
+        }
         int closeCode = opcode == CLOSE && length >= 2 ? ByteBuffer.wrap(payload).getShort() : 0;
         frames.add(new Frame(opcode, new String(payload, StandardCharsets.UTF_8), closeCode));
       }
-    } catch (IOException _) {
+    } catch (IOException | UncheckedIOException _) {
       frames.add(new Frame(-1, "", 0));
     }
   }
 
-  void bytes(byte[] bytes) throws IOException {
+  synchronized void bytes(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
     socket.getOutputStream().flush();
   }
@@ -225,10 +229,11 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
-  /** Whether the server hung up by now, with nothing more said. */
+  /** Reads on to the end, which is the server's to make. */
   boolean hungUp() throws IOException {
     try {
-      return in.read() < 0;
+      in.readAllBytes();
+      return true;
     } catch (EOFException | SocketException _) {
       return true;
     }

@@ -200,6 +200,10 @@ public final class WebSocketGateway implements AutoCloseable {
     for (WsConnection connection : connections.values()) {
       try {
         connection.remind();
+        if (connection.refused()) {
+          connection.cut(CloseCode.POLICY, "refused"); // the library leaves that to the client
+          continue;
+        }
         if (!connection.overdue(now, authNanos)) {
           continue;
         }

@@ -184,6 +184,11 @@ final class WsConnection implements Connection {
     return closeByNanos != Long.MAX_VALUE;
   }
 
+  /** Whether its handshake was refused and the refusal is on its way. */
+  boolean refused() {
+    return socket.isFlushAndClose() && !socket.hasBufferedData();
+  }
+
   void cut(int code, String reason) {
     socket.closeConnection(code, reason);
   }
