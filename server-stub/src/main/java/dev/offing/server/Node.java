@@ -114,6 +114,7 @@ final class Node implements AutoCloseable {
               System::nanoTime,
               () -> randomHex(NONCE_BYTES),
               this::notReady,
+              this::cannotJudge,
               config.tickMs(),
               config.limits().contactEveryMs());
       opened(Beat.every(SAMPLE_MS, "clock", clock::sample));
@@ -175,10 +176,15 @@ final class Node implements AutoCloseable {
   }
 
   private List<String> notReady() {
-    List<String> reasons = new ArrayList<>();
+    List<String> reasons = cannotJudge();
     if (draining) {
       reasons.add("the node stops");
     }
+    return reasons;
+  }
+
+  private List<String> cannotJudge() {
+    List<String> reasons = new ArrayList<>();
     if (!redis.up()) {
       reasons.add("Redis is not connected");
     }

@@ -138,20 +138,33 @@ public final class RawClient implements AutoCloseable {
     text(CODEC.encode(message));
   }
 
+  /** Sends a text and waits until the server has read it: its pong comes after that. */
+  void textAndWaitUntilRead(String text) {
+    text(text);
+    frame(0x80 | PING, new byte[0]);
+    while (next().opcode() != PONG) {
+      // something that was said before
+    }
+  }
+
   /** A masked frame with this first byte. */
   void frame(int first, byte[] payload) {
     try {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      out.writeBytes(head(first, payload.length));
-      byte[] mask = {1, 2, 3, 4};
-      out.writeBytes(mask);
-      for (int i = 0; i < payload.length; i++) {
-        out.write(payload[i] ^ mask[i % 4]);
-      }
-      bytes(out.toByteArray());
+      bytes(masked(first, payload));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static byte[] masked(int first, byte[] payload) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(head(first, payload.length));
+    byte[] mask = {1, 2, 3, 4};
+    out.writeBytes(mask);
+    for (int i = 0; i < payload.length; i++) {
+      out.write(payload[i] ^ mask[i % 4]);
+    }
+    return out.toByteArray();
   }
 
   /** The head of a masked frame that announces so many bytes. */

@@ -8,7 +8,6 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -21,6 +20,12 @@ import tools.jackson.databind.json.JsonMapper;
 public final class HttpGateway implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int BACKLOG = 64;
+
+  private record Health(String status) {}
+
+  private record Readiness(boolean ready, List<String> reasons) {}
+
+  private record Problem(String code, String message) {}
 
   private final HttpServer server;
   private final ExecutorService threads;
@@ -76,26 +81,22 @@ public final class HttpGateway implements AutoCloseable {
       String host = exchange.getRequestHeaders().getFirst("Host");
       String path = exchange.getRequestURI().getPath();
       if (host == null || !hosts.hostAllowed(host)) {
-        reply(exchange, 421, Map.of("code", "wrong_host", "message", "not served here"));
+        reply(exchange, 421, new Problem("wrong_host", "not served here"));
       } else if (!path.equals("/health") && !path.equals("/ready")) {
-        reply(exchange, 404, Map.of("code", "not_found", "message", "there is no " + path));
+        reply(exchange, 404, new Problem("not_found", "there is no " + path));
       } else if (!exchange.getRequestMethod().equals("GET")) {
         exchange.getResponseHeaders().set("Allow", "GET");
-        reply(exchange, 405, Map.of("code", "wrong_method", "message", "GET only"));
+        reply(exchange, 405, new Problem("wrong_method", "GET only"));
       } else if (path.equals("/health")) {
-        reply(exchange, 200, Map.of("status", "up"));
+        reply(exchange, 200, new Health("up"));
       } else {
         List<String> reasons = notReady.get();
-        reply(
-            exchange,
-            reasons.isEmpty() ? 200 : 503,
-            Map.of("ready", reasons.isEmpty(), "reasons", reasons));
+        reply(exchange, reasons.isEmpty() ? 200 : 503, new Readiness(reasons.isEmpty(), reasons));
       }
     }
   }
 
-  private static void reply(HttpExchange exchange, int status, Map<String, ?> body)
-      throws IOException {
+  private static void reply(HttpExchange exchange, int status, Record body) throws IOException {
     byte[] bytes = JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.getResponseHeaders().set("Cache-Control", "no-store");

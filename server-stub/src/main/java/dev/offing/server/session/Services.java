@@ -19,7 +19,8 @@ import java.util.function.Supplier;
  * @param clock ms of server time
  * @param nanos monotonic
  * @param random256 makes 32 random bytes, hexadecimal
- * @param notReady the reasons why nothing is judged now; none when it is
+ * @param notReady the reasons why nobody new is let in now; none when it is ready
+ * @param cannotJudge the reasons why nothing is judged now; none when it can
  * @param tickMs between two ticks
  * @param contactEveryMs between two contact commits
  */
@@ -37,5 +38,6 @@ public record Services(
     LongSupplier nanos,
     Supplier<String> random256,
     Supplier<List<String>> notReady,
+    Supplier<List<String>> cannotJudge,
     int tickMs,
     int contactEveryMs) {}

@@ -289,7 +289,7 @@ final class Session implements ConnectionHandler {
           ProtocolException.TOO_LARGE,
           "the mutations of a push have at most %,d bytes".formatted(Bounds.PUSH_BYTES),
           CloseCode.TOO_BIG);
-    } else if (!services.notReady().get().isEmpty()) {
+    } else if (!services.cannotJudge().get().isEmpty()) {
       send(new ServerMessage.RetryAfter(NOT_READY_RETRY_MS));
     } else {
       services.accounts().push(open, push);
