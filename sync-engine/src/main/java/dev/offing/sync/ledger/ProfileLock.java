@@ -66,6 +66,7 @@ final class ProfileLock implements AutoCloseable {
     PrivateFiles.createFile(file);
     Connection connection = config.createConnection(Database.url(file));
     try {
+      Database.execute(connection, "PRAGMA journal_mode = MEMORY"); // nothing is ever written
       Database.execute(connection, "BEGIN EXCLUSIVE"); // until the connection closes
       return connection;
     } catch (SQLException e) {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,15 +72,24 @@ final class ProfileTest {
 
   @Test
   void everythingIsForItsOwnerAlone() throws Exception {
-    try (Ledger ledger = open("default").ledger()) {
+    try (Ledger ledger = open("default").ledger();
+        Stream<Path> files = Files.list(folder())) {
       ledger.write(played(gestures(ledger.load(), 1)));
-      Path folder = folder();
 
       assertThat(permissions(data.resolve("profiles"))).isEqualTo("rwx------");
-      assertThat(permissions(folder)).isEqualTo("rwx------");
-      for (String name :
-          List.of("profile.db", "profile.db-wal", "profile.db-shm", "device.key", "profile.lock")) {
-        assertThat(permissions(folder.resolve(name))).as(name).isEqualTo("rw-------");
+      assertThat(permissions(folder())).isEqualTo("rwx------");
+      List<Path> all = files.toList();
+      assertThat(all.stream().map(f -> f.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "profile.db",
+              "profile.db-wal",
+              "profile.db-shm",
+              "device.key",
+              "profile.lock",
+              "profile.pid");
+      for (Path file : all) {
+        boolean secret = !file.endsWith("profile.pid");
+        assertThat(permissions(file)).as("%s", file).startsWith(secret ? "rw-------" : "rw-");
       }
     }
   }
