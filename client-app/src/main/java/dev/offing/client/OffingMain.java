@@ -1,5 +1,6 @@
 package dev.offing.client;
 
+import dev.offing.client.soak.SoakCommand;
 import dev.offing.server.ServeCommand;
 import dev.offing.server.cli.BuildInfo;
 import dev.offing.server.cli.Cli;
@@ -24,7 +25,13 @@ import picocli.CommandLine.Spec;
       "",
       "offing COMMAND --help says more. Exit codes: 0 done, 2 a wrong flag or setting, 1 anything else."
     },
-    subcommands = {ServeCommand.class, TestCommand.class})
+    subcommands = {
+      PlayCommand.class,
+      ServeCommand.class,
+      TestCommand.class,
+      BenchCommand.class,
+      SoakCommand.class
+    })
 public final class OffingMain implements Runnable {
   @Spec private CommandSpec spec;
 

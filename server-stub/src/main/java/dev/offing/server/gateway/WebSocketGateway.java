@@ -249,6 +249,7 @@ public final class WebSocketGateway implements AutoCloseable {
       super(channel);
       setWebSocketFactory(this);
       setTcpNoDelay(true);
+      setReuseAddr(!IS_WINDOWS); // it would take the channel's option back
       setDaemon(true);
       setConnectionLostTimeout(LOST_AFTER_S);
     }

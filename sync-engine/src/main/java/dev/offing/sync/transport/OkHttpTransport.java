@@ -26,20 +26,14 @@ final class OkHttpTransport implements Transport {
   private static final int TOO_LARGE = 1009;
 
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-  private final OkHttpClient client =
-      new OkHttpClient.Builder()
-          .dispatcher(new Dispatcher(executor))
-          .connectTimeout(Duration.ofSeconds(10))
-          .readTimeout(Duration.ZERO)
-          // The session retries itself, with a wait that it knows of.
-          .retryOnConnectionFailure(false)
-          .build();
+  /** Made at the first dial: a game's first frame does not wait for it. */
+  private @Nullable OkHttpClient client;
 
   @Override
   public Wire dial(URI server, Listener listener) {
     Bridge bridge = new Bridge(server, listener);
     Request request = new Request.Builder().url(httpUrl(server)).build();
-    WebSocket socket = client.newWebSocket(request, bridge);
+    WebSocket socket = client().newWebSocket(request, bridge);
     return new Wire() {
       @Override
       public void send(String frame) {
@@ -55,6 +49,22 @@ final class OkHttpTransport implements Transport {
     };
   }
 
+  private synchronized OkHttpClient client() {
+    OkHttpClient made = client;
+    if (made == null) {
+      made =
+          new OkHttpClient.Builder()
+              .dispatcher(new Dispatcher(executor))
+              .connectTimeout(Duration.ofSeconds(10))
+              .readTimeout(Duration.ZERO)
+              // The session retries itself, with a wait that it knows of.
+              .retryOnConnectionFailure(false)
+              .build();
+      client = made;
+    }
+    return made;
+  }
+
   /** OkHttp names WebSocket addresses by their http twins. */
   private static String httpUrl(URI server) {
     String text = server.toString();
@@ -62,9 +72,11 @@ final class OkHttpTransport implements Transport {
   }
 
   @Override
-  public void close() {
-    client.dispatcher().cancelAll();
-    client.connectionPool().evictAll();
+  public synchronized void close() {
+    if (client != null) {
+      client.dispatcher().cancelAll();
+      client.connectionPool().evictAll();
+    }
     executor.shutdown();
   }
 

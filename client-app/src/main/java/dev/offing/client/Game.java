@@ -1,0 +1,90 @@
+package dev.offing.client;
+
+import dev.offing.assets.Assets;
+import dev.offing.client.stub.StubKeeper;
+import dev.offing.server.cli.BuildInfo;
+import dev.offing.sync.LedgerJson;
+import dev.offing.sync.SyncEngine;
+import dev.offing.sync.economy.Catalog;
+import dev.offing.sync.ledger.LedgerException;
+import dev.offing.sync.ledger.Profile;
+import dev.offing.sync.ledger.Recovery;
+import dev.offing.sync.protocol.CatalogException;
+import dev.offing.sync.protocol.CatalogReader;
+import dev.offing.sync.protocol.Codec;
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is open while somebody plays: the engine over a profile and, where no server was named, the
+ * keeper that finds or starts the stub. It plays from the moment it is open; a server may come when
+ * it comes.
+ */
+final class Game implements AutoCloseable {
+
+  private final SyncEngine engine;
+  private final @Nullable URI server;
+  private final @Nullable StubKeeper keeper;
+  private final @Nullable Recovery recovery;
+
+  private Game(Settings settings, SyncEngine engine, @Nullable Recovery recovery) {
+    this.engine = engine;
+    this.server = settings.server();
+    this.keeper = server == null ? new StubKeeper(engine, settings.stubFolder()) : null;
+    this.recovery = recovery;
+  }
+
+  /**
+   * Opens the profile.
+   *
+   * @throws LedgerException when the profile cannot be opened
+   * @throws CatalogException when the catalog that the program came with is wrong
+   */
+  static Game open(Settings settings) throws CatalogException, IOException {
+    Codec codec = new Codec();
+    SecureRandom random = new SecureRandom();
+    Catalog catalog = CatalogReader.read(Assets.catalogName(), Assets.catalog());
+    Profile.Opened profile =
+        settings.profile().open(new LedgerJson(codec), random, System.currentTimeMillis());
+    SyncEngine engine =
+        SyncEngine.builder()
+            .ledger(profile.ledger())
+            .catalog(catalog)
+            .codec(codec)
+            .random(random)
+            .app("offing/" + new BuildInfo().version())
+            .open();
+    return new Game(settings, engine, profile.recovery());
+  }
+
+  SyncEngine engine() {
+    return engine;
+  }
+
+  /** What had to be recovered, for the player; null nearly always. */
+  @Nullable String recovery() {
+    return recovery == null ? null : recovery.sentence();
+  }
+
+  /**
+   * Dials the server that was named, or begins to look for the stub. A window calls it when it is
+   * drawn: the network, and a stub that starts, would only delay its first frame.
+   */
+  void connect() {
+    if (keeper != null) {
+      keeper.start();
+    } else {
+      engine.useServer(server);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (keeper != null) {
+      keeper.close();
+    }
+    engine.close();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.offing.client;
+
+import dev.offing.sync.ledger.DataFolder;
+import dev.offing.sync.ledger.Profile;
+import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which game is played.
+ *
+ * @param profile where it is kept
+ * @param stubFolder the data folder of the server stub that is looked for, and started, where no
+ *     server is named
+ * @param server the server that was named; null for the stub
+ */
+record Settings(Profile profile, Path stubFolder, @Nullable URI server) {
+
+  /**
+   * What the flags say, and the environment where they are silent.
+   *
+   * @throws IllegalArgumentException when the name of the profile is none
+   */
+  static Settings of(@Nullable Path data, String profile, @Nullable URI server) {
+    Path home = Path.of(System.getProperty("user.home"));
+    Path folder = DataFolder.of(data, System.getenv(), System.getProperty("os.name"), home);
+    return new Settings(Profile.in(folder, profile), stubFolder(data, home), server);
+  }
+
+  /** Where {@code ./offing serve} keeps its data; beside the profiles when a folder was named. */
+  private static Path stubFolder(@Nullable Path data, Path home) {
+    if (data != null) {
+      return data.toAbsolutePath().normalize().resolve("server");
+    }
+    String named = System.getenv(DataFolder.VARIABLE);
+    return named != null && !named.isBlank()
+        ? Path.of(named).toAbsolutePath().normalize()
+        : dev.offing.server.DataFolder.ofPlatform(
+            System.getenv(), System.getProperty("os.name"), home);
+  }
+}

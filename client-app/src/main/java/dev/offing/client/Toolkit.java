@@ -1,0 +1,54 @@
+package dev.offing.client;
+
+import java.util.Locale;
+import java.util.Map;
+import javafx.application.Platform;
+
+/**
+ * Starts JavaFX without an {@code Application}: that class is made by JavaFX from its name, while
+ * everything here is given what it needs. Once per JVM.
+ */
+final class Toolkit {
+
+  private Toolkit() {}
+
+  /** Looks for a display where that can be told before the toolkit tries. */
+  static void requireDisplay() throws NoDisplayException {
+    if (isLinux(System.getProperty("os.name")) && !hasDisplay(System.getenv())) {
+      throw new NoDisplayException("DISPLAY is not set");
+    }
+  }
+
+  /**
+   * Starts the toolkit on the machine's display.
+   *
+   * @param then called on the toolkit's thread
+   */
+  static void start(Runnable then) throws NoDisplayException {
+    launch(then);
+  }
+
+  /** Starts it on JavaFX's own headless platform, drawn in software. */
+  static void startHeadless(Runnable then) throws NoDisplayException {
+    System.setProperty("glass.platform", "Headless");
+    System.setProperty("prism.order", "sw");
+    launch(then);
+  }
+
+  private static void launch(Runnable then) throws NoDisplayException {
+    try {
+      Platform.startup(then);
+    } catch (RuntimeException | LinkageError e) {
+      throw new NoDisplayException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** JavaFX draws through X, on Wayland as well. */
+  static boolean hasDisplay(Map<String, String> environment) {
+    return !environment.getOrDefault("DISPLAY", "").isBlank();
+  }
+
+  private static boolean isLinux(String os) {
+    return os.toLowerCase(Locale.ROOT).startsWith("linux");
+  }
+}

@@ -1,0 +1,164 @@
+package dev.offing.client.bridge;
+
+import dev.offing.client.harbour.Gestures;
+import dev.offing.client.harbour.HarbourViewModel;
+import dev.offing.sync.SyncEngine;
+import dev.offing.sync.economy.Command;
+import dev.offing.sync.session.Submission;
+import dev.offing.sync.session.SyncEvent;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Carries what the engine says to the thread of the screen, and what the player does to the disk.
+ *
+ * <p>Engine threads only leave a note here; {@link #pulse}, called on the thread of the screen,
+ * takes all notes together: first the account is shown as it is now, then the answers and events
+ * that led to it. However many events came, a pulse shows the account once. Between events the
+ * fleet earns: then it is shown every {@value #STEP_MS} ms, as often as digits can be read.
+ *
+ * <p>Gestures are written on a thread that is not the screen's, in their order, so a slow disk
+ * freezes no frame.
+ *
+ * <p>{@link #pulse} and the {@link Gestures} belong to the thread of the screen.
+ */
+public final class EngineBridge implements Gestures, AutoCloseable {
+
+  /** How often the account is shown while nothing but time changes it. */
+  static final long STEP_MS = 50;
+
+  /**
+   * Notes that may wait for a pulse. Answers are bounded by the gestures under way; of the server's
+   * verdicts the oldest give way: they stand in the ledger.
+   */
+  private static final int MAX_EVENTS = 256;
+
+  private final SyncEngine engine;
+  private final Runnable wake;
+  private final ExecutorService disk;
+  private final Runnable unsubscribe;
+
+  private final Object lock = new Object();
+  // Both guarded by lock.
+  private final List<Runnable> answers = new ArrayList<>();
+  private final Queue<SyncEvent> events = new ArrayDeque<>();
+  private boolean changed = true; // guarded by lock
+
+  private long lastShownNanos;
+
+  /**
+   * @param disk where gestures are written, one at a time; closed with the bridge
+   * @param wake called on any thread when there is something for the next pulse
+   */
+  public EngineBridge(SyncEngine engine, ExecutorService disk, Runnable wake) {
+    this.engine = engine;
+    this.disk = disk;
+    this.wake = wake;
+    this.unsubscribe = engine.subscribe(this::note);
+  }
+
+  /**
+   * A bridge that writes on a thread of its own.
+   *
+   * @param wake called on any thread when there is something for the next pulse
+   */
+  public static EngineBridge over(SyncEngine engine, Runnable wake) {
+    return new EngineBridge(
+        engine,
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("gestures").daemon(true).factory()),
+        wake);
+  }
+
+  @Override
+  public void submit(Command command, Consumer<Submission> answer, Consumer<String> failure) {
+    disk.execute(() -> {
+      Runnable told = write(command, answer, failure);
+      synchronized (lock) {
+        answers.add(told);
+      }
+      wake.run();
+    });
+  }
+
+  @Override
+  public void connectNow() {
+    disk.execute(engine::connectNow);
+  }
+
+  /**
+   * Carries over what came since the last pulse.
+   *
+   * @param nowNanos of {@link System#nanoTime}'s kind: the time of the pulse
+   * @param listener is told the events, after the account was shown
+   * @return whether the account was shown
+   */
+  public boolean pulse(long nowNanos, HarbourViewModel harbour, Consumer<SyncEvent> listener) {
+    List<Runnable> told;
+    List<SyncEvent> news;
+    synchronized (lock) {
+      boolean due = nowNanos - lastShownNanos >= TimeUnit.MILLISECONDS.toNanos(STEP_MS);
+      if (!changed && answers.isEmpty() && !due) {
+        return false;
+      }
+      changed = false;
+      told = List.copyOf(answers);
+      answers.clear();
+      news = List.copyOf(events);
+      events.clear();
+    }
+    lastShownNanos = nowNanos;
+    harbour.show(engine.view(), engine.status());
+    told.forEach(Runnable::run);
+    for (SyncEvent event : news) {
+      if (event instanceof SyncEvent.Settled settled) {
+        harbour.settled(settled.command(), settled.result());
+      }
+      listener.accept(event);
+    }
+    return true;
+  }
+
+  /** Lets the gestures under way reach the disk, for at most a few seconds, and listens no more. */
+  @Override
+  public void close() {
+    disk.shutdown();
+    try {
+      if (!disk.awaitTermination(5, TimeUnit.SECONDS)) {
+        disk.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    unsubscribe.run();
+  }
+
+  private Runnable write(Command command, Consumer<Submission> answer, Consumer<String> failure) {
+    try {
+      Submission submission = engine.submit(command);
+      return () -> answer.accept(submission);
+    } catch (RuntimeException e) {
+      String sentence = String.valueOf(e.getMessage());
+      return () -> failure.accept(sentence);
+    }
+  }
+
+  private void note(SyncEvent event) {
+    synchronized (lock) {
+      changed = true;
+      if (!(event instanceof SyncEvent.Changed)) {
+        if (events.size() == MAX_EVENTS) {
+          events.remove();
+        }
+        events.add(event);
+      }
+    }
+    wake.run();
+  }
+}

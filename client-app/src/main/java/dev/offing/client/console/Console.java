@@ -1,0 +1,228 @@
+package dev.offing.client.console;
+
+import dev.offing.client.bridge.EngineBridge;
+import dev.offing.client.harbour.Answer;
+import dev.offing.client.harbour.HarbourViewModel;
+import dev.offing.sync.Link;
+import dev.offing.sync.SyncEngine;
+import dev.offing.sync.economy.Catalog;
+import dev.offing.sync.economy.Rejection;
+import dev.offing.sync.session.SyncEvent;
+import java.io.BufferedReader;
+import java.io.PrintStream;
+import java.time.ZoneId;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays by typed orders. It is its own screen: it pumps the bridge itself, on the thread that calls
+ * {@link #run}, whenever the engine has news, and needs no JavaFX toolkit.
+ *
+ * <p>{@code saved ID} is printed when, and only when, the gesture is on disk: who kills the process
+ * after that line will find it there.
+ */
+public final class Console implements AutoCloseable {
+
+  private static final long FOREVER = Long.MAX_VALUE;
+
+  private final SyncEngine engine;
+  private final EngineBridge bridge;
+  private final HarbourViewModel harbour;
+  private final Report report;
+  private final PrintStream out;
+  private final Semaphore bell = new Semaphore(0);
+  private @Nullable Answer answered;
+  private boolean failed;
+
+  /**
+   * @param out where everything is printed, and flushed line by line
+   * @param zone in which times of day are printed
+   */
+  public Console(SyncEngine engine, PrintStream out, ZoneId zone) {
+    this.engine = engine;
+    this.out = out;
+    this.bridge = EngineBridge.over(engine, bell::release);
+    this.harbour = new HarbourViewModel(bridge, zone);
+    this.report = new Report(engine, harbour, out, zone);
+    harbour.answer().addListener((observed, before, after) -> answered = after);
+    pulse();
+  }
+
+  /**
+   * Checks a script without carrying it out.
+   *
+   * @throws OrderException when an order is not understood
+   */
+  public static void check(String script) throws OrderException {
+    OrderParser.script(script).forEach(order -> {});
+  }
+
+  /**
+   * Carries out a script.
+   *
+   * @return whether everything that had to come true did: each drain in its time, each write
+   * @throws OrderException before anything is done, when an order is not understood
+   */
+  public boolean run(String script) throws OrderException, InterruptedException {
+    for (Order order : OrderParser.script(script)) {
+      if (!attempt(order)) {
+        break;
+      }
+    }
+    return !failed;
+  }
+
+  /**
+   * Carries out what is typed until it ends; what is not understood is said and passed over.
+   *
+   * @return as for a script
+   */
+  public boolean run(BufferedReader in) throws InterruptedException {
+    Lines lines = new Lines(in, bell::release);
+    while (true) {
+      Lines.Line line = lines.poll();
+      if (line == null) {
+        ring(FOREVER);
+      } else if (line.text() == null || !carryOut(line.text())) {
+        return !failed;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    bridge.close();
+  }
+
+  private boolean carryOut(String line) throws InterruptedException {
+    if (line.isBlank()) {
+      return true;
+    }
+    try {
+      return attempt(OrderParser.parse(line));
+    } catch (OrderException e) {
+      out.println(e.getMessage());
+      return true;
+    }
+  }
+
+  private boolean attempt(Order order) throws InterruptedException {
+    try {
+      return carryOut(order);
+    } catch (OrderException e) {
+      out.println(e.getMessage());
+      return true;
+    }
+  }
+
+  /** False when the console shall end. */
+  private boolean carryOut(Order order) throws OrderException, InterruptedException {
+    pulse();
+    Catalog catalog = engine.view().catalog();
+    switch (order) {
+      case Order.Buy it -> buy(Names.vessel(catalog, it.vessel()), it.count());
+      case Order.Improve it -> {
+        String id = Names.upgrade(catalog, it.id());
+        gesture(() -> harbour.upgrade(id));
+      }
+      case Order.Lift it -> {
+        String id = Names.boost(catalog, it.id());
+        gesture(() -> harbour.boost(id));
+      }
+      case Order.Wait it -> playUntil(() -> false, it.ms());
+      case Order.Drain it -> drain(it.ms());
+      case Order.Status _ -> report.status();
+      case Order.Fleet _ -> report.fleet();
+      case Order.Journal it -> report.journal(it.rows());
+      case Order.Outbox _ -> report.outbox();
+      case Order.Connect _ -> harbour.connect();
+      case Order.Help _ -> out.println(Order.HELP);
+      case Order.Quit _ -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void buy(String vessel, int count) throws InterruptedException {
+    gesture(() -> {
+      if (count == 0) {
+        harbour.buyMax(vessel);
+      } else {
+        harbour.buy(vessel, count);
+      }
+    });
+  }
+
+  private void gesture(Runnable gesture) throws InterruptedException {
+    answered = null;
+    gesture.run();
+    playUntil(() -> answered != null, FOREVER);
+    switch (answered) {
+      case Answer.Saved it -> out.println("saved " + it.mutationId());
+      case Answer.Refused it ->
+          out.println("refused " + it.refusal().title() + ". " + it.refusal().reason());
+      case Answer.Failed it -> {
+        failed = true;
+        out.println("failed " + it.refusal().title() + ". " + it.refusal().reason());
+      }
+      case null -> throw new IllegalStateException("a gesture without an answer");
+    }
+  }
+
+  private void drain(long ms) throws InterruptedException {
+    if (playUntil(() -> engine.status().link() == Link.ONLINE, ms)) {
+      out.println("drained");
+    } else {
+      failed = true;
+      out.println(
+          "not drained: %d waiting, %s"
+              .formatted(engine.status().pending(), harbour.pill().get().text()));
+    }
+  }
+
+  /** Plays on until something is so, for at most so long; whether it came to be so. */
+  private boolean playUntil(BooleanSupplier so, long ms) throws InterruptedException {
+    long began = System.nanoTime();
+    while (!so.getAsBoolean()) {
+      long left =
+          ms == FOREVER ? FOREVER : TimeUnit.MILLISECONDS.toNanos(ms) - (System.nanoTime() - began);
+      if (left <= 0) {
+        return false;
+      }
+      ring(left);
+    }
+    return true;
+  }
+
+  /** Waits for the bell, at most so long, and shows what is new. */
+  private void ring(long nanos) throws InterruptedException {
+    if (bell.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
+      bell.drainPermits();
+    }
+    pulse();
+  }
+
+  private void pulse() {
+    bridge.pulse(System.nanoTime(), harbour, this::tell);
+  }
+
+  private void tell(SyncEvent event) {
+    switch (event) {
+      case SyncEvent.Settled it -> {
+        Rejection why = it.result().rejection();
+        if (why != null) {
+          out.println("refused by the server: " + it.mutationId() + " " + why.text());
+        }
+      }
+      case SyncEvent.Forked it -> out.println("note: " + it.why());
+      case SyncEvent.ClockJumped _ ->
+          out.println("note: the clock of this computer jumped; the server was asked");
+      case SyncEvent.Differed it ->
+          out.println("note: digests differ, here " + it.here() + ", there " + it.there());
+      case SyncEvent.Changed _, SyncEvent.Joined _, SyncEvent.Said _, SyncEvent.Present _ -> {}
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.offing.client.console;
+
+/** One line of the console, understood. */
+sealed interface Order {
+
+  /** What {@code help} prints. */
+  String HELP =
+      """
+      buy VESSEL [N|max]   buy one, N, or as many as the purse can pay
+      upgrade ID           buy an upgrade
+      boost ID             start a boost
+      wait SECONDS         play on for so long
+      drain [SECONDS]      wait until the server has everything, at most so long (30)
+      status               purse, lamp, connection, versions
+      fleet                vessels, upgrades and boosts with their prices
+      journal [N]          the newest rows of the book (20)
+      outbox               what the server has not answered yet
+      connect              dial the server at once
+      help                 this list
+      quit                 end; so does the end of the input\
+      """;
+
+  /** {@code count} 0 is as many as the purse can pay. */
+  record Buy(String vessel, int count) implements Order {}
+
+  /** Buys an upgrade. */
+  record Improve(String id) implements Order {}
+
+  /** Starts a boost. */
+  record Lift(String id) implements Order {}
+
+  /** Plays on. */
+  record Wait(long ms) implements Order {}
+
+  /** Waits for the server, at most so long. */
+  record Drain(long ms) implements Order {}
+
+  /** Prints how things stand. */
+  record Status() implements Order {}
+
+  /** Prints what can be bought. */
+  record Fleet() implements Order {}
+
+  /** Prints the newest rows of the book. */
+  record Journal(int rows) implements Order {}
+
+  /** Prints what waits for the server. */
+  record Outbox() implements Order {}
+
+  /** Dials the server. */
+  record Connect() implements Order {}
+
+  /** Prints the list of orders. */
+  record Help() implements Order {}
+
+  /** Ends the console. */
+  record Quit() implements Order {}
+}

@@ -1,0 +1,153 @@
+package dev.offing.client.console;
+
+import dev.offing.client.harbour.Coins;
+import dev.offing.client.harbour.HarbourViewModel;
+import dev.offing.client.harbour.Offer;
+import dev.offing.client.harbour.Times;
+import dev.offing.client.harbour.Vessel;
+import dev.offing.sync.SyncEngine;
+import dev.offing.sync.SyncStatus;
+import dev.offing.sync.View;
+import dev.offing.sync.economy.Boost;
+import dev.offing.sync.economy.Economy;
+import dev.offing.sync.economy.Money;
+import dev.offing.sync.economy.Upgrade;
+import dev.offing.sync.ledger.JournalRow;
+import java.io.PrintStream;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the console prints when it is asked how things stand. Amounts in grains are exact. */
+final class Report {
+
+  private static final String VESSEL = "%-10s %6s %12s  %-12s %10s %10s %16s";
+  private static final String EXTRA = "%-8s %-22s %10s  %s";
+
+  private final SyncEngine engine;
+  private final HarbourViewModel harbour;
+  private final PrintStream out;
+  private final ZoneId zone;
+
+  Report(SyncEngine engine, HarbourViewModel harbour, PrintStream out, ZoneId zone) {
+    this.engine = engine;
+    this.harbour = harbour;
+    this.out = out;
+    this.zone = zone;
+  }
+
+  void status() {
+    View view = engine.view();
+    SyncStatus status = engine.status();
+    String purse = Coins.owned(view.core().purse());
+    line("purse", purse + " coins, " + asOf(view.core().purse(), view.nowMs()));
+    line("rate", harbour.rate().get() + ", " + harbour.lamp().get().text());
+    line("link", status.link() + " (" + harbour.pill().get().text() + ")");
+    if (status.lastError() != null) {
+      line("trouble", status.lastError());
+    }
+    line("pending", status.pending());
+    line("confirmed", asOf(status.confirmedPurse(), status.confirmedAsOf()));
+    line("version", orNone(status.version()));
+    line("digest", orNone(status.digest()));
+    line("account", status.account());
+    line("clock", status.skewMs() + " ms, " + (status.clockVerified() ? "verified" : "a guess"));
+  }
+
+  void fleet() {
+    View view = engine.view();
+    print(String.format(Locale.ROOT, VESSEL, "vessel", "owned", "rate", "next", "1", "10", "max"));
+    for (Vessel it : harbour.fleet()) {
+      String max = it.max().affordable() ? it.max().count() + " for " + price(it.max()) : "";
+      print(
+          String.format(
+              Locale.ROOT,
+              VESSEL,
+              it.id(),
+              it.owned(),
+              it.rateText(),
+              it.milestoneText(),
+              price(it.one()),
+              price(it.ten()),
+              max));
+    }
+    for (Upgrade it : view.catalog().upgrades()) {
+      print(
+          String.format(
+              Locale.ROOT, EXTRA, "upgrade", it.id(), Coins.price(it.cost()), state(view, it)));
+    }
+    for (Boost it : view.catalog().boosts()) {
+      String price = Coins.price(Economy.boostPrice(view.catalog(), view.core(), it.id()));
+      print(
+          String.format(
+              Locale.ROOT,
+              EXTRA,
+              "boost",
+              it.id(),
+              price,
+              view.core().isActive(it.id()) ? "running" : ""));
+    }
+  }
+
+  void journal(int rows) {
+    engine.journal(rows).reversed().forEach(this::row);
+  }
+
+  void outbox() {
+    List<JournalRow> waiting =
+        engine.journal(OrderParser.MAX_ROWS).stream().filter(Report::isPredicted).toList();
+    waiting.reversed().forEach(this::row);
+    out.println(waiting.isEmpty() ? "Nothing on its way." : waiting.size() + " on their way.");
+  }
+
+  private static boolean isPredicted(JournalRow row) {
+    return switch (row.status()) {
+      case PREDICTED, PREDICTED_REFUSED -> true;
+      case CONFIRMED, REFUSED, FORGOTTEN -> false;
+    };
+  }
+
+  private void row(JournalRow it) {
+    print(
+        String.format(
+            Locale.ROOT,
+            "%-13s %-17s %-36s %-8s %-34s %12s %12s  %s",
+            Times.clock(it.at(), engine.view().nowMs(), zone),
+            it.status().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+            Objects.requireNonNullElse(it.mutationId(), ""),
+            it.kind(),
+            it.args(),
+            Coins.owned(it.moved()),
+            Coins.owned(it.balance()),
+            Objects.requireNonNullElse(it.text(), "")));
+  }
+
+  private static String price(Offer offer) {
+    return offer.count() == 0 ? "all owned" : offer.priceText();
+  }
+
+  private static String state(View view, Upgrade upgrade) {
+    if (view.core().upgrades().contains(upgrade.id())) {
+      return "owned";
+    }
+    return Economy.isUnlocked(view.catalog(), view.core(), upgrade.id()) ? "" : "locked";
+  }
+
+  private static String asOf(Money grains, long ms) {
+    return grains + " grains as of " + ms;
+  }
+
+  private static String orNone(@Nullable Object value) {
+    return value == null ? "none" : value.toString();
+  }
+
+  private void line(String name, Object value) {
+    print(String.format(Locale.ROOT, "%-10s %s", name, value));
+  }
+
+  private void print(String line) {
+    out.println(line.stripTrailing());
+  }
+}

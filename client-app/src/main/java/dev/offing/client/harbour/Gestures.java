@@ -1,0 +1,21 @@
+package dev.offing.client.harbour;
+
+import dev.offing.sync.economy.Command;
+import dev.offing.sync.session.Submission;
+import java.util.function.Consumer;
+
+/** What the harbour asks of the engine. Called on the thread of the screen, never blocks it. */
+public interface Gestures {
+
+  /**
+   * Has a command written down. Commands are carried out in their order.
+   *
+   * @param answer called on the thread of the screen when it is on disk or refused, after the
+   *     ViewModel was shown the account with it
+   * @param failure called there instead, with a sentence, when it could not be written
+   */
+  void submit(Command command, Consumer<Submission> answer, Consumer<String> failure);
+
+  /** Dials the server at once. */
+  void connectNow();
+}

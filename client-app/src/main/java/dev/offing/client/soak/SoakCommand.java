@@ -1,0 +1,143 @@
+package dev.offing.client.soak;
+
+import dev.offing.client.Logging;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@code ./offing soak}: pulls plugs for a while. Progress goes to standard error; the last line of
+ * standard output is the result as JSON, and a broken promise is exit code 1.
+ */
+@Command(
+    name = "soak",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Pulls plugs for a while and says whether everything saved acted once.",
+      "kills: a buying player, the server and Redis are killed at random moments.",
+      "acks: the acknowledgement of each purchase is lost."
+    })
+public final class SoakCommand implements Callable<Integer> {
+
+  private static final long TELL_EVERY_MS = 5_000;
+
+  /** What is pulled. */
+  enum Kind {
+    KILLS(200),
+    ACKS(500);
+
+    private final int rounds;
+
+    Kind(int rounds) {
+      this.rounds = rounds;
+    }
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "1", paramLabel = "kills|acks", description = "which plugs")
+  private Kind kind = Kind.KILLS;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "how many (default: 200 kills, 500 acks)")
+  private @Nullable Integer rounds;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "chooses victims and moments as an earlier run did")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description = "an empty or new folder to work in and to leave behind")
+  private @Nullable Path keep;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Logging.toStandardError();
+    int wanted = rounds == null ? kind.rounds : rounds;
+    if (wanted < 1) {
+      throw new picocli.CommandLine.ParameterException(
+          spec.commandLine(), "Invalid value for option '--rounds': at least 1");
+    }
+    long chosen = seed == null ? new Random().nextLong() : seed;
+    Path work = keep == null ? Files.createTempDirectory("offing-soak") : keep;
+    Files.createDirectories(work);
+    ObjectNode json = JsonMapper.builder().build().createObjectNode();
+    json.put("soak", kind.name().toLowerCase(Locale.ROOT)).put("seed", chosen);
+    long began = System.nanoTime();
+    boolean ok;
+    try {
+      run(work, wanted, chosen, json);
+      ok = true;
+    } catch (SoakException e) {
+      json.put("why", e.getMessage());
+      tell("broken: " + e.getMessage() + " (everything is in " + work + ")");
+      ok = false;
+    }
+    json.put("ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)).put("ok", ok);
+    if (ok && keep == null) {
+      Folders.delete(work);
+    }
+    spec.commandLine().getOut().println(json);
+    return ok ? 0 : 1;
+  }
+
+  private void run(Path work, int wanted, long chosen, ObjectNode json)
+      throws IOException, InterruptedException {
+    Consumer<String> progress = new Now(this::tell);
+    switch (kind) {
+      case KILLS -> {
+        KillSoak.Result it =
+            new KillSoak(work, new SplittableRandom(chosen), progress).run(wanted, true);
+        json.put("rounds", it.rounds()).put("told", it.told()).put("acted", it.acted());
+        json.put("stubKills", it.stubKills()).put("redisKills", it.redisKills());
+      }
+      case ACKS -> {
+        AckSoak.Result it = new AckSoak(work, progress).run(wanted);
+        json.put("rounds", it.rounds()).put("lost", it.lost()).put("acted", it.acted());
+      }
+    }
+  }
+
+  private void tell(String line) {
+    spec.commandLine().getErr().println("offing soak: " + line);
+    spec.commandLine().getErr().flush();
+  }
+
+  /** Passes a line on every few seconds. */
+  private static final class Now implements Consumer<String> {
+    private final Consumer<String> to;
+    private long lastNanos = System.nanoTime();
+
+    Now(Consumer<String> to) {
+      this.to = to;
+    }
+
+    @Override
+    public void accept(String line) {
+      if (System.nanoTime() - lastNanos >= TimeUnit.MILLISECONDS.toNanos(TELL_EVERY_MS)) {
+        lastNanos = System.nanoTime();
+        to.accept(line);
+      }
+    }
+  }
+}

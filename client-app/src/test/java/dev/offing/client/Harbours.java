@@ -1,0 +1,86 @@
+package dev.offing.client;
+
+import dev.offing.assets.Assets;
+import dev.offing.client.bridge.EngineBridge;
+import dev.offing.client.harbour.HarbourViewModel;
+import dev.offing.sync.LedgerJson;
+import dev.offing.sync.SyncEngine;
+import dev.offing.sync.economy.Catalog;
+import dev.offing.sync.ledger.Profile;
+import dev.offing.sync.protocol.CatalogException;
+import dev.offing.sync.protocol.CatalogReader;
+import dev.offing.sync.protocol.Codec;
+import dev.offing.sync.session.SyncEvent;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** A ViewModel over a real engine and a real profile, without a window, a server or real time. */
+public final class Harbours implements AutoCloseable {
+  public static final long START = Instant.parse("2026-11-24T09:40:00Z").toEpochMilli();
+  public static final ZoneId ZONE = ZoneId.of("UTC");
+
+  public final ManualClock clock = new ManualClock(START);
+  public final StepExecutor disk = new StepExecutor();
+  public final List<SyncEvent> events = new ArrayList<>();
+  public final SyncEngine engine;
+  public final EngineBridge bridge;
+  public final HarbourViewModel harbour;
+  private long pulseNanos = 1;
+
+  public Harbours(Path folder) {
+    Codec codec = new Codec();
+    engine =
+        SyncEngine.builder()
+            .ledger(
+                Profile.in(folder, "test")
+                    .open(new LedgerJson(codec), new Random(1), START)
+                    .ledger())
+            .catalog(catalog())
+            .codec(codec)
+            .random(new Random(2))
+            .clock(clock)
+            .listenerThread(Runnable::run)
+            .open();
+    bridge = new EngineBridge(engine, disk, () -> {});
+    harbour = new HarbourViewModel(bridge, ZONE);
+    pulse();
+  }
+
+  /** The catalog of the game. */
+  public static Catalog catalog() {
+    try {
+      return CatalogReader.read(Assets.catalogName(), Assets.catalog());
+    } catch (CatalogException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A frame of a sixtieth of a second, by the pulse's own clock; the account's stands still. */
+  public boolean pulse() {
+    pulseNanos += 16_000_000;
+    return bridge.pulse(pulseNanos, harbour, events::add);
+  }
+
+  /** Lets the disk write one gesture and shows it. */
+  public void settle() {
+    disk.step();
+    pulse();
+  }
+
+  /** Lets time pass and shows it. */
+  public void pass(long ms) {
+    clock.advance(ms);
+    pulseNanos += ms * 1_000_000;
+    pulse();
+  }
+
+  @Override
+  public void close() {
+    bridge.close();
+    engine.close();
+  }
+}

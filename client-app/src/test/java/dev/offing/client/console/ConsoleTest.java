@@ -1,0 +1,142 @@
+package dev.offing.client.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.offing.client.Harbours;
+import dev.offing.client.ManualClock;
+import dev.offing.sync.LedgerJson;
+import dev.offing.sync.SyncEngine;
+import dev.offing.sync.ledger.JournalRow;
+import dev.offing.sync.ledger.Profile;
+import dev.offing.sync.protocol.Codec;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The console over a real engine and profile, without a server. */
+final class ConsoleTest {
+
+  @TempDir Path folder;
+  private final ManualClock clock = new ManualClock(Harbours.START);
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private SyncEngine engine;
+  private Console console;
+
+  @BeforeEach
+  void open() {
+    Codec codec = new Codec();
+    engine =
+        SyncEngine.builder()
+            .ledger(
+                Profile.in(folder, "test")
+                    .open(new LedgerJson(codec), new Random(1), Harbours.START)
+                    .ledger())
+            .catalog(Harbours.catalog())
+            .codec(codec)
+            .random(new Random(2))
+            .clock(clock)
+            .open();
+    console =
+        new Console(engine, new PrintStream(bytes, true, StandardCharsets.UTF_8), Harbours.ZONE);
+  }
+
+  @AfterEach
+  void close() {
+    console.close();
+    engine.close();
+  }
+
+  @Test
+  void whatIsSaidToBeSavedIsInTheBookUnderThatId() throws Exception {
+    assertThat(console.run("buy rowboat")).isTrue();
+    JournalRow row = engine.journal(1).getFirst();
+    assertThat(lines()).containsExactly("saved " + row.mutationId());
+    assertThat(row.status()).isEqualTo(JournalRow.Status.PREDICTED);
+  }
+
+  @Test
+  void aRefusalIsSaidAndLeavesNothing() throws Exception {
+    assertThat(console.run("buy dinghy 10; upgrade long-oars")).isTrue();
+    assertThat(lines()).hasSize(2).allMatch(line -> line.startsWith("refused Not bought: "));
+    assertThat(engine.journal(10)).isEmpty();
+  }
+
+  @Test
+  void aStormOfOrdersIsCarriedOutOneByOneInOrder() throws Exception {
+    console.run("buy rowboat");
+    clock.advance(6 * 3_600_000);
+    String storm = "buy rowboat\n".repeat(50);
+    assertThat(console.run(new BufferedReader(new StringReader(storm)))).isTrue();
+    List<String> saved = lines().stream().map(line -> line.replace("saved ", "")).toList();
+    List<String> booked =
+        engine.journal(51).reversed().stream().map(JournalRow::mutationId).toList();
+    assertThat(saved).hasSize(51).isEqualTo(booked);
+  }
+
+  @Test
+  void whatIsNotUnderstoodIsSaidWithTheNearestAndPassedOver() throws Exception {
+    String typed =
+        "byu rowboat\n\nbuy rowbaot\nupgrade long-oar\nboost crew\nbuy rowboat\nquit\nbuy x";
+    assertThat(console.run(new BufferedReader(new StringReader(typed)))).isTrue();
+    assertThat(lines())
+        .hasSize(5)
+        .startsWith(
+            "there is no order \"byu\". Did you mean buy? (help lists them)",
+            "there is no vessel \"rowbaot\". Did you mean rowboat?",
+            "there is no upgrade \"long-oar\". Did you mean long-oars?",
+            "there is no boost \"crew\". Did you mean crew-bonus?");
+    assertThat(lines().getLast()).startsWith("saved ");
+  }
+
+  @Test
+  void aScriptWithAMistakeDoesNothingAtAll() {
+    assertThatThrownBy(() -> console.run("buy rowboat; byu rowboat"))
+        .isInstanceOf(OrderException.class);
+    assertThat(engine.journal(10)).isEmpty();
+  }
+
+  @Test
+  void withoutAServerADrainFailsAfterItsTime() throws Exception {
+    assertThat(console.run("buy rowboat; drain 0.05")).isFalse();
+    assertThat(lines().getLast()).startsWith("not drained: 1 waiting, Offline since 09:40");
+  }
+
+  @Test
+  void statusAndOutboxSayWhatIsSoToTheGrain() throws Exception {
+    console.run("buy rowboat");
+    clock.advance(1_234);
+    bytes.reset();
+    console.run("status; outbox; journal 1");
+    assertThat(lines())
+        .contains(
+            "purse      1.23 coins, 1234 grains as of " + (Harbours.START + 1_234),
+            "rate       +1.00/s, earning until 17:40",
+            "link       OFFLINE (Offline since 09:40, earning until 17:40)",
+            "pending    1",
+            "confirmed  15000 grains as of " + Harbours.START,
+            "version    none",
+            "1 on their way.");
+    assertThat(lines().getLast()).contains("predicted").contains("buy").contains("\u221215.00");
+  }
+
+  @Test
+  void theFleetListsEverythingThatCanBeBought() throws Exception {
+    console.run("fleet; help");
+    List<String> ids = lines().stream().map(line -> line.replaceFirst(" .*", "")).toList();
+    assertThat(ids).contains("rowboat", "clipper", "upgrade", "boost", "buy", "quit");
+  }
+
+  private List<String> lines() {
+    return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.offing.client.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class OrderParserTest {
+
+  @Test
+  void aScriptIsOrdersBetweenSemicolonsAndLines() throws OrderException {
+    assertThat(OrderParser.script("buy rowboat; wait 20;\n status ;;"))
+        .containsExactly(new Order.Buy("rowboat", 1), new Order.Wait(20_000), new Order.Status());
+  }
+
+  @Test
+  void everyOrderIsUnderstood() throws OrderException {
+    assertThat(OrderParser.parse("BUY dinghy max")).isEqualTo(new Order.Buy("dinghy", 0));
+    assertThat(OrderParser.parse("buy dinghy 10")).isEqualTo(new Order.Buy("dinghy", 10));
+    assertThat(OrderParser.parse("upgrade long-oars")).isEqualTo(new Order.Improve("long-oars"));
+    assertThat(OrderParser.parse("boost crew-bonus")).isEqualTo(new Order.Lift("crew-bonus"));
+    assertThat(OrderParser.parse("wait 0.25")).isEqualTo(new Order.Wait(250));
+    assertThat(OrderParser.parse("drain")).isEqualTo(new Order.Drain(30_000));
+    assertThat(OrderParser.parse("drain 5")).isEqualTo(new Order.Drain(5_000));
+    assertThat(OrderParser.parse("journal")).isEqualTo(new Order.Journal(20));
+    assertThat(OrderParser.parse("journal 3")).isEqualTo(new Order.Journal(3));
+    assertThat(OrderParser.parse("fleet")).isEqualTo(new Order.Fleet());
+    assertThat(OrderParser.parse("outbox")).isEqualTo(new Order.Outbox());
+    assertThat(OrderParser.parse("connect")).isEqualTo(new Order.Connect());
+    assertThat(OrderParser.parse("help")).isEqualTo(new Order.Help());
+    assertThat(OrderParser.parse("quit")).isEqualTo(new Order.Quit());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "byu rowboat, Did you mean buy?",
+    "statsu, Did you mean status?",
+    "buy, buy VESSEL [N|max]",
+    "buy rowboat 1 2, buy VESSEL [N|max]",
+    "buy rowboat 0, not a number from 1 to 5000",
+    "buy rowboat 5001, not a number from 1 to 5000",
+    "buy rowboat -1, not a number from 1 to 5000",
+    "wait, wait SECONDS",
+    "wait soon, not a number of seconds",
+    "wait 86401, not a number of seconds",
+    "journal 10001, not a number from 1 to 10000",
+    "status now, is not understood: status",
+  })
+  void aMistakeIsToldWithWhatIsRight(String line, String told) {
+    assertThatThrownBy(() -> OrderParser.parse(line))
+        .isInstanceOf(OrderException.class)
+        .hasMessageContaining(told);
+  }
+}
