@@ -54,11 +54,38 @@ public record Commit(
     steps = List.copyOf(steps);
     entries = List.copyOf(entries);
     forgotten = List.copyOf(forgotten);
+    requireFits(from, to, genesis);
+    requirePusher(incarnation, device, steps);
+  }
+
+  /**
+   * Checks where a commit stands.
+   *
+   * @throws IllegalArgumentException when it begins an account in its midst, or leaves a version
+   *     out
+   */
+  public static void requireFits(
+      @Nullable EpochVersion from, EpochVersion to, @Nullable Genesis genesis) {
     if ((from == null) != (genesis != null)) {
       throw new IllegalArgumentException("exactly the first commit has a genesis");
     }
     if (to.version() != (from == null ? 1 : from.version() + 1)) {
       throw new IllegalArgumentException("a commit makes the next version");
+    }
+  }
+
+  /**
+   * Checks who pushed.
+   *
+   * @throws IllegalArgumentException when mutations come from nobody, or an id is none
+   */
+  public static void requirePusher(
+      @Nullable String incarnation, @Nullable String device, List<?> steps) {
+    if (incarnation != null) {
+      Ids.random(incarnation, "incarnation");
+    }
+    if (device != null) {
+      Ids.hash(device, "device");
     }
     if (!steps.isEmpty() && (incarnation == null || device == null)) {
       throw new IllegalArgumentException("mutations come from a device");

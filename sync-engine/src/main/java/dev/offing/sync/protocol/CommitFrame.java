@@ -29,12 +29,14 @@ public record CommitFrame(
     @Nullable Long contact,
     List<Forgotten> forgotten,
     long worldSeq) {
-  /** Copies the lists. */
+  /** Checks the parts as the commit will: a frame that exists is one. */
   public CommitFrame {
     Objects.requireNonNull(to, "to");
     steps = List.copyOf(steps);
     entries = List.copyOf(entries);
     forgotten = List.copyOf(forgotten);
+    Commit.requireFits(from, to, genesis);
+    Commit.requirePusher(incarnation, device, steps);
   }
 
   /**

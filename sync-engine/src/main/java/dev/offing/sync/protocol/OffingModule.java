@@ -117,7 +117,8 @@ final class OffingModule extends SimpleModule {
             ProtocolException.MALFORMED, "an amount of money is a decimal string of grains");
       }
       String text = in.getString();
-      if (text.length() > Money.MAX_DIGITS + 1) {
+      int sign = text.startsWith("-") ? 1 : 0;
+      if (text.length() - sign > Money.MAX_DIGITS) {
         throw Bounds.tooLarge("an amount has at most " + Money.MAX_DIGITS + " digits");
       }
       return Money.parse(text);

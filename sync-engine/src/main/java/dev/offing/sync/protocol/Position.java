@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param to the point described
  * @param digest of the state at {@code to}
  * @param checkpoint the seal on it
- * @param lastSeq the last number that the session's incarnation took
- * @param lastHash the link there
+ * @param lastSeq the last number that the session's incarnation took; 0 for none, -1 when it was
+ *     removed
+ * @param lastHash the link there; the chain's genesis for none, empty when it was removed
  * @param worldSeq the newest world row that the state was judged with
  * @param commit the step from {@code from}; in the acknowledgement of an own push its steps name
  *     mutations by id only

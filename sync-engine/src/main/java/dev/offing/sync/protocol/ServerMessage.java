@@ -98,6 +98,9 @@ public sealed interface ServerMessage {
       Objects.requireNonNull(mode, "mode");
       Objects.requireNonNull(world, "world");
       Objects.requireNonNull(limits, "limits");
+      if ((mode == Mode.RESUME || mode == Mode.SNAPSHOT) != (position != null)) {
+        throw new IllegalArgumentException("resume and snapshot, and no other, have a position");
+      }
       inbox = List.copyOf(inbox);
     }
   }
@@ -232,13 +235,19 @@ public sealed interface ServerMessage {
       implements ServerMessage {
     /** Checks the parts. */
     public Joined {
+      Ids.random(epoch, "room epoch");
       snapshot = List.copyOf(snapshot);
       roster = List.copyOf(roster);
     }
   }
 
   /** Something happened in a room. */
-  record Room(String room, String epoch, RoomEvent event) implements ServerMessage {}
+  record Room(String room, String epoch, RoomEvent event) implements ServerMessage {
+    /** Checks the parts. */
+    public Room {
+      Ids.random(epoch, "room epoch");
+    }
+  }
 
   /**
    * One event of a room.
@@ -262,15 +271,23 @@ public sealed interface ServerMessage {
   }
 
   /**
-   * The account now, for the eye: it changes nothing.
+   * The account now, for the eye: it changes nothing. None is sent before the account exists.
    *
-   * @param epoch and version: the state it was computed from; null before the account exists
+   * @param epoch and version: the state it was computed from
    * @param balance at the moment of sending
    * @param rate grains a millisecond
    * @param contactUntil when the lamp goes out, ms of server time
    */
   record Tick(String epoch, long version, Money balance, Money rate, long contactUntil)
       implements ServerMessage {
+    /** Checks the parts. */
+    public Tick {
+      Ids.random(epoch, "epoch");
+      if (version < 1) {
+        throw new IllegalArgumentException("version starts at 1");
+      }
+    }
+
     /** The state it was computed from. */
     public EpochVersion at() {
       return new EpochVersion(epoch, version);
