@@ -335,6 +335,21 @@ final class JudgeTest {
     }
 
     @Test
+    void norIsOneWhoseNumberWasForgottenInTheIncarnationThatCarriesIt() {
+      Life b = new Life("b");
+      Chained carried = b.carry(new Life("a").does(buy(1), T0).mutation());
+      commits(b.push(state.at(), carried));
+      store.clear();
+      state =
+          state
+              .commit(Accounts.forgetting(state, new Forgotten(b.incarnation(), 1, 0)), RULES)
+              .state();
+
+      assertThat(judge(b.push(state.at(), carried)))
+          .isEqualTo(new Verdict.Known(List.of(lost(carried.mutation().id()))));
+    }
+
+    @Test
     void norIsOneWhoseOriginNumberWasForgotten() {
       Life a = forgotten();
       Life b = new Life("b");
