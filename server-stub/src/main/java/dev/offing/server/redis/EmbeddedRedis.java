@@ -179,7 +179,8 @@ public final class EmbeddedRedis implements AutoCloseable {
 
   private static StubFailure cannotStart(Path folder, List<String> output) {
     String all = String.join("\n", output);
-    if (all.contains("reading the append only file")) {
+    // Some damage is told, other damage makes Redis crash while it loads.
+    if (all.contains("reading the append only file") || all.contains("crashed by signal")) {
       return new StubFailure(
           ("The books in %s are damaged: Redis cannot read them. Nothing was changed. Bring the"
                   + " file back from a backup, or move it away to begin with empty books; the"

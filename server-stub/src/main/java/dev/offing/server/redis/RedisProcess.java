@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /** One running redis-server: started, drained of its output, ended. */
 final class RedisProcess {
   private static final Logger log = LoggerFactory.getLogger(RedisProcess.class);
-  private static final int LINES_KEPT = 50;
+  private static final int LINES_KEPT = 500;
 
   /** Loading a large file takes time; one that is stuck for so long will not come any more. */
   private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
