@@ -5,6 +5,7 @@ import dev.offing.server.account.AccountService;
 import dev.offing.server.account.Enrolments;
 import dev.offing.server.account.KeyFile;
 import dev.offing.server.account.RedisAccountStore;
+import dev.offing.server.account.Retention;
 import dev.offing.server.action.ActionRegistry;
 import dev.offing.server.action.CatalogAction;
 import dev.offing.server.action.WorldAction;
@@ -95,7 +96,7 @@ final class Node implements AutoCloseable {
               keys,
               this::randomId,
               Thread::sleep,
-              AccountService.Retention.STANDARD);
+              Retention.STANDARD);
       Rooms rooms = new Rooms(redis, codec, bus, now, this::randomId, name);
       HostCheck hosts = new HostCheck(config.origins(), config.browserOrigins());
       Services services =

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.offing.server.Device;
 import dev.offing.server.SharedRedis;
-import dev.offing.server.account.AccountService.Retention;
 import dev.offing.server.cluster.LocalBus;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.sync.account.Checkpoint;
@@ -241,8 +240,7 @@ final class AccountServiceTest {
     first.open(null);
     assertThat(first.session.enrolment().take()).as("somebody else was quicker").isTrue();
     node.push(first.session, new ClientMessage.Push(null, 0, device.buy("rowboat", 1, START)));
-    assertThat(first.next(ServerMessage.RetryAfter.class).ms())
-        .isEqualTo(AccountService.RETRY_LATER_MS);
+    assertThat(first.next(ServerMessage.RetryAfter.class).ms()).isEqualTo(Pushes.RETRY_LATER_MS);
     assertThat(memory.load(device.account, false).record()).isNull();
   }
 
