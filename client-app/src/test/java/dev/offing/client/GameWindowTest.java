@@ -3,6 +3,7 @@ package dev.offing.client;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offing.server.RunningStub;
 import dev.offing.sync.ledger.Profile;
 import java.net.URI;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,8 +43,12 @@ final class GameWindowTest {
   }
 
   @BeforeEach
-  void play() throws Exception {
-    game = Game.open(new Settings(Profile.in(folder, "test"), folder, NOBODY));
+  void playAlone() throws Exception {
+    play(NOBODY);
+  }
+
+  private void play(@Nullable URI server) throws Exception {
+    game = Game.open(new Settings(Profile.in(folder, "test"), folder.resolve("server"), server));
     game.connect();
     onScreen(() -> {
       window = new GameWindow(() -> {}, () -> {});
@@ -103,6 +109,36 @@ final class GameWindowTest {
     assertThat(onScreen(() -> scene().getFocusOwner().getId())).isEqualTo("pill");
     robot.type(KeyCode.ENTER);
     assertThat(text("#pill-text")).startsWith("Offline since");
+  }
+
+  @Test
+  void aServerThatIsKilledIsToldOnThePillAndStartedAgain() throws Exception {
+    close();
+    play(/* server= */ null);
+    try {
+      robot.clickOn("#buy-rowboat-1");
+      until(() -> text("#pill-text").equals("Online"));
+      assertThat(game.engine().status().pending()).isZero();
+      assertThat(node("#pill").getStyleClass()).contains("is-online").doesNotContain("is-offline");
+
+      ProcessHandle killed = stub();
+      killed.destroyForcibly();
+      until(() -> text("#pill-text").startsWith("Offline since"));
+      assertThat(node("#pill").getStyleClass()).contains("is-offline").doesNotContain("is-online");
+
+      until(() -> text("#pill-text").equals("Online"));
+      assertThat(stub().pid()).isNotEqualTo(killed.pid());
+    } finally {
+      game.close();
+      ProcessHandle last = stub();
+      last.destroy();
+      last.onExit().get(30, SECONDS);
+    }
+  }
+
+  private ProcessHandle stub() {
+    RunningStub stub = RunningStub.find(folder.resolve("server")).orElseThrow();
+    return ProcessHandle.of(stub.pid()).orElseThrow();
   }
 
   @Test
@@ -172,7 +208,7 @@ final class GameWindowTest {
   }
 
   private static void until(Callable<Boolean> so) throws TimeoutException {
-    WaitForAsyncUtils.waitFor(20, SECONDS, so);
+    WaitForAsyncUtils.waitFor(60, SECONDS, so);
   }
 
   private static <T> T onScreen(Callable<T> deed) throws Exception {

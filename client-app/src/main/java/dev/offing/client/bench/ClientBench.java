@@ -107,6 +107,8 @@ public final class ClientBench implements Callable<Integer> {
         List.of(
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-Dglass.platform=Headless",
             "-Dprism.order=sw",
             "-cp",

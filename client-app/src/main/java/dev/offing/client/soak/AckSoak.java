@@ -6,6 +6,7 @@ import dev.offing.simulator.proxy.CuttingProxy.Rule;
 import dev.offing.sync.LedgerJson;
 import dev.offing.sync.Link;
 import dev.offing.sync.SyncEngine;
+import dev.offing.sync.account.State;
 import dev.offing.sync.economy.Command;
 import dev.offing.sync.ledger.Profile;
 import dev.offing.sync.protocol.CatalogException;
@@ -68,7 +69,8 @@ final class AckSoak {
     Path catalog = RichCatalog.write(work.resolve("catalog"));
     Path data = work.resolve("data");
     Set<String> saved = new LinkedHashSet<>();
-    String incarnation;
+    String incarnation = Books.read(data, PROFILE).incarnation();
+    State server;
     try (StubProcess stub = StubProcess.start(catalog, work.resolve("server"));
         CuttingProxy proxy = CuttingProxy.start(stub.uri())) {
       try (SyncEngine engine = open(data)) {
@@ -81,10 +83,13 @@ final class AckSoak {
         }
         await(() -> engine.status().link() == Link.ONLINE, "to drain");
         unsubscribe.run();
+        // Before the connection ends: the server writes down that contact, too.
+        server = ServerBooks.read(stub.data(), engine.status().account());
       }
-      incarnation = Books.read(data, PROFILE).incarnation();
     }
-    return judge(Books.read(data, PROFILE), saved, incarnation, rounds);
+    Books books = Books.read(data, PROFILE);
+    books.checkAgainst(server);
+    return judge(books, saved, incarnation, rounds);
   }
 
   /** One purchase whose acknowledgement is cut off; its id. */

@@ -1,6 +1,7 @@
 package dev.offing.client.soak;
 
 import dev.offing.sync.LedgerJson;
+import dev.offing.sync.account.State;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.ledger.Confirmed;
 import dev.offing.sync.ledger.Contents;
@@ -108,6 +109,15 @@ record Books(
   /** The confirmed purse. */
   Money purse() {
     return confirmed == null ? Money.ZERO : confirmed.state().core().purse();
+  }
+
+  /** What the server's Redis holds of the account must be this, bit for bit. */
+  void checkAgainst(State server) {
+    if (!server.digest().equals(digest()) || !server.core().purse().equals(purse())) {
+      throw new SoakException(
+          "Redis has digest %s and purse %s, the device %s and %s"
+              .formatted(server.digest(), server.core().purse(), digest(), purse()));
+    }
   }
 
   /** The confirmed state's digest. */

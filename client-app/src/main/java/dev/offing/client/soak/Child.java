@@ -46,7 +46,8 @@ final class Child {
 
   /** Ends a process as {@code kill -9} does, and waits until it is gone. */
   static void kill(Process process) throws InterruptedException {
-    process.destroyForcibly();
+    // By its handle: the process itself would close the pipe, with what was said last in it.
+    process.toHandle().destroyForcibly();
     if (!process.waitFor(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
       throw new SoakException("process " + process.pid() + " survived its kill");
     }

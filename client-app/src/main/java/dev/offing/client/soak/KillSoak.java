@@ -1,5 +1,6 @@
 package dev.offing.client.soak;
 
+import dev.offing.sync.account.State;
 import dev.offing.sync.economy.Catalog;
 import dev.offing.sync.economy.Producer;
 import dev.offing.sync.protocol.CatalogException;
@@ -156,11 +157,16 @@ final class KillSoak {
   private void end(Path catalog, Path data, StubProcess stub)
       throws IOException, InterruptedException {
     String digest;
+    State server;
     try (PlayerProcess player = PlayerProcess.start(catalog, data, PROFILE, stub.uri())) {
       player.type("drain 60");
       player.readUntil("drained"::equals);
       player.type("status");
       digest = player.readUntil(line -> line.startsWith("digest")).getLast();
+      // Before the connection ends: the server writes down that contact, too.
+      server =
+          ServerBooks.read(
+              stub.data(), value(player.readUntil(line -> line.startsWith("account")).getLast()));
     }
     Books books = look(data);
     Set<String> lost = new LinkedHashSet<>(told);
@@ -171,13 +177,19 @@ final class KillSoak {
     if (!books.outbox().isEmpty()) {
       throw new SoakException("drained, and the outbox holds " + books.outbox());
     }
+    books.checkAgainst(server);
     if (books.owned() != acted.size()) {
       throw new SoakException(
           "%d purchases acted, and %d things are owned".formatted(acted.size(), books.owned()));
     }
-    if (!digest.endsWith(books.digest())) {
+    if (!value(digest).equals(books.digest())) {
       throw new SoakException("the console said " + digest + ", the disk " + books.digest());
     }
+  }
+
+  /** What stands behind the name in a line of {@code status}. */
+  private static String value(String line) {
+    return line.substring(line.lastIndexOf(' ') + 1);
   }
 
   private static Catalog catalog() {

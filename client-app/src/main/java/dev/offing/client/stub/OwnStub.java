@@ -17,7 +17,7 @@ final class OwnStub {
   private static final String MAIN = "dev.offing.client.OffingMain";
 
   /** Long enough for a client that lost its connection to come back. */
-  private static final String IDLE_S = "10";
+  private static final String IDLE_S = "5";
 
   private OwnStub() {}
 
@@ -38,8 +38,13 @@ final class OwnStub {
   private static List<String> command(Path folder) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // The last two as for the game: it serves one machine, and should not fight the game for it.
     command.addAll(
-        List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
     command.addAll(List.of("serve", "--exit-when-idle", IDLE_S, "--data", folder.toString()));
     return command;

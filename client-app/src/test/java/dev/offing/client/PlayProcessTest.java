@@ -1,0 +1,130 @@
+package dev.offing.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offing.server.RunningStub;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole game in processes of its own, as a person starts it. */
+final class PlayProcessTest {
+
+  @TempDir Path folder;
+
+  /** How a process ended, and what it said. */
+  private record Ended(int code, List<String> out, String err) {}
+
+  @Test
+  void aHeadlessGameStartsItsOwnServerBuysByRobotAndBothAgree() throws Exception {
+    Path picture = folder.resolve("shot.png");
+    Path data = folder.resolve("data");
+    Ended game =
+        play(
+            "--data",
+            data.toString(),
+            "--headless",
+            "--for",
+            "4",
+            "--buy",
+            "rowboat",
+            "--screenshot",
+            picture.toString());
+    assertThat(game.err()).isEmpty();
+    JsonNode json = JsonMapper.builder().build().readTree(game.out().getLast());
+    assertThat(json.get("purchases").asInt()).isEqualTo(1);
+    assertThat(json.get("connected").asBoolean()).isTrue();
+    assertThat(json.get("pending").asInt()).isZero();
+    assertThat(json.get("version").asInt()).isPositive();
+    assertThat(json.get("digestEqual").asBoolean()).isTrue();
+    assertThat(json.get("confirmed").asString()).isEqualTo(json.get("predicted").asString());
+    assertThat(json.get("firstFrameMs").asInt()).isPositive();
+    assertThat(game.code()).isZero();
+    assertThat(ImageIO.read(picture.toFile()).getWidth()).isEqualTo(960);
+
+    // It was the last client: the server ends by itself.
+    RunningStub stub = RunningStub.find(data.resolve("server")).orElseThrow();
+    ProcessHandle process = ProcessHandle.of(stub.pid()).orElseThrow();
+    assertThat(process.onExit().get(60, TimeUnit.SECONDS).isAlive()).isFalse();
+  }
+
+  @Test
+  void aHeadlessGameWithoutAServerSaysWhatItLacksAndFails() throws Exception {
+    Ended game =
+        play(
+            "--data",
+            folder.toString(),
+            "--headless",
+            "--for",
+            "0",
+            "--server",
+            "ws://127.0.0.1:1");
+    JsonNode json = JsonMapper.builder().build().readTree(game.out().getLast());
+    assertThat(json.get("connected").asBoolean()).isFalse();
+    assertThat(json.get("digestEqual").asBoolean()).isFalse();
+    assertThat(game.code()).isEqualTo(1);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void withoutADisplayTheWindowSaysHowToPlayAllTheSame() throws Exception {
+    Ended game = play("--data", folder.toString());
+    assertThat(game.code()).isEqualTo(1);
+    assertThat(game.out()).isEmpty();
+    assertThat(game.err())
+        .startsWith("offing play: no window can be opened here (DISPLAY is not set)")
+        .contains("--console")
+        .contains("--headless");
+    assertThat(folder.resolve("profiles")).doesNotExist();
+  }
+
+  /** The window of a second start may not touch the first one's game. */
+  @Test
+  void aSecondHeadlessStartSaysThatTheProfileIsOpen() throws Exception {
+    try (Game first = Game.open(settings())) {
+      Ended second = play("--data", folder.toString(), "--headless", "--for", "1");
+      assertThat(second.code()).isEqualTo(1);
+      assertThat(second.out()).isEmpty();
+      assertThat(second.err()).startsWith("offing play: Profile \"default\" is open");
+      assertThat(first.engine().status().pending()).isZero();
+    }
+  }
+
+  private Settings settings() {
+    return Settings.of(folder, "default", null);
+  }
+
+  private Ended play(String... flags) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.offing.client.OffingMain",
+            "play"));
+    command.addAll(List.of(flags));
+    Path err = folder.resolve("stderr.txt");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
+    builder.environment().remove("DISPLAY");
+    Process process = builder.start();
+    List<String> out;
+    try (var reader = process.inputReader(StandardCharsets.UTF_8)) {
+      out = reader.lines().toList();
+    }
+    return new Ended(process.waitFor(), out, Files.readString(err));
+  }
+}
