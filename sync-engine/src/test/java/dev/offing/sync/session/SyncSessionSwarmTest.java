@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * history.
  */
 class SyncSessionSwarmTest {
-  private static final int RUNS = 15;
+  private static final int RUNS = 8;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
