@@ -26,6 +26,7 @@ final class OkHttpTransport implements Transport {
   private static final int TOO_LARGE = 1009;
 
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+
   /** Made at the first dial: a game's first frame does not wait for it. */
   private @Nullable OkHttpClient client;
 
