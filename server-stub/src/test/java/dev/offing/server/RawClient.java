@@ -138,6 +138,15 @@ public final class RawClient implements AutoCloseable {
     text(CODEC.encode(message));
   }
 
+  /** The same text many times, in one packet. */
+  void flood(String text, int times) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (int i = 0; i < times; i++) {
+      out.writeBytes(masked(0x80 | TEXT, text.getBytes(StandardCharsets.UTF_8)));
+    }
+    bytes(out.toByteArray());
+  }
+
   /** Sends a text and waits until the server has read it: its pong comes after that. */
   void textAndWaitUntilRead(String text) {
     text(text);
