@@ -1,6 +1,5 @@
 package dev.offing.client;
 
-import dev.offing.client.harbour.HarbourViewModel;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.CompletableFuture;
@@ -12,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The game in a window. Opening the profile and starting the toolkit take about as long as each
- * other, so they are done side by side; the window is there as soon as the toolkit is, the harbour
- * in it as soon as the profile is.
+ * other, so they are done side by side. The window is drawn, empty, as soon as the toolkit is
+ * there, the harbour in it as soon as the profile is, and not before that first frame.
  */
 final class ClientApp {
 
@@ -34,22 +33,8 @@ final class ClientApp {
     CompletableFuture<Game> opening = open();
     CompletableFuture<Integer> closed = new CompletableFuture<>();
     try {
-      Toolkit.start(() -> {
-        GameWindow window = new GameWindow(() -> {}, () -> closed.complete(0));
-        whenOpen(
-            opening,
-            game ->
-                window.play(
-                    game,
-                    () -> {
-                      game.connect();
-                      window.decorate();
-                    }),
-            failure -> {
-              err.println("offing play: " + sentence(failure));
-              window.tell(sentence(failure));
-            });
-      });
+      Toolkit.start(
+          () -> new GameWindow(window -> play(opening, window, err), () -> closed.complete(0)));
       await(closed);
       Platform.exit();
       return opening.isCompletedExceptionally() ? 1 : 0;
@@ -63,15 +48,8 @@ final class ClientApp {
     CompletableFuture<Game> opening = open();
     CompletableFuture<HeadlessRun.Outcome> done = new CompletableFuture<>();
     try {
-      Toolkit.startHeadless(() -> {
-        long[] firstFrameMs = new long[1];
-        GameWindow window =
-            new GameWindow(() -> firstFrameMs[0] = System.currentTimeMillis(), () -> {});
-        whenOpen(
-            opening,
-            game -> start(plan, window, game, firstFrameMs, done),
-            failure -> done.completeExceptionally(failure));
-      });
+      Toolkit.startHeadless(
+          () -> new GameWindow(window -> play(opening, window, plan, done), () -> {}));
       return done.get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;
@@ -81,21 +59,41 @@ final class ClientApp {
     }
   }
 
-  private static void start(
-      HeadlessRun.Plan plan,
+  private static void play(CompletableFuture<Game> opening, GameWindow window, PrintWriter err) {
+    whenOpen(
+        opening,
+        game ->
+            window.play(
+                game,
+                () -> {
+                  game.connect();
+                  window.decorate();
+                }),
+        failure -> {
+          err.println("offing play: " + sentence(failure));
+          window.tell(sentence(failure));
+        });
+  }
+
+  private static void play(
+      CompletableFuture<Game> opening,
       GameWindow window,
-      Game game,
-      long[] firstFrameMs,
+      HeadlessRun.Plan plan,
       CompletableFuture<HeadlessRun.Outcome> done) {
-    HeadlessRun run = new HeadlessRun(plan, game.engine(), window.scene(), done);
-    HarbourViewModel harbour =
-        window.play(
-            game,
-            () -> {
-              run.begin(sinceStart(firstFrameMs[0]), sinceStart(System.currentTimeMillis()));
-              game.connect();
-            });
-    run.follow(harbour);
+    long firstFrame = System.currentTimeMillis();
+    whenOpen(
+        opening,
+        game -> {
+          HeadlessRun run = new HeadlessRun(plan, game.engine(), window.scene(), done);
+          run.follow(
+              window.play(
+                  game,
+                  () -> {
+                    run.begin(sinceStart(firstFrame), sinceStart(System.currentTimeMillis()));
+                    game.connect();
+                  }));
+        },
+        failure -> done.completeExceptionally(failure));
   }
 
   private CompletableFuture<Game> open() {
@@ -112,7 +110,7 @@ final class ClientApp {
     return opening;
   }
 
-  /** On the toolkit's thread, but not before the window was shown. */
+  /** On the toolkit's thread. */
   private static void whenOpen(
       CompletableFuture<Game> opening, Consumer<Game> then, Consumer<Throwable> otherwise) {
     var _ =

@@ -5,6 +5,7 @@ import dev.offing.client.bridge.EngineBridge;
 import dev.offing.client.harbour.HarbourView;
 import dev.offing.client.harbour.HarbourViewModel;
 import java.time.ZoneId;
+import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.scene.Scene;
@@ -32,10 +33,10 @@ final class GameWindow {
   /**
    * Shows the empty page.
    *
-   * @param drawn called after the first frame
+   * @param drawn called with this window after its first frame
    * @param closed called when the window is gone
    */
-  GameWindow(Runnable drawn, Runnable closed) {
+  GameWindow(Consumer<GameWindow> drawn, Runnable closed) {
     Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
     stage.setTitle("Offing");
     stage.setScene(scene);
@@ -43,7 +44,7 @@ final class GameWindow {
     stage.setMinHeight(LEAST_HEIGHT);
     stage.setOnHidden(event -> closed.run());
     stage.show();
-    new AfterFrame(drawn).start();
+    new AfterFrame(() -> drawn.accept(this)).start();
   }
 
   /**

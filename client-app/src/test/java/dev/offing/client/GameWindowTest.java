@@ -51,7 +51,7 @@ final class GameWindowTest {
     game = Game.open(new Settings(Profile.in(folder, "test"), folder.resolve("server"), server));
     game.connect();
     onScreen(() -> {
-      window = new GameWindow(() -> {}, () -> {});
+      window = new GameWindow(drawn -> {}, () -> {});
       window.play(game, () -> {});
       return null;
     });
