@@ -8,6 +8,7 @@ import dev.offing.sync.protocol.CatalogReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,11 +26,11 @@ final class KillSoak {
   /** Purchases that a player begins at most before it is killed; no kind is ever sold out. */
   private static final int STORM = 200;
 
-  /** A kill comes so many milliseconds after the first purchase, at most: among the writes ... */
-  private static final int EARLY_MS = 200;
+  /** A kill comes so many milliseconds after the first purchase, at most. */
+  private static final int LATEST_MS = 300;
 
-  /** ... or, in every second round, when the connection is there and the outbox drains. */
-  private static final int LATE_MS = 1_200;
+  /** In every second round the storm begins when the connection stands and the outbox is empty. */
+  private static final String DRAIN = "drain 30";
 
   private static final String PROFILE = "soak";
 
@@ -100,13 +101,13 @@ final class KillSoak {
   private void storm(Path catalog, Path data, StubProcess stub, Fault fault)
       throws IOException, InterruptedException {
     try (PlayerProcess player = PlayerProcess.start(catalog, data, PROFILE, stub.uri())) {
-      Thread typist = Thread.ofVirtual().start(() -> type(player));
+      List<String> orders = orders();
+      Thread typist = Thread.ofVirtual().start(() -> type(player, orders));
       note(player.readUntil(line -> line.startsWith(PlayerProcess.SAVED)));
-      int latestMs = random.nextBoolean() ? EARLY_MS : LATE_MS;
-      Killer first = new Killer(random.nextInt(latestMs), player::kill);
+      Killer first = new Killer(random.nextInt(LATEST_MS), player::kill);
       Killer second =
           new Killer(
-              random.nextInt(latestMs),
+              random.nextInt(LATEST_MS),
               switch (fault) {
                 case NONE -> () -> {};
                 case STUB -> stub::kill;
@@ -126,10 +127,21 @@ final class KillSoak {
     redisKills += fault == Fault.REDIS || fault == Fault.BOTH ? 1 : 0;
   }
 
-  private void type(PlayerProcess player) {
+  private List<String> orders() {
+    List<String> orders = new ArrayList<>();
+    if (random.nextBoolean()) {
+      orders.add(DRAIN);
+    }
+    for (int i = 0; i < STORM; i++) {
+      orders.add("buy " + vessels.get(random.nextInt(vessels.size())));
+    }
+    return orders;
+  }
+
+  private static void type(PlayerProcess player, List<String> orders) {
     try {
-      for (int i = 0; i < STORM; i++) {
-        player.type("buy " + vessels.get(random.nextInt(vessels.size())));
+      for (String order : orders) {
+        player.type(order);
       }
     } catch (IOException _) {
       // It was killed: nobody reads any more.
@@ -140,7 +152,7 @@ final class KillSoak {
     for (String line : lines) {
       if (line.startsWith(PlayerProcess.SAVED)) {
         told.add(line.substring(PlayerProcess.SAVED.length()));
-      } else {
+      } else if (!line.contains("drained")) {
         throw new SoakException("the player said: " + line);
       }
     }
