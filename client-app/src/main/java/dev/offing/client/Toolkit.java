@@ -2,6 +2,8 @@ package dev.offing.client;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javafx.application.Platform;
 
 /**
@@ -9,6 +11,9 @@ import javafx.application.Platform;
  * everything here is given what it needs. Once per JVM.
  */
 final class Toolkit {
+
+  /** Held, because a logger that nobody holds forgets its level. */
+  private static final Logger JAVAFX = Logger.getLogger("javafx");
 
   private Toolkit() {}
 
@@ -36,6 +41,8 @@ final class Toolkit {
   }
 
   private static void launch(Runnable then) throws NoDisplayException {
+    // It warns of the class path that this project chose; that is no news for a player.
+    JAVAFX.setLevel(Level.SEVERE);
     try {
       Platform.startup(then);
     } catch (RuntimeException | LinkageError e) {

@@ -804,6 +804,11 @@ public final class SyncSession {
           fork("This profile was opened somewhere else. This copy goes on on its own.", now);
       case "unlinked", "unknown_account" -> stop(Halt.UNLINKED);
       case "upgrade" -> stop(Halt.UPGRADE);
+      // A room's trouble is not the account's: the session goes on.
+      case "room_unavailable", "not_joined", "unknown_room", "too_many_rooms" -> {
+        lastError = f.message();
+        changed();
+      }
       default -> giveUp(f.message(), now);
     }
   }
