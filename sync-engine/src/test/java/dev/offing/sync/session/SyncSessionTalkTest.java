@@ -1,0 +1,312 @@
+package dev.offing.sync.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.offing.sync.account.Checkpoint;
+import dev.offing.sync.account.State;
+import dev.offing.sync.economy.Money;
+import dev.offing.sync.protocol.ClientMessage;
+import dev.offing.sync.protocol.Position;
+import dev.offing.sync.protocol.ServerMessage;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a session answers to what it is told: rooms, refusals, words out of turn. */
+class SyncSessionTalkTest {
+  private static final long START = 1_750_000_000_000L;
+  private static final String ROOM = "port:lobby";
+  private static final String EPOCH = "0123456789abcdef0123456789abcdef";
+  private static final String OTHER_EPOCH = "f123456789abcdef0123456789abcdef";
+
+  private final Random random = new Random(11);
+  private final TestServer server = new TestServer(random, START);
+  private final TestDevice device = new TestDevice(server, random);
+
+  private <T extends SyncEvent> List<T> told(Class<T> type) {
+    return device.told.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  private <T extends ClientMessage> List<T> sent(Class<T> type) {
+    return device.sent.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  private static ServerMessage.RoomEvent line(long seq, String clientId) {
+    return new ServerMessage.RoomEvent(seq, START, "abcdef01", clientId, "ahoy");
+  }
+
+  private void hear(long seq, String clientId) {
+    device.arrive(new ServerMessage.Room(ROOM, EPOCH, line(seq, clientId)));
+  }
+
+  @Test
+  void roomThatIsWantedIsEnteredOnConnectAndAgainSinceTheLastEventAfterACut() {
+    device.step(new Event.Join(ROOM));
+    device.connect();
+    assertThat(sent(ClientMessage.Join.class)).hasSize(1);
+    assertThat(told(SyncEvent.Joined.class)).hasSize(1);
+    hear(1, "a");
+    hear(2, "b");
+    assertThat(told(SyncEvent.Said.class)).hasSize(2).noneMatch(SyncEvent.Said::own);
+    device.cut();
+    device.pass(60_000);
+    ClientMessage.Join again = sent(ClientMessage.Join.class).getLast();
+    assertThat(again.since()).isNotNull();
+    assertThat(again.since().seq()).isEqualTo(2);
+  }
+
+  @Test
+  void eventsComeOnceAndAHoleIsFilledByEnteringAgain() {
+    device.connect();
+    device.step(new Event.Join(ROOM));
+    device.pump();
+    hear(1, "a");
+    hear(1, "a");
+    assertThat(told(SyncEvent.Said.class)).hasSize(1);
+    hear(3, "c");
+    assertThat(told(SyncEvent.Said.class)).hasSize(1);
+    assertThat(sent(ClientMessage.Join.class)).hasSize(2);
+    device.arrive(
+        new ServerMessage.Joined(
+            ROOM, EPOCH, 3, List.of(line(2, "b"), line(3, "c")), true, List.of()));
+    assertThat(told(SyncEvent.Joined.class).getLast().events()).hasSize(2);
+    device.arrive(new ServerMessage.Room(ROOM, OTHER_EPOCH, line(4, "d")));
+    assertThat(told(SyncEvent.Said.class)).hasSize(1);
+    device.arrive(
+        new ServerMessage.Joined(ROOM, OTHER_EPOCH, 1, List.of(line(1, "x")), false, List.of()));
+    assertThat(told(SyncEvent.Joined.class).getLast().resumed()).isFalse();
+    assertThat(told(SyncEvent.Joined.class).getLast().events()).hasSize(1);
+  }
+
+  @Test
+  void whatWasSaidAndNotHeardIsSaidAgainUntilItIs() {
+    device.connect();
+    device.step(new Event.Join(ROOM));
+    device.pump();
+    device.step(new Event.Say(ROOM, "mine", "ahoy"));
+    device.step(new Event.Say(ROOM, "lost", "anybody?"));
+    assertThat(sent(ClientMessage.Say.class)).hasSize(2);
+    hear(1, "mine");
+    assertThat(told(SyncEvent.Said.class).getLast().own()).isTrue();
+    device.cut();
+    device.pass(60_000);
+    assertThat(sent(ClientMessage.Say.class).getLast().clientId()).isEqualTo("lost");
+    assertThat(sent(ClientMessage.Say.class)).hasSize(3);
+  }
+
+  @Test
+  void moreThanFiftyUnheardLinesAndLinesToNobodyAreNotQueued() {
+    device.step(new Event.Say(ROOM, "nobody", "here?"));
+    device.step(new Event.Join(ROOM));
+    for (int i = 0; i < RoomDesk.UNHEARD + 5; i++) {
+      device.step(new Event.Say(ROOM, "line-" + i, "ahoy"));
+    }
+    device.connect();
+    assertThat(sent(ClientMessage.Say.class)).hasSize(RoomDesk.UNHEARD);
+  }
+
+  @Test
+  void roomThatWasLeftIsNotHeardAndPresenceIsTold() {
+    device.connect();
+    device.step(new Event.Join(ROOM));
+    device.pump();
+    device.arrive(
+        new ServerMessage.Presence(ROOM, List.of(new ServerMessage.Member("abcdef01", 2))));
+    assertThat(told(SyncEvent.Present.class)).hasSize(1);
+    device.step(new Event.Leave(ROOM));
+    assertThat(sent(ClientMessage.Leave.class)).hasSize(1);
+    hear(1, "a");
+    device.arrive(new ServerMessage.Joined(ROOM, EPOCH, 1, List.of(), false, List.of()));
+    assertThat(told(SyncEvent.Said.class)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"room_unavailable", "not_joined", "unknown_room", "too_many_rooms"})
+  void troubleOfARoomEndsNoSession(String code) {
+    device.connect();
+    device.arrive(new ServerMessage.Failure(code, "The room is closed."));
+    assertThat(device.session.phase()).isEqualTo(Phase.READY);
+    assertThat(device.session.lastError()).isEqualTo("The room is closed.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"unlinked, UNLINKED", "unknown_account, UNLINKED", "upgrade, UPGRADE"})
+  void refusalThatTakesAPersonHaltsUntilTheButton(String code, Halt halt) {
+    device.connect();
+    device.arrive(new ServerMessage.Failure(code, "no"));
+    assertThat(device.session.halt()).isEqualTo(halt);
+    assertThat(device.session.wakeAtMs()).isEmpty();
+    device.step(new Event.Connect());
+    device.pump();
+    assertThat(device.session.phase()).isEqualTo(Phase.READY);
+  }
+
+  @Test
+  void anyOtherRefusalEndsTheConnectionAndIsTriedAgain() {
+    device.connect();
+    device.arrive(new ServerMessage.Failure("malformed", "What was that?"));
+    assertThat(device.session.phase()).isEqualTo(Phase.WAITING);
+    assertThat(device.session.lastError()).isEqualTo("What was that?");
+    assertThat(device.session.retryAtMs()).isPositive();
+    device.pass(60_000);
+    assertThat(device.session.phase()).isEqualTo(Phase.READY);
+  }
+
+  @Test
+  void newerRulesOnTheServerHaltTheSession() {
+    device.lost = m -> m instanceof ServerMessage.Welcome;
+    device.connect();
+    device.arrive(welcome(ServerMessage.Mode.UPGRADE));
+    assertThat(device.session.halt()).isEqualTo(Halt.UPGRADE);
+  }
+
+  private ServerMessage.Welcome welcome(ServerMessage.Mode mode) {
+    return new ServerMessage.Welcome(
+        "s",
+        "n",
+        mode,
+        null,
+        new ServerMessage.WorldHead(server.world.epoch(), server.world.seq()),
+        server.now,
+        new ServerMessage.Limits(256, 192 * 1024, 256 * 1024, 250),
+        null,
+        List.of());
+  }
+
+  @Test
+  void retryAfterDrainAndWordsOutOfTurnInTheHandshakeAreWaitedOut() {
+    List<ServerMessage> words =
+        List.of(
+            new ServerMessage.RetryAfter(900),
+            new ServerMessage.Drain(900),
+            new ServerMessage.Failure("busy", "Not now."),
+            new ServerMessage.StaleEpoch());
+    for (ServerMessage word : words) {
+      device.lost = m -> m instanceof ServerMessage.Challenge;
+      device.connect();
+      assertThat(device.session.phase()).isEqualTo(Phase.GREETING);
+      device.arrive(word);
+      assertThat(device.session.phase()).isEqualTo(Phase.WAITING);
+      device.lost = m -> m instanceof ServerMessage.Welcome;
+      device.step(new Event.Connect());
+      device.pump();
+      assertThat(device.session.phase()).isEqualTo(Phase.PROVING);
+      device.arrive(word);
+      assertThat(device.session.phase()).isEqualTo(Phase.WAITING);
+    }
+  }
+
+  @Test
+  void historyOfAnotherKindIsGreetedAgain() {
+    device.connect();
+    device.buy("stand", 1);
+    device.arrive(new ServerMessage.StaleEpoch());
+    assertThat(device.session.phase()).isEqualTo(Phase.WAITING);
+    device.pass(60_000);
+    device.arrive(new ServerMessage.Challenge(server.serverId, "0".repeat(64), server.now));
+    assertThat(device.session.phase()).isEqualTo(Phase.WAITING);
+  }
+
+  @Test
+  void stateThatIsNotWhatItsDigestSaysIsAskedForOnceMoreAndThenHalts() {
+    device.connect();
+    device.buy("stand", 1);
+    State state = device.confirmed();
+    device.pass(600_000);
+    TestServer.Memory before = server.backup();
+    device.lost = m -> m instanceof ServerMessage.Ack;
+    device.buy("stand", 1);
+    assertThat(before.state()).isNotNull();
+    Position right = position();
+    Position wrong =
+        new Position(
+            right.from(),
+            right.to(),
+            "0".repeat(64),
+            right.checkpoint(),
+            right.lastSeq(),
+            right.lastHash(),
+            right.worldSeq(),
+            null,
+            right.state());
+    device.arrive(new ServerMessage.Snapshot(wrong));
+    assertThat(told(SyncEvent.Differed.class)).hasSize(1);
+    assertThat(sent(ClientMessage.Snapshot.class)).hasSize(1);
+    device.arrive(new ServerMessage.Snapshot(wrong));
+    assertThat(device.session.halt()).isEqualTo(Halt.DIFFERS);
+    assertThat(device.confirmed()).isEqualTo(state);
+  }
+
+  private Position position() {
+    State now = Objects.requireNonNull(server.state);
+    var seal = Checkpoint.seal(now, server.keyId, server.key, server.serverId);
+    return new Position(
+        now.at(), now.at(), seal.digest(), seal, 0, "", server.world.seq(), null, now);
+  }
+
+  @Test
+  void newWorldRowsAreFetchedWhileConnected() {
+    device.connect();
+    device.buy("stand", 1);
+    server.changeCatalog(Lemonade.dearer(), server.now + 60_000);
+    device.arrive(
+        new ServerMessage.WorldRows(server.world.epoch(), List.of(server.world.rows().getLast())));
+    device.pump();
+    assertThat(device.session.phase()).isEqualTo(Phase.READY);
+    assertThat(device.session.rulebook().editions()).hasSize(2);
+    long calls = sent(ClientMessage.Call.class).size();
+    device.arrive(
+        new ServerMessage.WorldRows(server.world.epoch(), List.of(server.world.rows().getLast())));
+    assertThat(sent(ClientMessage.Call.class)).hasSize((int) calls);
+  }
+
+  @Test
+  void rulesThatCannotBeHadEndTheConnection() {
+    device.lost = m -> m instanceof ServerMessage.Reply;
+    device.connect();
+    assertThat(device.session.phase()).isEqualTo(Phase.LEARNING);
+    device.arrive(
+        new ServerMessage.Reply(
+            sent(ClientMessage.Call.class).getLast().id(),
+            null,
+            new ServerMessage.CallError("unknown_action", "no", null)));
+    assertThat(device.session.phase()).isEqualTo(Phase.WAITING);
+    device.step(new Event.Connect());
+    device.pump();
+    device.arrive(new ServerMessage.Tick(EPOCH, 1, Money.ZERO, Money.ZERO, 0));
+    assertThat(device.session.lastTick()).isNotNull();
+    device.arrive(
+        new ServerMessage.Reply(
+            sent(ClientMessage.Call.class).getLast().id(),
+            server.codec.toTree(List.of("nonsense")),
+            null));
+    assertThat(device.session.phase()).isEqualTo(Phase.WAITING);
+    assertThat(device.session.lastError()).contains("could not be read");
+    device.step(new Event.Connect());
+    device.pump();
+    device.arrive(new ServerMessage.Drain(1_000));
+    assertThat(device.session.phase()).isEqualTo(Phase.WAITING);
+  }
+
+  @Test
+  void withoutAServerNothingIsDialledAndTheClockIsAGuess() {
+    device.connect();
+    assertThat(device.session.node()).isEqualTo("node-1");
+    assertThat(device.session.clockVerified()).isTrue();
+    device.step(new Event.Target(null));
+    assertThat(device.session.phase()).isEqualTo(Phase.OFFLINE);
+    assertThat(device.session.wakeAtMs()).isEmpty();
+    assertThat(device.session.skewMs()).isBetween(-5L, 5L);
+  }
+
+  @Test
+  void fullDiskDoesNotKeepASessionFromClosing() {
+    device.connect();
+    device.ledger.full = true;
+    device.step(new Event.Close());
+    assertThat(device.session.phase()).isEqualTo(Phase.CLOSED);
+  }
+}
