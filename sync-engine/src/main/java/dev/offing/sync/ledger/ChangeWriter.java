@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +40,12 @@ final class ChangeWriter implements AutoCloseable {
         balance = excluded.balance, status = excluded.status, code = excluded.code,
         text = excluded.text, postings = excluded.postings
       """;
+  private static final String REWRITE =
+      """
+      UPDATE journal SET at = ?, earned = ?, moved = ?, balance = ?, status = ?, code = ?, text = ?,
+                         postings = ?
+      WHERE entry_id = ?
+      """;
   private static final String SETTLE =
       """
       INSERT OR REPLACE INTO settled (entry_id, incarnation, seq, hash, payload, result, epoch,
@@ -54,6 +61,7 @@ final class ChangeWriter implements AutoCloseable {
   private final LedgerCodec codec;
   private final List<PreparedStatement> all = new ArrayList<>();
   private final PreparedStatement book;
+  private final PreparedStatement rewrite;
   private final PreparedStatement append;
   private final PreparedStatement purse;
   private final PreparedStatement settle;
@@ -73,6 +81,7 @@ final class ChangeWriter implements AutoCloseable {
   ChangeWriter(Connection connection, LedgerCodec codec) throws SQLException {
     this.codec = codec;
     book = prepare(connection, BOOK);
+    rewrite = prepare(connection, REWRITE);
     append =
         prepare(
             connection, "INSERT INTO outbox (seq, hash, entry_id, payload) VALUES (?, ?, ?, ?)");
@@ -106,14 +115,16 @@ final class ChangeWriter implements AutoCloseable {
 
   /** Writes a change that {@code before} was asked about. */
   void write(Change change, String account, Marks before, Marks after) throws SQLException {
-    writeBook(change.rows()); // first: an outbox row refers to its row of the book
+    // The book first: an outbox row refers to its row there. Rows that come with a gesture are
+    // new; others nearly all stand there already, as predictions.
+    writeBook(change.gestures().isEmpty() ? rewriteBook(change.rows()) : change.rows());
     if (change.serverId() != null) {
       run(bind, change.serverId());
     }
     if (change.fork() != null) {
       writeFork(change.fork(), account);
     }
-    writeOutbox(change.gestures());
+    writeOutbox(change.gestures(), entryIds(change));
     writeSettled(change.settled(), after.incarnation());
     if (change.confirmed() != null) {
       writeConfirmed(change.confirmed(), before);
@@ -122,6 +133,35 @@ final class ChangeWriter implements AutoCloseable {
       run(purse, change.predicted().purse().toString(), change.predicted().asOf());
     }
     writeSurroundings(change.world(), change.catalogs(), change.clock());
+  }
+
+  /** Writes rows where they stand; cheaper than {@link #BOOK}. Returns those that are not there. */
+  private List<JournalRow> rewriteBook(List<JournalRow> rows) throws SQLException {
+    if (rows.isEmpty()) {
+      return rows;
+    }
+    for (JournalRow row : rows) {
+      bind(
+          rewrite,
+          row.at(),
+          row.earned().toString(),
+          row.moved().toString(),
+          row.balance().toString(),
+          row.status().name().toLowerCase(Locale.ROOT),
+          row.code(),
+          row.text(),
+          codec.write(row.postings()),
+          row.entryId());
+      rewrite.addBatch();
+    }
+    int[] found = rewrite.executeBatch();
+    List<JournalRow> missing = new ArrayList<>();
+    for (int i = 0; i < found.length; i++) {
+      if (found[i] == 0) {
+        missing.add(rows.get(i));
+      }
+    }
+    return missing;
   }
 
   private void writeBook(List<JournalRow> rows) throws SQLException {
@@ -145,10 +185,25 @@ final class ChangeWriter implements AutoCloseable {
     finish(book, rows.size());
   }
 
-  private void writeOutbox(List<Chained> rows) throws SQLException {
+  /** The ids that gestures came with in their rows of the book: each is a hash, so made once. */
+  private static Map<String, String> entryIds(Change change) {
+    Map<String, String> ids = new HashMap<>();
+    if (!change.gestures().isEmpty()) {
+      for (JournalRow row : change.rows()) {
+        if (row.mutationId() != null) {
+          ids.put(row.mutationId(), row.entryId());
+        }
+      }
+    }
+    return ids;
+  }
+
+  private void writeOutbox(List<Chained> rows, Map<String, String> entryIds) throws SQLException {
     for (Chained row : rows) {
       Mutation mutation = row.mutation();
-      bind(append, row.seq(), row.hash(), entryId(mutation), codec.write(mutation));
+      String known = entryIds.get(mutation.id());
+      String entryId = known != null ? known : entryId(mutation);
+      bind(append, row.seq(), row.hash(), entryId, codec.write(mutation));
       append.addBatch();
     }
     finish(append, rows.size());
@@ -161,7 +216,7 @@ final class ChangeWriter implements AutoCloseable {
   private void writeFork(Change.Fork change, String account) throws SQLException {
     run(fork, change.incarnation(), Chained.genesis(account, change.incarnation()));
     run(empty);
-    writeOutbox(change.outbox());
+    writeOutbox(change.outbox(), Map.of());
     run(unsettle); // what a fork takes back has no result again
   }
 

@@ -26,6 +26,8 @@ final class Database {
   static Connection open(Path file) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_TIMEOUT_MS);
+    // Nobody asks for them, and the driver would run a query of its own after every INSERT.
+    config.setGetGeneratedKeys(false);
     return config.createConnection(url(file));
   }
 

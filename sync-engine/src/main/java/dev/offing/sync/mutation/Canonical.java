@@ -1,9 +1,9 @@
 package dev.offing.sync.mutation;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -24,7 +24,11 @@ import java.util.HexFormat;
  * thread-safe; one instance makes one value.
  */
 public final class Canonical {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+  /** Room for a mutation; every gesture makes three values. */
+  private static final int USUAL_BYTES = 512;
+
+  private byte[] buffer = new byte[USUAL_BYTES];
+  private int size;
 
   private Canonical(String domain) {
     put(domain.getBytes(StandardCharsets.UTF_8));
@@ -58,7 +62,7 @@ public final class Canonical {
 
   /** The bytes so far. */
   public byte[] toBytes() {
-    return out.toByteArray();
+    return Arrays.copyOf(buffer, size);
   }
 
   /** SHA-256 of the bytes so far, in lowercase hexadecimal. */
@@ -77,10 +81,14 @@ public final class Canonical {
 
   private void put(byte[] bytes) {
     int n = bytes.length;
-    out.write(n >>> 24);
-    out.write(n >>> 16);
-    out.write(n >>> 8);
-    out.write(n);
-    out.write(bytes, 0, n);
+    int needed = Math.addExact(size, Math.addExact(n, Integer.BYTES));
+    if (needed > buffer.length) {
+      buffer = Arrays.copyOf(buffer, Math.max(needed, 2 * buffer.length));
+    }
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      buffer[size++] = (byte) (n >>> shift);
+    }
+    System.arraycopy(bytes, 0, buffer, size, n);
+    size += n;
   }
 }

@@ -13,6 +13,8 @@ public final class Ids {
   /** Characters of a 128-bit random id: incarnations and epochs. */
   public static final int RANDOM_CHARS = 32;
 
+  private static final boolean[] LOWER_HEX = lowerHex();
+
   private Ids() {}
 
   /**
@@ -67,11 +69,23 @@ public final class Ids {
 
   private static boolean isLowerHex(String text) {
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+      if (!isLowerHex(text.charAt(i))) {
         return false;
       }
     }
     return true;
+  }
+
+  /** By table: some three hundred of these characters pass with every gesture. */
+  static boolean isLowerHex(char c) {
+    return c < LOWER_HEX.length && LOWER_HEX[c];
+  }
+
+  private static boolean[] lowerHex() {
+    boolean[] table = new boolean[128];
+    for (char c : "0123456789abcdef".toCharArray()) {
+      table[c] = true;
+    }
+    return table;
   }
 }

@@ -1,12 +1,11 @@
 package dev.offing.sync.mutation;
 
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** UUIDs of version 7 (RFC 9562, 5.7): the time in milliseconds, then 74 random bits. */
 public final class UuidV7 {
-  private static final Pattern SHAPE =
-      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+  /** x for a hexadecimal digit, y for the four that a variant can begin with. */
+  private static final String SHAPE = "xxxxxxxx-xxxx-7xxx-yxxx-xxxxxxxxxxxx";
 
   private UuidV7() {}
 
@@ -24,7 +23,18 @@ public final class UuidV7 {
   }
 
   static void require(String id) {
-    if (!SHAPE.matcher(id).matches()) {
+    boolean fits = id.length() == SHAPE.length();
+    for (int i = 0; fits && i < SHAPE.length(); i++) {
+      char c = id.charAt(i);
+      char shape = SHAPE.charAt(i);
+      fits =
+          switch (shape) {
+            case 'x' -> Ids.isLowerHex(c);
+            case 'y' -> c == '8' || c == '9' || c == 'a' || c == 'b';
+            default -> c == shape;
+          };
+    }
+    if (!fits) {
       throw new IllegalArgumentException("id must be a lowercase UUID of version 7");
     }
   }

@@ -11,6 +11,7 @@ import dev.offing.sync.economy.Contact;
 import dev.offing.sync.economy.EconomyState;
 import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Money;
+import dev.offing.sync.economy.Posting;
 import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.mutation.Mutation;
 import dev.offing.sync.mutation.Origin;
@@ -36,6 +37,7 @@ final class OffingModule extends SimpleModule {
     super("offing");
     addSerializer(Money.class, new MoneyWriter());
     addDeserializer(Money.class, new MoneyReader());
+    addSerializer(Posting.class, new PostingWriter());
     addSerializer(Outcome.class, new OutcomeWriter());
     addDeserializer(Outcome.class, new OutcomeReader());
     addSerializer(Mutation.class, new MutationWriter());
@@ -56,12 +58,6 @@ final class OffingModule extends SimpleModule {
       String catalog,
       long run,
       @Nullable Money maxCost) {
-    static MutationJson of(Mutation m) {
-      Command c = m.command();
-      return new MutationJson(
-          m.id(), m.origin(), m.at(), c.kind(), c.args(), m.catalog(), c.run(), c.maxCost());
-    }
-
     Mutation toMutation() {
       return new Mutation(id, origin, at, new Command(kind, args, run, maxCost), catalog);
     }
@@ -79,12 +75,6 @@ final class OffingModule extends SimpleModule {
       String catalog,
       long run,
       @Nullable Money maxCost) {
-    static ChainedJson of(Chained row) {
-      MutationJson m = MutationJson.of(row.mutation());
-      return new ChainedJson(
-          row.seq(), row.hash(), m.id, m.origin, m.at, m.kind, m.args, m.catalog, m.run, m.maxCost);
-    }
-
     Chained toChained() {
       MutationJson m = new MutationJson(id, origin, at, kind, args, catalog, run, maxCost);
       return new Chained(m.toMutation(), seq, hash);
@@ -125,6 +115,17 @@ final class OffingModule extends SimpleModule {
     }
   }
 
+  /** By hand: a rebase writes thousands. */
+  private static final class PostingWriter extends ValueSerializer<Posting> {
+    @Override
+    public void serialize(Posting value, JsonGenerator out, SerializationContext context) {
+      out.writeStartObject();
+      out.writeStringProperty("account", value.account());
+      out.writeStringProperty("amount", value.amount().toString());
+      out.writeEndObject();
+    }
+  }
+
   private static final class OutcomeWriter extends ValueSerializer<Outcome> {
     @Override
     public void serialize(Outcome value, JsonGenerator out, SerializationContext context) {
@@ -150,7 +151,29 @@ final class OffingModule extends SimpleModule {
   private static final class MutationWriter extends ValueSerializer<Mutation> {
     @Override
     public void serialize(Mutation value, JsonGenerator out, SerializationContext context) {
-      context.writeValue(out, MutationJson.of(value));
+      out.writeStartObject();
+      write(value, out);
+      out.writeEndObject();
+    }
+
+    /** By hand, in the order of {@link MutationJson}: the ledger writes one with every gesture. */
+    static void write(Mutation m, JsonGenerator out) {
+      out.writeStringProperty("id", m.id());
+      out.writeObjectPropertyStart("origin");
+      out.writeStringProperty("incarnation", m.origin().incarnation());
+      out.writeNumberProperty("seq", m.origin().seq());
+      out.writeEndObject();
+      out.writeNumberProperty("at", m.at());
+      Command command = m.command();
+      out.writeStringProperty("kind", command.kind());
+      out.writeObjectPropertyStart("args");
+      command.args().forEach(out::writeStringProperty);
+      out.writeEndObject();
+      out.writeStringProperty("catalog", m.catalog());
+      out.writeNumberProperty("run", command.run());
+      if (command.maxCost() != null) {
+        out.writeStringProperty("maxCost", command.maxCost().toString());
+      }
     }
   }
 
@@ -164,7 +187,11 @@ final class OffingModule extends SimpleModule {
   private static final class ChainedWriter extends ValueSerializer<Chained> {
     @Override
     public void serialize(Chained value, JsonGenerator out, SerializationContext context) {
-      context.writeValue(out, ChainedJson.of(value));
+      out.writeStartObject();
+      out.writeNumberProperty("seq", value.seq());
+      out.writeStringProperty("hash", value.hash());
+      MutationWriter.write(value.mutation(), out);
+      out.writeEndObject();
     }
   }
 

@@ -27,10 +27,12 @@ final class Book {
   }
 
   /** What the device expects of an own mutation. */
-  JournalRow predicted(Mutation m, Play.Judged judged) {
+  JournalRow predicted(Pending pending) {
+    Mutation m = pending.row().mutation();
+    Play.Judged judged = pending.predicted();
     boolean refused = judged.outcome() == Outcome.REJECTED;
     return row(
-        Journal.entryId(Journal.cause(m)),
+        pending.entryId(),
         m.id(),
         judged.effectiveAt(),
         m.command(),

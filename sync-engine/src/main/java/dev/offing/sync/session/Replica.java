@@ -157,7 +157,7 @@ final class Replica {
       }
       Chained row = Chained.link(head.hash(), mutation, head.seq() + 1);
       head = new Head(row.seq(), row.hash());
-      added.add(new Pending(row, judged));
+      added.add(Pending.of(row, judged));
       play = judged.after();
       Money cost = moved(judged).negated();
       said.add(new Submission.Saved(mutation.id(), judged.effectiveAt(), cost));
@@ -169,7 +169,7 @@ final class Replica {
     if (begun != null) {
       rows.add(startRow(begun));
     }
-    added.forEach(p -> rows.add(book.predicted(p.row().mutation(), p.predicted())));
+    added.forEach(p -> rows.add(book.predicted(p)));
     Change change = Change.of(added.stream().map(Pending::row).toList(), rows, purse(play));
     ledger.write(begun == null ? change : change.withConfirmed(begun));
     confirmed = begun == null ? base : begun;
@@ -465,9 +465,10 @@ final class Replica {
     for (int i = 0; i < open.size(); i++) {
       Pending old = open.get(i);
       Play.Judged judged = prediction.judged().get(i);
-      next.add(new Pending(old.row(), judged));
+      Pending again = old.judged(judged);
+      next.add(again);
       if (!sameRow(old.predicted(), judged)) {
-        rows.add(book.predicted(old.row().mutation(), judged));
+        rows.add(book.predicted(again));
       }
     }
     return new Rebased(next, prediction.play(), rows);
@@ -476,8 +477,8 @@ final class Replica {
   private static boolean sameRow(Play.Judged a, Play.Judged b) {
     return a.outcome() == b.outcome()
         && a.effectiveAt() == b.effectiveAt()
-        && a.postings().equals(b.postings())
-        && a.after().core().purse().equals(b.after().core().purse());
+        && a.after().core().purse().equals(b.after().core().purse())
+        && a.postings().equals(b.postings());
   }
 
   /** Rows as they come from the disk: their entries are there, judging them fills in the rest. */
@@ -488,7 +489,7 @@ final class Replica {
     Play base = Play.of(confirmed.state());
     return rows.stream()
         .map(r ->
-            new Pending(
+            Pending.of(
                 r,
                 new Play.Judged(
                     r.mutation(), base, Outcome.REJECTED, null, 0, List.of(), List.of())))
@@ -507,7 +508,7 @@ final class Replica {
     for (Pending p : outbox) {
       Chained row = Chained.link(head.hash(), p.row().mutation(), head.seq() + 1);
       head = new Head(row.seq(), row.hash());
-      next.add(new Pending(row, p.predicted()));
+      next.add(p.at(row));
     }
     ledger.write(
         Change.none()
