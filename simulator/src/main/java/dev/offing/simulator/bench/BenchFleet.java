@@ -3,6 +3,8 @@ package dev.offing.simulator.bench;
 import dev.offing.assets.Assets;
 import dev.offing.sync.economy.Catalog;
 import dev.offing.sync.economy.Command;
+import dev.offing.sync.economy.Economy;
+import dev.offing.sync.economy.EconomyState;
 import dev.offing.sync.economy.Producer;
 import dev.offing.sync.protocol.CatalogException;
 import dev.offing.sync.protocol.CatalogReader;
@@ -24,6 +26,14 @@ final class BenchFleet {
 
   private final Catalog catalog = read();
   private int bought;
+
+  BenchFleet() {
+    // A screen has worked out the prices before anybody can press a button.
+    EconomyState start = Economy.genesis(catalog, 0);
+    for (Producer producer : catalog.producers()) {
+      Economy.maxAffordable(catalog, start, producer.id());
+    }
+  }
 
   Catalog catalog() {
     return catalog;

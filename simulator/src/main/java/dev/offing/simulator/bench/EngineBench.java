@@ -10,6 +10,8 @@ final class EngineBench {
   /**
    * How much is measured.
    *
+   * @param warmUps throw-away profiles that are played before anything counts
+   * @param warmUpGestures in each of them
    * @param oneByOne turns of gestures one by one
    * @param gestures in each of these turns
    * @param batched turns of {@code submitAll}
@@ -19,6 +21,8 @@ final class EngineBench {
    * @param pending mutations in the outbox that is replayed
    */
   record Size(
+      int warmUps,
+      int warmUpGestures,
       Turns oneByOne,
       int gestures,
       Turns batched,
@@ -30,9 +34,11 @@ final class EngineBench {
     /** Some twenty seconds; enough for the compiler and for medians that stay. */
     static final Size FULL =
         new Size(
+            4,
+            8_000,
             new Turns(5, 15),
             250,
-            new Turns(8, 17),
+            new Turns(6, 17),
             4,
             new Turns(15, 21),
             new Turns(6, 13),
@@ -55,6 +61,9 @@ final class EngineBench {
 
   Report run() throws Exception {
     GestureBench gestures = new GestureBench(folder, progress);
+    for (int i = 1; i <= size.warmUps(); i++) {
+      gestures.warmUp("warm-up-" + i, size.warmUpGestures());
+    }
     Report.Row oneByOne = gestures.oneByOne(size.oneByOne(), size.gestures());
     Report.Row batches = gestures.batches(size.batched(), size.batches());
     ReplayBench replay = new ReplayBench(folder, size.pending(), progress);

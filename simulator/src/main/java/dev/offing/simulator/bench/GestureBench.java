@@ -29,6 +29,25 @@ final class GestureBench {
     this.progress = progress;
   }
 
+  /**
+   * Lets the compiler see the work before anything counts: it compiles for good only after some ten
+   * thousand gestures, and a game runs for hours.
+   *
+   * @param gestures half of them one by one
+   */
+  void warmUp(String profileName, int gestures) {
+    progress.accept("warming up: " + profileName);
+    BenchProfile profile = new BenchProfile(folder, profileName);
+    try (SyncEngine engine = profile.engine()) {
+      for (int i = 0; i < gestures / 2; i++) {
+        profile.buyOne(engine, profile.fleet.next());
+      }
+      for (int i = 0; i < gestures / 2; i += BATCH) {
+        profile.buy(engine, BATCH);
+      }
+    }
+  }
+
   /** Gestures one by one, so many a round. */
   Report.Row oneByOne(Turns turns, int gestures) throws Exception {
     String name = "durable gestures one by one";

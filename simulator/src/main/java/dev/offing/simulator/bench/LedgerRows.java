@@ -60,11 +60,13 @@ final class LedgerRows implements AutoCloseable {
     return new Gestures(journal, outbox, purse);
   }
 
-  /** What a rebase may have changed of the predicted rows: see {@link RawBook#REWRITTEN}. */
+  /**
+   * What a rebase may have changed of the predicted rows, {@link RawBook#REWRITTEN}, and the id.
+   */
   List<Object[]> predicted() throws SQLException {
     List<Object[]> cells = new ArrayList<>();
     String sql =
-        "SELECT %s, n FROM journal WHERE status LIKE 'predicted%%' ORDER BY n"
+        "SELECT %s, entry_id FROM journal WHERE status LIKE 'predicted%%' ORDER BY n"
             .formatted(String.join(", ", RawBook.REWRITTEN));
     try (PreparedStatement select = connection.prepareStatement(sql);
         ResultSet rows = select.executeQuery()) {

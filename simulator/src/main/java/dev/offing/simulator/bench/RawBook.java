@@ -14,8 +14,9 @@ import java.util.List;
 
 /**
  * The floor under the ledger: bare sqlite-jdbc, prepared statements and nothing else, writing the
- * very rows that a ledger wrote into a copy of that ledger, with the same durability (WAL,
- * synchronous=FULL). {@link #requireSame} proves afterwards that nothing was left out.
+ * very rows that a ledger wrote into a copy of that ledger, with its settings: WAL and
+ * synchronous=FULL, its cache, its foreign keys. {@link #requireSame} proves afterwards that
+ * nothing was left out.
  */
 final class RawBook implements AutoCloseable {
 
@@ -44,13 +45,14 @@ final class RawBook implements AutoCloseable {
     execute("PRAGMA checkpoint_fullfsync = 1");
     execute("PRAGMA cache_size = -16384");
     copy(ledger);
+    execute("PRAGMA foreign_keys = 1");
     connection.setAutoCommit(false);
     journal = connection.prepareStatement(insert("journal"));
     outbox = connection.prepareStatement(insert("outbox"));
     purse = connection.prepareStatement(insert("purse"));
     rewrite =
         connection.prepareStatement(
-            "UPDATE journal SET %s WHERE n = ?"
+            "UPDATE journal SET %s WHERE entry_id = ?"
                 .formatted(String.join(", ", REWRITTEN.stream().map(c -> c + " = ?").toList())));
   }
 

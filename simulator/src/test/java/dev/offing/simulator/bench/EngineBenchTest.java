@@ -19,7 +19,7 @@ final class EngineBenchTest {
 
   private static final EngineBench.Size SMALL =
       new EngineBench.Size(
-          new Turns(0, 2), 5, new Turns(0, 2), 2, new Turns(0, 1), new Turns(0, 2), 150);
+          1, 200, new Turns(0, 2), 5, new Turns(0, 2), 2, new Turns(0, 1), new Turns(0, 2), 150);
 
   @TempDir Path folder;
 
