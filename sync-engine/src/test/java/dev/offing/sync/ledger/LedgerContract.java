@@ -218,6 +218,19 @@ public abstract class LedgerContract {
   }
 
   @Test
+  void oneChangeReplacesRowsAndAddsOthersBetweenThem() {
+    Ledger ledger = fresh();
+    List<Chained> rows = gestures(ledger.load(), 2);
+    ledger.write(played(rows));
+    JournalRow first = entry(rows.get(0), Status.CONFIRMED);
+    JournalRow gift = foreign("a gift", rows.get(1).mutation().at() + 1);
+    JournalRow second = entry(rows.get(1), Status.REFUSED);
+    ledger.write(Change.none().withRows(List.of(first, gift, second)));
+
+    assertThat(reopened(ledger).journal(10)).containsExactly(gift, second, first);
+  }
+
+  @Test
   void whatHappenedEarlierIsReadLater() {
     Ledger ledger = fresh();
     List<Chained> rows = gestures(ledger.load(), 2);
