@@ -142,9 +142,9 @@ public record Play(EconomyState core, List<Entry> entries, Contact contact) {
   }
 
   private OptionalLong affordableAt(Command command, long from, long until, Rulebook rules) {
-    Advanced advanced = Economy.advance(core, from, reads(rules));
-    Timeline rest = new Timeline(rules, contact, without(advanced.crossed()));
-    return Economy.affordableAt(advanced.state(), command, until, rest);
+    Timeline reads = reads(rules);
+    EconomyState there = Economy.advance(core, from, reads).state();
+    return Economy.affordableAt(there, command, until, reads);
   }
 
   private Judged acted(

@@ -18,9 +18,6 @@ final class Nullness extends NopAnnotationIntrospector {
   private static final JsonSetter.Value NO_NULLS =
       JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL);
 
-  private static final JsonSetter.Value NO_NULLS_INSIDE =
-      JsonSetter.Value.construct(Nulls.SET, Nulls.FAIL);
-
   @Override
   public @Nullable Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
     RecordComponent part = part(member);
@@ -30,7 +27,7 @@ final class Nullness extends NopAnnotationIntrospector {
   @Override
   public JsonSetter.Value findSetterInfo(MapperConfig<?> config, Annotated member) {
     RecordComponent part = part(member);
-    return part == null ? JsonSetter.Value.empty() : mayBeNull(part) ? NO_NULLS_INSIDE : NO_NULLS;
+    return part == null || mayBeNull(part) ? JsonSetter.Value.empty() : NO_NULLS;
   }
 
   private static boolean mayBeNull(RecordComponent part) {

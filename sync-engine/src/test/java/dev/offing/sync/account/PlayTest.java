@@ -317,6 +317,25 @@ final class PlayTest {
   }
 
   @Test
+  void whatActsLeavesLightBehindThatIsOver() {
+    Contact three =
+        new Contact(
+            List.of(
+                new Contact.Interval(T0 - 3 * LAMP, T0 - 3 * LAMP),
+                new Contact.Interval(T0 - LAMP, T0 - LAMP),
+                new Contact.Interval(T0 + LAMP, T0 + LAMP)));
+    Play play = play(500, T0, List.of(), three);
+
+    Play after = play.judge(at(T0 + 1, buy(1)), T0 + 1, RULES).after();
+
+    assertThat(after.contact().intervals())
+        .extracting(Contact.Interval::start)
+        .containsExactly(T0 - LAMP, T0 + LAMP);
+    assertThat(play.judge(at(T0 + 1, Accounts.tooDear()), T0 + 1, RULES).after().contact())
+        .isEqualTo(three);
+  }
+
+  @Test
   void aStatePlaysWithItsOwnParts() {
     State state = Accounts.enrolled();
 

@@ -95,6 +95,18 @@ final class ServerClockTest {
   }
 
   @Test
+  void aBetterAnswerTakesBackWhatASlowerWayGotWrong() {
+    ServerClock clock = new ServerClock(0, 0);
+    ask(clock, 100, 0);
+    assertThat(clock.now(now())).isEqualTo(server + 50);
+
+    ask(clock, 5, 5);
+
+    assertThat(clock.now(now())).isEqualTo(server);
+    assertThat(clock.knownMs()).isEqualTo(server);
+  }
+
+  @Test
   void aLeadWearsOffSoThatDriftIsFollowed() {
     ServerClock clock = new ServerClock(0, 0);
     ask(clock, 5, 5);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -185,17 +186,30 @@ final class CodecFaultsTest {
     }
   }
 
-  /** Every part of every message, left out or replaced by what does not belong there. */
+  /**
+   * Every part of an example of every message, left out or replaced by what does not belong there.
+   */
   @TestFactory
   Stream<DynamicTest> noFrameGetsThroughOrTalksOfClasses() {
-    return Story.frames().entrySet().stream()
-        .map(frame -> DynamicTest.dynamicTest(frame.getKey(), () -> spoil(frame.getValue())));
+    Map<Class<?>, Object> richest = new LinkedHashMap<>();
+    Story.frames().values().forEach(m -> richest.merge(m.getClass(), m, CodecFaultsTest::longer));
+    return richest.values().stream()
+        .map(m -> DynamicTest.dynamicTest(m.getClass().getSimpleName(), () -> spoil(m)));
+  }
+
+  private static Object longer(Object a, Object b) {
+    return text(a).length() >= text(b).length() ? a : b;
+  }
+
+  private static String text(Object message) {
+    return message instanceof ClientMessage m
+        ? CODEC.encode(m)
+        : CODEC.encode((ServerMessage) message);
   }
 
   private static void spoil(Object message) {
     boolean client = message instanceof ClientMessage;
-    String text =
-        client ? CODEC.encode((ClientMessage) message) : CODEC.encode((ServerMessage) message);
+    String text = text(message);
     JsonNode whole = JSON.readTree(text);
     for (List<String> path : paths(whole, List.of())) {
       for (String junk :
