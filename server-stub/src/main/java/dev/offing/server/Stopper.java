@@ -1,5 +1,6 @@
 package dev.offing.server;
 
+import dev.offing.server.fault.StubFailure;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ final class Stopper {
   private final Thread starter;
   private @Nullable Stub stub;
   private volatile boolean starting;
+  private volatile boolean stopped;
 
   Stopper(Thread starter) {
     this.starter = starter;
@@ -23,6 +25,11 @@ final class Stopper {
       Stub started = start.get();
       stub = started;
       return started;
+    } catch (RuntimeException e) {
+      if (stopped) {
+        throw new StubFailure("Stopped while it was starting. Nothing was changed.", e);
+      }
+      throw e;
     } finally {
       starting = false;
     }
@@ -30,6 +37,7 @@ final class Stopper {
 
   /** Runs as the JVM ends. */
   void stop() {
+    stopped = true;
     if (starting) {
       starter.interrupt();
     }

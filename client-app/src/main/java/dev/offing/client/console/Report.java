@@ -1,5 +1,7 @@
 package dev.offing.client.console;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.offing.client.harbour.Coins;
 import dev.offing.client.harbour.HarbourViewModel;
 import dev.offing.client.harbour.Offer;
@@ -19,12 +21,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the console prints when it is asked how things stand. Amounts in grains are exact. */
 final class Report {
 
   private static final String VESSEL = "%-10s %6s %12s  %-12s %10s %10s %16s";
   private static final String EXTRA = "%-8s %-22s %10s  %s";
+
+  private static final JsonMapper JSON = new JsonMapper();
 
   private final SyncEngine engine;
   private final HarbourViewModel harbour;
@@ -118,10 +124,15 @@ final class Report {
             it.status().name().toLowerCase(Locale.ROOT).replace('_', ' '),
             Objects.requireNonNullElse(it.mutationId(), ""),
             it.kind(),
-            it.args(),
+            words(it.args()),
             Coins.owned(it.moved()),
             Coins.owned(it.balance()),
             Objects.requireNonNullElse(it.text(), "")));
+  }
+
+  /** The values of a command's arguments: {@code 10 rowboat}. */
+  private static String words(String args) {
+    return JSON.readTree(args).valueStream().map(JsonNode::asString).collect(joining(" "));
   }
 
   private static String price(Offer offer) {

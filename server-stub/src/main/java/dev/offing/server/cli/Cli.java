@@ -38,18 +38,23 @@ public final class Cli {
   /** The command with our handlers, for a caller that wants its own writers. */
   public static CommandLine commandLine(Object command) {
     CommandLine line = new CommandLine(command);
-    line.getCommandSpec()
-        .addOption(
-            OptionSpec.builder(DEBUG)
-                .type(boolean.class)
-                .inherited(true)
-                .description("say of a failure where it came from")
-                .build());
+    addDebug(line);
     return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(false)
         .setParameterExceptionHandler((mistake, args) -> tellMistake(mistake, args))
         .setExecutionExceptionHandler(
             (failure, at, parsed) -> tellFailure(failure, at, parsed.originalArgs()));
+  }
+
+  /** Wherever it stands on the line, it is meant for the command that fails. */
+  private static void addDebug(CommandLine line) {
+    line.getCommandSpec()
+        .addOption(
+            OptionSpec.builder(DEBUG)
+                .type(boolean.class)
+                .description("say of a failure where it came from")
+                .build());
+    line.getSubcommands().values().stream().distinct().forEach(Cli::addDebug);
   }
 
   private static int tellMistake(ParameterException mistake, String[] args) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -81,6 +82,30 @@ final class CliTest {
 
     assertThat(run(crane, "--debug")).isEqualTo(1);
     assertThat(err.toString()).contains("crane: Water.").contains("\tat ").contains("CliTest");
+  }
+
+  @Test
+  void debugMayStandBeforeOrAfterTheCommand() {
+    for (List<String> words :
+        List.of(List.of("--debug", "failing"), List.of("failing", "--debug"))) {
+      err.getBuffer().setLength(0);
+      assertThat(run(new Yard(), words.toArray(String[]::new))).isEqualTo(1);
+      assertThat(err.toString()).contains("Water.").contains("\tat ");
+    }
+  }
+
+  @Command(name = "yard", subcommands = Failing.class)
+  private static final class Yard implements Runnable {
+    @Override
+    public void run() {}
+  }
+
+  @Command(name = "failing")
+  private static final class Failing implements Runnable {
+    @Override
+    public void run() {
+      throw new Flood("Water.");
+    }
   }
 
   @Test

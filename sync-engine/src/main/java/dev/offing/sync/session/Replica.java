@@ -307,8 +307,9 @@ final class Replica {
     List<Pending> left = new ArrayList<>();
     for (Pending pending : outbox) {
       Result result = byId.get(pending.id());
-      // A result counts only with a state that has it: else a lost state would lose it, too.
-      if (result != null && pending.row().seq() <= lastSeq) {
+      // A result counts only with a state that has it: else a lost state would lose it, too. And
+      // rows leave from the front only: one whose result was skipped is asked for again first.
+      if (result != null && left.isEmpty() && pending.row().seq() <= lastSeq) {
         draft.settle(pending, result, p.to(), now);
       } else {
         left.add(pending);

@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -409,13 +410,9 @@ public final class SyncSession {
 
   /** The scheme, host and port that is signed: what was dialled, not what anybody claims. */
   static String originOf(URI server) {
-    int port = server.getPort();
-    boolean secure = "wss".equals(server.getScheme());
-    return server.getScheme()
-        + "://"
-        + server.getHost()
-        + ":"
-        + (port >= 0 ? port : secure ? 443 : 80);
+    String scheme = server.getScheme().toLowerCase(Locale.ROOT);
+    int port = server.getPort() >= 0 ? server.getPort() : scheme.equals("wss") ? 443 : 80;
+    return scheme + "://" + server.getHost().toLowerCase(Locale.ROOT) + ":" + port;
   }
 
   private void proving(ServerMessage message, Moment now) {

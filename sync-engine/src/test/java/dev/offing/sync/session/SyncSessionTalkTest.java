@@ -8,6 +8,8 @@ import dev.offing.sync.economy.Money;
 import dev.offing.sync.protocol.ClientMessage;
 import dev.offing.sync.protocol.Position;
 import dev.offing.sync.protocol.ServerMessage;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -245,6 +247,38 @@ class SyncSessionTalkTest {
     var seal = Checkpoint.seal(now, server.keyId, server.key, server.serverId);
     return new Position(
         now.at(), now.at(), seal.digest(), seal, 0, "", server.world.seq(), null, now);
+  }
+
+  @Test
+  void resultsAreTakenFromTheFrontOnlyAndTheRestIsAskedForAgain() {
+    device.connect();
+    device.buy("stand", 1);
+    device.offline();
+    device.pass(600_000);
+    device.buy("stand", 1);
+    device.buy("stand", 1);
+    List<ServerMessage.Ack> kept = new ArrayList<>();
+    device.lost = m -> m instanceof ServerMessage.Ack a && kept.add(a);
+    device.connect();
+    ServerMessage.Ack whole = kept.getFirst();
+    device.lost = m -> false;
+    device.arrive(
+        new ServerMessage.Ack(whole.upTo(), List.of(whole.results().getLast()), whole.position()));
+    device.pump();
+    assertThat(device.session.outbox()).isEmpty();
+    device.checkDisk();
+    assertThat(device.booked()).isEqualTo(device.confirmed().core().purse());
+    assertThat(device.ledger.settled).hasSize(3);
+    assertThat(device.ledger.settled)
+        .isSortedAccordingTo((a, b) -> Long.compare(a.row().seq(), b.row().seq()));
+  }
+
+  @Test
+  void originThatIsSignedHasOneSpelling() {
+    assertThat(SyncSession.originOf(URI.create("WS://LocalHost"))).isEqualTo("ws://localhost:80");
+    assertThat(SyncSession.originOf(URI.create("wss://a.Example/x")))
+        .isEqualTo("wss://a.example:443");
+    assertThat(SyncSession.originOf(URI.create("ws://127.0.0.1:7"))).isEqualTo("ws://127.0.0.1:7");
   }
 
   @Test
