@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,21 @@ final class PlayProcessTest {
     assertThat(folder.resolve("profiles")).doesNotExist();
   }
 
+  @Test
+  void aServerOfItsOwnThatCannotStartIsToldWithItsReasonAndPlayGoesOn() throws Exception {
+    Ended game =
+        play(
+            Map.of("OFFING_PROT", "1"),
+            "--data",
+            folder.toString(),
+            "--console",
+            "--script",
+            "buy rowboat; wait 12; quit");
+    assertThat(game.code()).isZero();
+    assertThat(game.out().getFirst()).startsWith("saved ");
+    assertThat(game.err()).contains("server ended").contains("OFFING_PROT").contains("OFFING_PORT");
+  }
+
   /** The window of a second start may not touch the first one's game. */
   @Test
   void aSecondHeadlessStartSaysThatTheProfileIsOpen() throws Exception {
@@ -106,6 +122,11 @@ final class PlayProcessTest {
   }
 
   private Ended play(String... flags) throws IOException, InterruptedException {
+    return play(Map.of(), flags);
+  }
+
+  private Ended play(Map<String, String> environment, String... flags)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -120,6 +141,7 @@ final class PlayProcessTest {
     Path err = folder.resolve("stderr.txt");
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
     builder.environment().remove("DISPLAY");
+    builder.environment().putAll(environment);
     Process process = builder.start();
     List<String> out;
     try (var reader = process.inputReader(StandardCharsets.UTF_8)) {

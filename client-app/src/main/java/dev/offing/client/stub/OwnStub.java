@@ -28,11 +28,23 @@ final class OwnStub {
    */
   static Process start(Path folder) throws IOException {
     Files.createDirectories(folder.toAbsolutePath().getParent());
-    File log = folder.resolveSibling("server.log").toFile();
+    File log = log(folder).toFile();
     return new ProcessBuilder(command(folder))
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
         .redirectError(ProcessBuilder.Redirect.appendTo(log))
         .start();
+  }
+
+  private static Path log(Path folder) {
+    return folder.resolveSibling("server.log");
+  }
+
+  /** What it said before it ended: the newest line of its log that is a sentence of its own. */
+  static String lastWords(Path folder) throws IOException {
+    return Files.readAllLines(log(folder)).reversed().stream()
+        .filter(line -> line.startsWith("offing serve: "))
+        .findFirst()
+        .orElse("none; see " + log(folder));
   }
 
   private static List<String> command(Path folder) {

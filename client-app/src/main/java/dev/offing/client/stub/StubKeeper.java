@@ -85,6 +85,13 @@ public final class StubKeeper implements AutoCloseable {
     Process started = own;
     boolean recent = System.nanoTime() - startedNanos < TimeUnit.MILLISECONDS.toNanos(RETRY_MS);
     if (started == null || (!started.isAlive() && !recent)) {
+      if (started != null && started.exitValue() != 0) {
+        // Not at once: one that only found another stub in the folder is no trouble.
+        LOG.warn(
+            "The game's own server ended; play goes on without it, and it is started again. Its last"
+                + " words: {}",
+            OwnStub.lastWords(folder));
+      }
       startedNanos = System.nanoTime();
       own = OwnStub.start(folder);
     }
