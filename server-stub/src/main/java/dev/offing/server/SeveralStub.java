@@ -151,6 +151,11 @@ final class SeveralStub implements Stub {
     return first;
   }
 
+  /** Done, or ended by SIGINT or SIGTERM: somebody wanted it. */
+  private static boolean wasAsked(int exitCode) {
+    return exitCode == 0 || exitCode == 130 || exitCode == 143;
+  }
+
   /** The others go on when one dies; when none is left, there is no stub. */
   private void watch() {
     CompletableFuture<?>[] ends =
@@ -159,7 +164,7 @@ final class SeveralStub implements Stub {
                 process
                     .onExit()
                     .thenAccept(gone -> {
-                      if (gone.exitValue() != 0) {
+                      if (!wasAsked(gone.exitValue())) {
                         log.error("node {} ended with {}", gone.pid(), gone.exitValue());
                         exitCode = 1;
                       }
