@@ -3,11 +3,18 @@ package dev.offing.assets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /** The files of this module, as they are. Thread-safe. */
 public final class Assets {
 
   private static final String CATALOG = "catalog.json";
+  private static final List<String> FONTS =
+      List.of(
+          "nunito-sans-latin-400-normal",
+          "nunito-sans-latin-600-normal",
+          "nunito-sans-latin-700-normal",
+          "fraunces-latin-600-normal");
 
   private Assets() {}
 
@@ -18,13 +25,22 @@ public final class Assets {
 
   /** The bytes of the catalog file, UTF-8; the caller's own copy. */
   public static byte[] catalog() {
-    try (InputStream in = Assets.class.getResourceAsStream(CATALOG)) {
+    return bytes(CATALOG);
+  }
+
+  /** The files of the fonts, WOFF: Nunito Sans 400, 600 and 700, Fraunces 600 (SIL OFL 1.1). */
+  public static List<byte[]> fonts() {
+    return FONTS.stream().map(name -> bytes("fonts/" + name + ".woff")).toList();
+  }
+
+  private static byte[] bytes(String name) {
+    try (InputStream in = Assets.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("The build left out " + CATALOG + ".");
+        throw new IllegalStateException("The build left out " + name + ".");
       }
       return in.readAllBytes();
     } catch (IOException e) {
-      throw new UncheckedIOException("The program's own " + CATALOG + " cannot be read.", e);
+      throw new UncheckedIOException("The program's own " + name + " cannot be read.", e);
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.offing.client.bridge.EngineBridge;
 import dev.offing.client.harbour.HarbourView;
 import dev.offing.client.harbour.HarbourViewModel;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
@@ -55,7 +56,7 @@ final class GameWindow {
   HarbourViewModel play(Game game, Runnable shown) {
     EngineBridge bridge = EngineBridge.over(game.engine(), () -> {});
     HarbourViewModel harbour = new HarbourViewModel(bridge, ZoneId.systemDefault());
-    bridge.pulse(System.nanoTime(), harbour, event -> {});
+    bridge.pulse(System.nanoTime(), List.of(harbour));
     page.getChildren().setAll(new HarbourView(harbour).root());
     AnimationTimer pump = new Pump(bridge, harbour);
     pump.start();
@@ -107,7 +108,7 @@ final class GameWindow {
 
     @Override
     public void handle(long now) {
-      bridge.pulse(System.nanoTime(), harbour, event -> {});
+      bridge.pulse(System.nanoTime(), List.of(harbour));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.offing.client;
 
 import dev.offing.assets.Assets;
 import dev.offing.client.bridge.EngineBridge;
+import dev.offing.client.bridge.Watcher;
 import dev.offing.client.harbour.HarbourViewModel;
 import dev.offing.sync.LedgerJson;
 import dev.offing.sync.SyncEngine;
@@ -29,6 +30,13 @@ public final class Harbours implements AutoCloseable {
   public final SyncEngine engine;
   public final EngineBridge bridge;
   public final HarbourViewModel harbour;
+  private final Watcher ear =
+      new Watcher() {
+        @Override
+        public void heard(SyncEvent event) {
+          events.add(event);
+        }
+      };
   private long pulseNanos = 1;
 
   public Harbours(Path folder) {
@@ -62,7 +70,7 @@ public final class Harbours implements AutoCloseable {
   /** A frame of a sixtieth of a second, by the pulse's own clock; the account's stands still. */
   public boolean pulse() {
     pulseNanos += 16_000_000;
-    return bridge.pulse(pulseNanos, harbour, events::add);
+    return bridge.pulse(pulseNanos, List.of(harbour, ear));
   }
 
   /** Lets the disk write one gesture and shows it. */

@@ -1,8 +1,8 @@
 package dev.offing.client.bridge;
 
-import dev.offing.client.harbour.Gestures;
-import dev.offing.client.harbour.HarbourViewModel;
 import dev.offing.sync.SyncEngine;
+import dev.offing.sync.SyncStatus;
+import dev.offing.sync.View;
 import dev.offing.sync.economy.Command;
 import dev.offing.sync.session.Submission;
 import dev.offing.sync.session.SyncEvent;
@@ -96,10 +96,10 @@ public final class EngineBridge implements Gestures, AutoCloseable {
    * Carries over what came since the last pulse.
    *
    * @param nowNanos of {@link System#nanoTime}'s kind: the time of the pulse
-   * @param listener is told the events, after the account was shown
+   * @param watchers are all shown the account, then told the events
    * @return whether the account was shown
    */
-  public boolean pulse(long nowNanos, HarbourViewModel harbour, Consumer<SyncEvent> listener) {
+  public boolean pulse(long nowNanos, List<? extends Watcher> watchers) {
     List<Runnable> told;
     List<SyncEvent> news;
     synchronized (lock) {
@@ -114,14 +114,11 @@ public final class EngineBridge implements Gestures, AutoCloseable {
       events.clear();
     }
     lastShownNanos = nowNanos;
-    harbour.show(engine.view(), engine.status());
+    View view = engine.view();
+    SyncStatus status = engine.status();
+    watchers.forEach(it -> it.show(view, status));
     told.forEach(Runnable::run);
-    for (SyncEvent event : news) {
-      if (event instanceof SyncEvent.Settled settled) {
-        harbour.settled(settled.command(), settled.result());
-      }
-      listener.accept(event);
-    }
+    news.forEach(event -> watchers.forEach(it -> it.heard(event)));
     return true;
   }
 

@@ -1,6 +1,7 @@
 package dev.offing.client.console;
 
 import dev.offing.client.bridge.EngineBridge;
+import dev.offing.client.bridge.Watcher;
 import dev.offing.client.harbour.Answer;
 import dev.offing.client.harbour.HarbourViewModel;
 import dev.offing.sync.Link;
@@ -11,6 +12,7 @@ import dev.offing.sync.session.SyncEvent;
 import java.io.BufferedReader;
 import java.io.PrintStream;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -32,6 +34,7 @@ public final class Console implements AutoCloseable {
   private final HarbourViewModel harbour;
   private final Report report;
   private final PrintStream out;
+  private final List<Watcher> watchers;
   private final Semaphore bell = new Semaphore(0);
   private @Nullable Answer answered;
   private boolean failed;
@@ -46,6 +49,7 @@ public final class Console implements AutoCloseable {
     this.bridge = EngineBridge.over(engine, bell::release);
     this.harbour = new HarbourViewModel(bridge, zone);
     this.report = new Report(engine, harbour, out, zone);
+    this.watchers = List.of(harbour, new Ear());
     harbour.answer().addListener((observed, before, after) -> answered = after);
     pulse();
   }
@@ -206,7 +210,15 @@ public final class Console implements AutoCloseable {
   }
 
   private void pulse() {
-    bridge.pulse(System.nanoTime(), harbour, this::tell);
+    bridge.pulse(System.nanoTime(), watchers);
+  }
+
+  /** Prints what happens. */
+  private final class Ear implements Watcher {
+    @Override
+    public void heard(SyncEvent event) {
+      tell(event);
+    }
   }
 
   private void tell(SyncEvent event) {

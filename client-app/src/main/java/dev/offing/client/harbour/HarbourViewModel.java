@@ -1,11 +1,13 @@
 package dev.offing.client.harbour;
 
+import dev.offing.client.bridge.Gestures;
+import dev.offing.client.bridge.Watcher;
 import dev.offing.sync.SyncStatus;
 import dev.offing.sync.View;
-import dev.offing.sync.account.Result;
 import dev.offing.sync.economy.Command;
 import dev.offing.sync.economy.Producer;
 import dev.offing.sync.session.Submission;
+import dev.offing.sync.session.SyncEvent;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe: belongs to the thread of the screen.
  */
-public final class HarbourViewModel {
+public final class HarbourViewModel implements Watcher {
 
   /** Clicks that may wait for a slow disk; nobody means more than this. */
   static final int MAX_WAITING = 32;
@@ -156,7 +158,7 @@ public final class HarbourViewModel {
     refusal.set(null);
   }
 
-  /** Shows the account as it is now. */
+  @Override
   public void show(View now, SyncStatus status) {
     view = now;
     purse.set(Coins.owned(now.core().purse()));
@@ -169,11 +171,14 @@ public final class HarbourViewModel {
     ready.set(true);
   }
 
-  /** Tells that the server answered a mutation; only what it refused is news. */
-  public void settled(Command command, Result result) {
+  /** Of what the server answered, only what it refused is news. */
+  @Override
+  public void heard(SyncEvent event) {
     View now = view;
-    if (now != null && result.rejection() != null) {
-      refusal.set(Wish.refusal(now, command, result.rejection()));
+    if (now != null
+        && event instanceof SyncEvent.Settled settled
+        && settled.result().rejection() != null) {
+      refusal.set(Wish.refusal(now, settled.command(), settled.result().rejection()));
     }
   }
 

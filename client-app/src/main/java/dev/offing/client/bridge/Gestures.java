@@ -1,10 +1,10 @@
-package dev.offing.client.harbour;
+package dev.offing.client.bridge;
 
 import dev.offing.sync.economy.Command;
 import dev.offing.sync.session.Submission;
 import java.util.function.Consumer;
 
-/** What the harbour asks of the engine. Called on the thread of the screen, never blocks it. */
+/** What a screen asks of the engine. Called on the thread of the screen, never blocks it. */
 public interface Gestures {
 
   /**
