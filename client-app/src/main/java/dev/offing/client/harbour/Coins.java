@@ -6,26 +6,54 @@ import java.util.List;
 
 /**
  * How money is written for people. A coin is 1,000 grains. Below 1,000 coins two decimals stand;
- * above, three significant digits with a short unit; beyond the units, a power of ten. By hand,
- * because formatters follow the machine's locale and go through double.
+ * above, what the {@link Notation} says. By hand, because formatters follow the machine's locale
+ * and go through double.
  */
 public final class Coins {
 
   private static final BigInteger GRAINS = BigInteger.valueOf(1_000);
-  private static final BigInteger THOUSAND = BigInteger.valueOf(1_000);
   private static final List<String> UNITS =
       List.of("", "K", "M", "B", "T", "Qa", "Qi", "Sx", "Sp", "Oc", "No");
 
+  /** Significant digits on labels, and in a purse that is too large for every digit. */
+  private static final int FEW = 3;
+
+  private static final int MANY = 7;
+
+  /** Whole coins of more digits are not written out but where every digit was asked for. */
+  private static final int MOST_DIGITS = 15;
+
   private Coins() {}
 
-  /** What one has: cut off, so that no screen shows more than there is. */
+  /** What one has, short: cut off, so that no screen shows more than there is. */
   public static String owned(Money amount) {
-    return brief(amount, /* up= */ false);
+    return owned(amount, Notation.SHORT);
+  }
+
+  /** What one has: cut off, so that no screen shows more than there is. */
+  public static String owned(Money amount, Notation notation) {
+    return brief(amount, notation, FEW, /* up= */ false);
+  }
+
+  /** What one must pay, short: rounded up, so that a purse that shows it can pay it. */
+  public static String price(Money amount) {
+    return price(amount, Notation.SHORT);
   }
 
   /** What one must pay: rounded up, so that a purse that shows it can pay it. */
-  public static String price(Money amount) {
-    return brief(amount, /* up= */ true);
+  public static String price(Money amount, Notation notation) {
+    return brief(amount, notation, FEW, /* up= */ true);
+  }
+
+  /**
+   * A sum that counts up: cut off, with every whole coin while they are at most fifteen digits, and
+   * else with so many digits that one sees it grow. The powers of ten are for those who chose them.
+   */
+  public static String sum(Money amount, Notation notation) {
+    return switch (notation) {
+      case SHORT, FULL -> isWritable(amount) ? whole(amount) : many(amount, notation);
+      case SCIENTIFIC, ENGINEERING -> many(amount, notation);
+    };
   }
 
   /** Every digit: {@code 1,284,506.913}. */
@@ -35,7 +63,19 @@ public final class Coins {
     return sign(amount) + grouped(parts[0].toString()) + "." + grains;
   }
 
-  private static String brief(Money amount, boolean up) {
+  private static String many(Money amount, Notation notation) {
+    return brief(amount, notation, MANY, /* up= */ false);
+  }
+
+  private static String whole(Money amount) {
+    return brief(amount, Notation.FULL, MANY, /* up= */ false);
+  }
+
+  private static boolean isWritable(Money amount) {
+    return amount.grains().abs().divide(GRAINS).toString().length() <= MOST_DIGITS;
+  }
+
+  private static String brief(Money amount, Notation notation, int places, boolean up) {
     BigInteger grains = amount.grains().abs();
     BigInteger hundredths = divide(grains, BigInteger.TEN, up);
     String digits = hundredths.toString();
@@ -44,26 +84,39 @@ public final class Coins {
       int point = padded.length() - 2;
       return sign(amount) + padded.substring(0, point) + "." + padded.substring(point);
     }
-    return sign(amount) + significant(grains, up);
+    BigInteger coins = divide(grains, GRAINS, up);
+    if (notation == Notation.FULL && coins.toString().length() <= MOST_DIGITS) {
+      return sign(amount) + grouped(coins.toString());
+    }
+    return sign(amount) + significant(grains, notation, places, up);
   }
 
-  /** Three significant digits of 1,000 coins or more. */
-  private static String significant(BigInteger grains, boolean up) {
-    int exponent = divide(grains, GRAINS, up).toString().length() - 1;
-    BigInteger unit = BigInteger.TEN.pow(exponent + 3 - 2);
-    BigInteger three = divide(grains, unit, up);
-    if (three.compareTo(THOUSAND) >= 0) {
-      three = BigInteger.valueOf(100);
+  /** The first digits of 1,000 coins or more; at most as many as there are whole grains. */
+  private static String significant(BigInteger grains, Notation notation, int places, boolean up) {
+    int exponent = grains.toString().length() - 1 - 3;
+    int kept = Math.min(places, exponent + 4);
+    BigInteger first = divide(grains, BigInteger.TEN.pow(exponent + 3 - (kept - 1)), up);
+    String digits = first.toString();
+    if (digits.length() > kept) {
+      digits = digits.substring(0, kept);
       exponent++;
     }
-    String digits = three.toString();
     int group = exponent / 3;
-    if (group >= UNITS.size()) {
-      return digits.charAt(0) + "." + digits.substring(1) + "e" + exponent;
-    }
-    int whole = exponent % 3 + 1;
+    return switch (notation) {
+      case SHORT -> {
+        boolean named = group < UNITS.size();
+        yield named
+            ? pointed(digits, exponent % 3 + 1) + UNITS.get(group)
+            : pointed(digits, 1) + "e" + exponent;
+      }
+      case ENGINEERING -> pointed(digits, exponent % 3 + 1) + "e" + group * 3;
+      case SCIENTIFIC, FULL -> pointed(digits, 1) + "e" + exponent;
+    };
+  }
+
+  private static String pointed(String digits, int whole) {
     String rest = digits.substring(whole);
-    return digits.substring(0, whole) + (rest.isEmpty() ? "" : "." + rest) + UNITS.get(group);
+    return digits.substring(0, whole) + (rest.isEmpty() ? "" : "." + rest);
   }
 
   private static BigInteger divide(BigInteger value, BigInteger by, boolean up) {
