@@ -13,6 +13,7 @@ import dev.offing.sync.economy.Posting;
 import dev.offing.sync.economy.Rulebook;
 import dev.offing.sync.economy.Timeline;
 import dev.offing.sync.ledger.Confirmed;
+import dev.offing.sync.ledger.JournalReader;
 import dev.offing.sync.ledger.JournalRow;
 import dev.offing.sync.ledger.Ledger;
 import dev.offing.sync.ledger.LedgerException;
@@ -288,6 +289,26 @@ public final class SyncEngine implements AutoCloseable {
     return ledger.journal(limit);
   }
 
+  /** The book; reading it waits for the disk. */
+  public JournalReader book() {
+    return ledger;
+  }
+
+  /**
+   * Mutations without a result, oldest first.
+   *
+   * @param limit at most so many
+   */
+  public List<Outgoing> outbox(int limit) {
+    lock.lock();
+    try {
+      long sent = session.sentSeq();
+      return session.outbox().stream().limit(limit).map(it -> Outgoing.of(it, sent)).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How the device and its server stand. */
   public SyncStatus status() {
     lock.lock();
@@ -406,8 +427,13 @@ public final class SyncEngine implements AutoCloseable {
     @Override
     public String say(String room, String text) {
       String id = newId();
-      on(new Event.Say(room, id, text));
+      say(room, id, text);
       return id;
+    }
+
+    @Override
+    public void say(String room, String id, String text) {
+      on(new Event.Say(room, id, text));
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.offing.sync.ledger;
 
-import java.util.List;
-
 /**
  * The durable half of a device. Its life is
  *
@@ -13,9 +11,9 @@ import java.util.List;
  * it throws. So a pending mutation, its outbox row and its predicted entry exist together or not at
  * all (docs/design/sync.md 9, invariant 9).
  *
- * <p>Calls come from one thread at a time; {@link #journal} may come from any thread.
+ * <p>Calls come from one thread at a time; those of {@link JournalReader} may come from any.
  */
-public interface Ledger extends AutoCloseable {
+public interface Ledger extends JournalReader, AutoCloseable {
   /** Everything that a session starts from. */
   Contents load();
 
@@ -28,13 +26,6 @@ public interface Ledger extends AutoCloseable {
    *     of it is there either
    */
   void write(Change change);
-
-  /**
-   * Rows of the book, newest first: by {@link JournalRow#at}, then as they were written first.
-   *
-   * @param limit at most so many, from 1 to 10,000
-   */
-  List<JournalRow> journal(int limit);
 
   @Override
   void close();

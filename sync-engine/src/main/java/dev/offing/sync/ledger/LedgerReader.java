@@ -5,11 +5,9 @@ import dev.offing.sync.account.EpochVersion;
 import dev.offing.sync.account.State;
 import dev.offing.sync.account.World;
 import dev.offing.sync.economy.Money;
-import dev.offing.sync.economy.Posting;
 import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.mutation.Mutation;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -162,47 +160,11 @@ final class LedgerReader {
     }
   }
 
-  /** Rows of the book, newest first. */
-  List<JournalRow> journal(int limit) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
-            SELECT entry_id, mutation_id, at, kind, args, earned, moved, balance, status, code,
-                   text, postings
-            FROM journal ORDER BY at DESC, n DESC LIMIT ?
-            """)) {
-      statement.setInt(1, limit);
-      List<JournalRow> book = new ArrayList<>();
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          book.add(journalRow(row));
-        }
-      }
-      return book;
-    }
-  }
-
-  private JournalRow journalRow(ResultSet row) throws SQLException {
-    return new JournalRow(
-        text(row, 1),
-        row.getString(2),
-        row.getLong(3),
-        text(row, 4),
-        text(row, 5),
-        Money.parse(text(row, 6)),
-        Money.parse(text(row, 7)),
-        Money.parse(text(row, 8)),
-        status(text(row, 9)),
-        row.getString(10),
-        row.getString(11),
-        List.of(codec.read(text(row, 12), Posting[].class)));
-  }
-
-  private static JournalRow.Status status(String text) {
+  static JournalRow.Status status(String text) {
     return JournalRow.Status.valueOf(text.toUpperCase(Locale.ROOT));
   }
 
-  private static String text(ResultSet row, int column) throws SQLException {
+  static String text(ResultSet row, int column) throws SQLException {
     String text = row.getString(column);
     if (text == null) {
       throw new IllegalArgumentException("a text is missing");

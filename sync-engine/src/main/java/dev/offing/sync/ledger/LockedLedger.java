@@ -1,6 +1,8 @@
 package dev.offing.sync.ledger;
 
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A ledger that gives its profile free when it is closed. */
 record LockedLedger(SqliteLedger ledger, ProfileLock lock) implements Ledger {
@@ -15,8 +17,23 @@ record LockedLedger(SqliteLedger ledger, ProfileLock lock) implements Ledger {
   }
 
   @Override
-  public List<JournalRow> journal(int limit) {
-    return ledger.journal(limit);
+  public JournalPage journal(JournalQuery query, JournalPage.@Nullable Cursor after, int limit) {
+    return ledger.journal(query, after, limit);
+  }
+
+  @Override
+  public long count(JournalQuery query) {
+    return ledger.count(query);
+  }
+
+  @Override
+  public void each(Consumer<JournalRow> reader) {
+    ledger.each(reader);
+  }
+
+  @Override
+  public List<SettledRow> settled(int limit) {
+    return ledger.settled(limit);
   }
 
   @Override

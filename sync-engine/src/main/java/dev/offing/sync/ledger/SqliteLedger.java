@@ -3,6 +3,7 @@ package dev.offing.sync.ledger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,21 +132,48 @@ final class SqliteLedger implements Ledger {
   }
 
   @Override
-  public List<JournalRow> journal(int limit) {
-    if (limit < 1 || limit > 10_000) {
-      throw new IllegalArgumentException("a limit is from 1 to 10,000");
-    }
+  public JournalPage journal(JournalQuery query, JournalPage.@Nullable Cursor after, int limit) {
+    JournalReader.checkLimit(limit);
+    return read(book -> book.page(query, after, limit));
+  }
+
+  @Override
+  public long count(JournalQuery query) {
+    return read(book -> book.count(query));
+  }
+
+  @Override
+  public void each(Consumer<JournalRow> reader) {
+    read(book -> {
+      book.each(reader);
+      return true;
+    });
+  }
+
+  @Override
+  public List<SettledRow> settled(int limit) {
+    JournalReader.checkLimit(limit);
+    return read(book -> book.settled(limit));
+  }
+
+  /** Reads something of the book. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T from(BookReader book) throws SQLException;
+  }
+
+  private <T> T read(Reading<T> reading) {
     synchronized (bookLock) {
       if (closed) {
         throw new IllegalStateException("the ledger is closed");
       }
       try {
-        Connection reading = book;
-        if (reading == null) {
-          reading = bookOpener.open();
-          book = reading;
+        Connection open = book;
+        if (open == null) {
+          open = bookOpener.open();
+          book = open;
         }
-        return new LedgerReader(reading, codec).journal(limit);
+        return reading.from(new BookReader(open, codec));
       } catch (SQLException e) {
         throw faults.of(e);
       }

@@ -46,14 +46,17 @@ final class RoomDesk {
     return new ClientMessage.Join(room, seat == null ? null : seat.at);
   }
 
-  /** Keeps what is said until it is heard; false when too much waits, or nobody is there. */
-  boolean say(ClientMessage.Say say) {
+  /** Keeps what is said until it is heard; why not, for a person, where it is not kept. */
+  @Nullable String say(ClientMessage.Say say) {
     Seat seat = seats.get(say.room());
-    if (seat == null || seat.unheard.size() >= UNHEARD) {
-      return false;
+    if (seat == null) {
+      return "You are not in this room.";
+    }
+    if (seat.unheard.size() >= UNHEARD && !seat.unheard.containsKey(say.clientId())) {
+      return UNHEARD + " lines wait to be sent already. Try again when they are out.";
     }
     seat.unheard.put(say.clientId(), say);
-    return true;
+    return null;
   }
 
   /** A room was entered: what it tells anew. */
@@ -94,7 +97,10 @@ final class RoomDesk {
       return Hearing.GAP;
     }
     if (heard.event().seq() <= at.seq()) {
-      return Hearing.DUPLICATE;
+      // The answer to what was said again, although it had arrived before the cut.
+      return seat.unheard.remove(heard.event().clientId()) == null
+          ? Hearing.DUPLICATE
+          : Hearing.OWN;
     }
     seat.at = new RoomPoint(heard.epoch(), heard.event().seq());
     return seat.unheard.remove(heard.event().clientId()) == null ? Hearing.NEW : Hearing.OWN;

@@ -42,6 +42,14 @@ public sealed interface SyncEvent {
   /** Somebody said something in a room; {@code own} when it was this device. */
   record Said(String room, ServerMessage.RoomEvent event, boolean own) implements SyncEvent {}
 
+  /**
+   * What was to be said in a room was not taken.
+   *
+   * @param clientId as it was to be said
+   * @param why fit for a person
+   */
+  record Unsaid(String room, String clientId, String why) implements SyncEvent {}
+
   /** Who is in a room changed. */
   record Present(String room, List<ServerMessage.Member> roster) implements SyncEvent {}
 }

@@ -124,6 +124,7 @@ public final class SyncSession {
   private boolean snapshotAsked;
   private boolean differed;
   private int gaps;
+  private boolean roomsLost;
   private long unseenSinceMs = -1;
   private long behindSinceMs = -1;
   private @Nullable Lesson lesson;
@@ -255,7 +256,10 @@ public final class SyncSession {
       }
       case Event.Say s -> {
         ClientMessage.Say say = new ClientMessage.Say(s.room(), s.clientId(), s.text());
-        if (rooms.say(say) && phase == Phase.READY) {
+        String refused = rooms.say(say);
+        if (refused != null) {
+          effects.add(new Effect.Tell(new SyncEvent.Unsaid(say.room(), say.clientId(), refused)));
+        } else if (phase == Phase.READY) {
           send(say);
         }
       }
@@ -776,6 +780,10 @@ public final class SyncSession {
       pings++;
       nextPingMs = now.monotonicMs() + (pings < FIRST_PINGS ? FIRST_PING_MS : PING_MS);
       send(new ClientMessage.Ping(now.monotonicMs()));
+      if (roomsLost) {
+        roomsLost = false;
+        rooms.joins().forEach(this::send);
+      }
     }
     if (now.monotonicMs() >= pushNotBeforeMs) {
       pushNotBeforeMs = 0;
@@ -802,7 +810,12 @@ public final class SyncSession {
       case "unlinked", "unknown_account" -> stop(Halt.UNLINKED);
       case "upgrade" -> stop(Halt.UPGRADE);
       // A room's trouble is not the account's: the session goes on.
-      case "room_unavailable", "not_joined", "unknown_room", "too_many_rooms" -> {
+      case "room_unavailable", "not_joined" -> {
+        roomsLost = true; // what was said meanwhile is said again on entering
+        lastError = f.message();
+        changed();
+      }
+      case "unknown_room", "too_many_rooms" -> {
         lastError = f.message();
         changed();
       }
@@ -905,6 +918,12 @@ public final class SyncSession {
   /** Mutations without a result, oldest first; a view that changes with the session. */
   public List<Pending> outbox() {
     return replica.outbox();
+  }
+
+  /** The number up to which the outbox is on its way over the present connection; 0 for none. */
+  public long sentSeq() {
+    List<Chained> sent = inFlight;
+    return sent == null ? 0 : sent.getLast().seq();
   }
 
   /** The economy as the device expects it after its outbox. */

@@ -16,15 +16,18 @@ import static dev.offing.sync.ledger.LedgerSamples.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.offing.sync.account.State;
 import dev.offing.sync.account.World;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.ledger.JournalRow.Status;
 import dev.offing.sync.mutation.Chained;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every ledger promises, whatever it keeps its rows in. */
@@ -281,6 +284,104 @@ public abstract class LedgerContract {
     assertThatIllegalArgumentException().isThrownBy(() -> ledger.journal(0));
     assertThatIllegalArgumentException().isThrownBy(() -> ledger.journal(10_001));
     assertThat(ledger.journal(10_000)).isEmpty();
+  }
+
+  @Test
+  void piecesOfTheBookFollowEachOtherWithoutAHoleWhateverIsAddedMeanwhile() {
+    Ledger ledger = fresh();
+    List<Chained> rows = gestures(ledger.load(), 7);
+    ledger.write(played(rows));
+    List<JournalRow> book = entries(rows, Status.PREDICTED).reversed();
+
+    JournalPage first = ledger.journal(JournalQuery.ALL, null, 3);
+    ledger.write(Change.none().withRows(List.of(foreign("later", NOW + 1_000))));
+    ledger.write(Change.none().withRows(List.of(foreign("twin", rows.get(3).mutation().at()))));
+    JournalPage second = ledger.journal(JournalQuery.ALL, first.next(), 3);
+    JournalPage third = ledger.journal(JournalQuery.ALL, second.next(), 3);
+
+    assertThat(first.rows()).isEqualTo(book.subList(0, 3));
+    assertThat(second.rows())
+        .containsExactly(foreign("twin", rows.get(3).mutation().at()), book.get(3), book.get(4));
+    assertThat(third.rows()).isEqualTo(book.subList(5, 7));
+    assertThat(third.next()).isNull();
+    assertThat(ledger.journal(JournalQuery.ALL, null, 9).next()).isNull();
+    assertThat(ledger.count(JournalQuery.ALL)).isEqualTo(9);
+  }
+
+  @Test
+  void theBookIsFilteredByKindRefusalTimeAndWords() {
+    Ledger ledger = fresh();
+    List<Chained> rows = gestures(ledger.load(), 4);
+    ledger.write(played(rows));
+    JournalRow refused = entry(rows.get(1), Status.REFUSED);
+    JournalRow gift = foreign("a gift", NOW + 9);
+    ledger.write(Change.none().withRows(List.of(refused, gift)));
+    JournalQuery all = JournalQuery.ALL;
+
+    assertThat(found(ledger, all.ofKinds(Set.of("opening")))).containsExactly(gift);
+    assertThat(found(ledger, all.ofKinds(Set.of("buy")))).hasSize(4).doesNotContain(gift);
+    assertThat(found(ledger, all.ofKinds(Set.of("buy", "opening")))).hasSize(5);
+    assertThat(found(ledger, all.onlyRefused())).containsExactly(refused);
+    assertThat(found(ledger, all.between(NOW + 2, NOW + 4))).hasSize(2).contains(refused);
+    assertThat(found(ledger, all.withWords(List.of(Set.of("ROWBOAT"))))).hasSize(4);
+    assertThat(found(ledger, all.withWords(List.of(Set.of("schooner", "Purse")))))
+        .containsExactly(refused);
+    assertThat(found(ledger, all.withWords(List.of(Set.of("rowboat"), Set.of("purse")))))
+        .containsExactly(refused);
+    assertThat(found(ledger, all.withWords(List.of(Set.of("rowboat"), Set.of("kraken")))))
+        .isEmpty();
+    assertThat(found(ledger, all.withWords(List.of(Set.of("%")))))
+        .as("a sign that means something to SQL means itself")
+        .isEmpty();
+    assertThat(found(ledger, all.withWords(List.of(Set.of("'; DROP TABLE journal"))))).isEmpty();
+  }
+
+  private static List<JournalRow> found(Ledger ledger, JournalQuery query) {
+    List<JournalRow> rows = ledger.journal(query, null, 100).rows();
+    assertThat(ledger.count(query)).isEqualTo(rows.size());
+    assertThat(rows).allMatch(query::matches);
+    return rows;
+  }
+
+  @Test
+  void theWholeBookIsReadOldestFirst() {
+    Ledger ledger = fresh();
+    List<Chained> rows = gestures(ledger.load(), 3);
+    ledger.write(played(rows));
+    JournalRow earlier = foreign("a gift", NOW - 1);
+    ledger.write(Change.none().withRows(List.of(earlier)));
+
+    List<JournalRow> read = new ArrayList<>();
+    ledger.each(read::add);
+
+    List<JournalRow> expected = new ArrayList<>(List.of(earlier));
+    expected.addAll(entries(rows, Status.PREDICTED));
+    assertThat(read).isEqualTo(expected);
+    assertThatThrownBy(() ->
+            ledger.each(_ -> {
+              throw new IllegalStateException("no more paper");
+            }))
+        .hasMessage("no more paper");
+    assertThat(ledger.journal(1)).hasSize(1);
+  }
+
+  @Test
+  void whatWasSettledLastIsToldFirst() {
+    Ledger ledger = fresh();
+    List<Chained> rows = gestures(ledger.load(), 3);
+    ledger.write(played(rows));
+    ledger.write(
+        Change.none().withSettled(List.of(settled(rows.get(0), NOW), settled(rows.get(1), NOW))));
+    ledger.write(Change.none().withSettled(List.of(settled(rows.get(2), NOW + 41))));
+
+    List<SettledRow> settled = ledger.settled(2);
+
+    assertThat(settled)
+        .extracting(SettledRow::mutation)
+        .containsExactly(rows.get(2).mutation(), rows.get(1).mutation());
+    assertThat(settled.getFirst().settledAt()).isEqualTo(NOW + 41);
+    assertThat(settled.getFirst().result().id()).isEqualTo(rows.get(2).mutation().id());
+    assertThat(ledger.settled(100)).hasSize(3);
   }
 
   @Test

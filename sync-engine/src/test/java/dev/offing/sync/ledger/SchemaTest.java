@@ -68,7 +68,7 @@ final class SchemaTest {
           .asInstanceOf(type(LedgerException.class))
           .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NEWER))
           .satisfies(
-              e -> assertThat(e).hasMessageContaining("has version 2, this program knows 1"));
+              e -> assertThat(e).hasMessageContaining("has version 3, this program knows 2"));
     }
   }
 
@@ -115,8 +115,10 @@ final class SchemaTest {
 
   private static Schema schema(String next) throws IOException {
     List<String> migrations = new ArrayList<>();
-    try (InputStream first = Schema.class.getResourceAsStream("V001__ledger.sql")) {
-      migrations.add(new String(first.readAllBytes(), StandardCharsets.UTF_8));
+    for (String shipped : List.of("V001__ledger.sql", "V002__book.sql")) {
+      try (InputStream text = Schema.class.getResourceAsStream(shipped)) {
+        migrations.add(new String(text.readAllBytes(), StandardCharsets.UTF_8));
+      }
     }
     migrations.add(next);
     return new Schema(migrations);

@@ -22,7 +22,9 @@ import dev.offing.sync.ledger.LedgerException.Reason;
 import dev.offing.sync.mutation.Chained;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +67,28 @@ final class SqliteLedgerTest extends LedgerContract {
     assertThat(file.value("PRAGMA fullfsync")).isEqualTo("1");
     assertThat(file.value("PRAGMA checkpoint_fullfsync")).isEqualTo("1");
     assertThat(file.value("PRAGMA foreign_keys")).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "journal_by_time at <= 5 AND (at < 5 OR n < 9)",
+        "journal_by_kind kind IN ('boost') AND kind <> 'buy'",
+        "journal_refused status IN ('refused', 'predicted_refused')",
+      })
+  void aPieceOfTheBookIsReadAlongAnIndexAndNothingIsSorted(String sample) throws Exception {
+    String[] parts = sample.split(" ", 2);
+    String sql = "SELECT * FROM journal WHERE " + parts[1] + " ORDER BY at DESC, n DESC LIMIT 9";
+    StringBuilder plan = new StringBuilder();
+    try (Connection raw = Database.openToRead(folder.resolve("a ledger?.db"));
+        Statement statement = raw.createStatement();
+        ResultSet steps = statement.executeQuery("EXPLAIN QUERY PLAN " + sql)) {
+      while (steps.next()) {
+        plan.append(steps.getString("detail")).append('\n');
+      }
+    }
+
+    assertThat(plan).contains(parts[0]).doesNotContain("TEMP B-TREE");
   }
 
   @Test

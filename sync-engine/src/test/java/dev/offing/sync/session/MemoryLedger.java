@@ -7,9 +7,13 @@ import dev.offing.sync.ledger.Confirmed;
 import dev.offing.sync.ledger.Contents;
 import dev.offing.sync.ledger.Head;
 import dev.offing.sync.ledger.Identity;
+import dev.offing.sync.ledger.JournalPage;
+import dev.offing.sync.ledger.JournalQuery;
+import dev.offing.sync.ledger.JournalReader;
 import dev.offing.sync.ledger.JournalRow;
 import dev.offing.sync.ledger.Ledger;
 import dev.offing.sync.ledger.LedgerException;
+import dev.offing.sync.ledger.SettledRow;
 import dev.offing.sync.mutation.Chained;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,8 +21,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger without a disk, which can be copied like a file and made to refuse. */
@@ -127,15 +133,52 @@ final class MemoryLedger implements Ledger {
   }
 
   @Override
-  public List<JournalRow> journal(int limit) {
-    if (limit < 1 || limit > 10_000) {
-      throw new IllegalArgumentException("a limit is from 1 to 10,000");
+  public JournalPage journal(JournalQuery query, JournalPage.@Nullable Cursor after, int limit) {
+    JournalReader.checkLimit(limit);
+    List<JournalPage.Cursor> places = new ArrayList<>();
+    List<JournalRow> rows = new ArrayList<>();
+    for (Map.Entry<JournalPage.Cursor, JournalRow> it : newestFirst().entrySet()) {
+      boolean wanted = after == null || ORDER.compare(it.getKey(), after) < 0;
+      if (wanted && query.matches(it.getValue())) {
+        places.add(it.getKey());
+        rows.add(it.getValue());
+      }
     }
-    return new ArrayList<>(journal.values())
-        .reversed().stream()
-            .sorted(Comparator.comparingLong(JournalRow::at).reversed())
-            .limit(limit)
-            .toList();
+    boolean more = rows.size() > limit;
+    return new JournalPage(
+        rows.subList(0, more ? limit : rows.size()), more ? places.get(limit - 1) : null);
+  }
+
+  private static final Comparator<JournalPage.Cursor> ORDER =
+      Comparator.comparingLong(JournalPage.Cursor::at).thenComparingLong(JournalPage.Cursor::n);
+
+  private NavigableMap<JournalPage.Cursor, JournalRow> newestFirst() {
+    NavigableMap<JournalPage.Cursor, JournalRow> rows = new TreeMap<>(ORDER.reversed());
+    long n = 0;
+    for (JournalRow row : journal.values()) {
+      rows.put(new JournalPage.Cursor(row.at(), n++), row);
+    }
+    return rows;
+  }
+
+  @Override
+  public long count(JournalQuery query) {
+    return journal.values().stream().filter(query::matches).count();
+  }
+
+  @Override
+  public void each(Consumer<JournalRow> reader) {
+    newestFirst().descendingMap().values().forEach(reader);
+  }
+
+  @Override
+  public List<SettledRow> settled(int limit) {
+    JournalReader.checkLimit(limit);
+    return settled.reversed().stream()
+        .sorted(Comparator.comparingLong(Change.Settled::nowMs).reversed())
+        .limit(limit)
+        .map(it -> new SettledRow(it.row().mutation(), it.result(), it.nowMs()))
+        .toList();
   }
 
   @Override

@@ -108,6 +108,45 @@ class SyncSessionTalkTest {
     }
     device.connect();
     assertThat(sent(ClientMessage.Say.class)).hasSize(RoomDesk.UNHEARD);
+    assertThat(told(SyncEvent.Unsaid.class))
+        .extracting(SyncEvent.Unsaid::clientId)
+        .containsExactly("nobody", "line-50", "line-51", "line-52", "line-53", "line-54");
+    assertThat(told(SyncEvent.Unsaid.class).getLast().why()).startsWith("50 lines wait");
+  }
+
+  @Test
+  void lineThatHadArrivedBeforeTheCutIsNotWaitedForAnyMore() {
+    device.connect();
+    device.step(new Event.Join(ROOM));
+    device.pump();
+    device.step(new Event.Say(ROOM, "mine", "ahoy"));
+    device.cut();
+    device.pass(60_000);
+    // It fell out of what the room shows on entering; the say is answered with what stands there.
+    device.arrive(
+        new ServerMessage.Joined(ROOM, EPOCH, 80, List.of(line(80, "z")), false, List.of()));
+    hear(7, "mine");
+    assertThat(told(SyncEvent.Said.class).getLast())
+        .isEqualTo(new SyncEvent.Said(ROOM, line(7, "mine"), true));
+    int said = sent(ClientMessage.Say.class).size();
+    device.cut();
+    device.pass(60_000);
+    assertThat(sent(ClientMessage.Say.class)).hasSize(said);
+  }
+
+  @Test
+  void linesThatARoomCouldNotTakeAreSaidAgainOnEnteringIt() {
+    device.connect();
+    device.step(new Event.Join(ROOM));
+    device.pump();
+    device.step(new Event.Say(ROOM, "mine", "ahoy"));
+    int joins = sent(ClientMessage.Join.class).size();
+    device.arrive(new ServerMessage.Failure("room_unavailable", "Rooms are not available."));
+    device.pass(10_000);
+    assertThat(sent(ClientMessage.Join.class)).hasSize(joins + 1);
+    assertThat(sent(ClientMessage.Say.class)).hasSize(2);
+    device.pass(10_000);
+    assertThat(sent(ClientMessage.Join.class)).hasSize(joins + 1);
   }
 
   @Test
@@ -342,5 +381,22 @@ class SyncSessionTalkTest {
     device.ledger.full = true;
     device.step(new Event.Close());
     assertThat(device.session.phase()).isEqualTo(Phase.CLOSED);
+  }
+
+  @Test
+  void whatIsOnItsWayIsToldUntilItsResultIsHereOrTheConnectionIsCut() {
+    device.submit(device.command("stand", 1));
+    assertThat(device.session.sentSeq()).isZero();
+    device.lost = m -> m instanceof ServerMessage.Ack;
+    device.connect();
+    assertThat(device.session.sentSeq()).isEqualTo(1);
+    device.submit(device.command("stand", 1));
+    assertThat(device.session.sentSeq()).isEqualTo(1);
+    device.cut();
+    assertThat(device.session.sentSeq()).isZero();
+    device.lost = m -> false;
+    device.pass(60_000);
+    assertThat(device.session.outbox()).isEmpty();
+    assertThat(device.session.sentSeq()).isZero();
   }
 }

@@ -1,0 +1,174 @@
+package dev.offing.sync.ledger;
+
+import static dev.offing.sync.ledger.LedgerReader.text;
+
+import dev.offing.sync.account.Result;
+import dev.offing.sync.economy.Money;
+import dev.offing.sync.economy.Posting;
+import dev.offing.sync.mutation.Mutation;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the book. The order (at, n) is that of an index, so a piece costs its own rows and, under a
+ * search, those that are passed over; the rare kinds and the refused have small indexes of their
+ * own, which the gestures that write most of the book do not touch.
+ */
+final class BookReader {
+  private static final String COLUMNS =
+      """
+      entry_id, mutation_id, at, kind, args, earned, moved, balance, status, code, text, postings, n
+      """;
+
+  private final Connection connection;
+  private final LedgerCodec codec;
+
+  BookReader(Connection connection, LedgerCodec codec) {
+    this.connection = connection;
+    this.codec = codec;
+  }
+
+  JournalPage page(JournalQuery query, JournalPage.@Nullable Cursor after, int limit)
+      throws SQLException {
+    Where where = new Where(query);
+    if (after != null) {
+      where.after(after);
+    }
+    String sql = "SELECT " + COLUMNS + "FROM journal" + where + " ORDER BY at DESC, n DESC LIMIT ?";
+    where.values.add((long) limit + 1);
+    List<JournalRow> rows = new ArrayList<>();
+    JournalPage.Cursor last = null;
+    try (PreparedStatement statement = where.prepare(sql);
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        if (rows.size() == limit) {
+          return new JournalPage(rows, last);
+        }
+        rows.add(journalRow(row));
+        last = new JournalPage.Cursor(row.getLong(3), row.getLong(13));
+      }
+    }
+    return new JournalPage(rows, null);
+  }
+
+  long count(JournalQuery query) throws SQLException {
+    Where where = new Where(query);
+    try (PreparedStatement statement = where.prepare("SELECT count(*) FROM journal" + where);
+        ResultSet row = statement.executeQuery()) {
+      return row.next() ? row.getLong(1) : 0;
+    }
+  }
+
+  /** One statement, so one moment of the database; the driver steps through it row by row. */
+  void each(Consumer<JournalRow> reader) throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement("SELECT " + COLUMNS + "FROM journal ORDER BY at, n");
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        reader.accept(journalRow(row));
+      }
+    }
+  }
+
+  List<SettledRow> settled(int limit) throws SQLException {
+    List<SettledRow> settled = new ArrayList<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT payload, result, settled_at FROM settled
+            ORDER BY settled_at DESC, rowid DESC LIMIT ?
+            """)) {
+      statement.setInt(1, limit);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          settled.add(
+              new SettledRow(
+                  codec.read(text(row, 1), Mutation.class),
+                  codec.read(text(row, 2), Result.class),
+                  row.getLong(3)));
+        }
+      }
+    }
+    return settled;
+  }
+
+  private JournalRow journalRow(ResultSet row) throws SQLException {
+    return new JournalRow(
+        text(row, 1),
+        row.getString(2),
+        row.getLong(3),
+        text(row, 4),
+        text(row, 5),
+        Money.parse(text(row, 6)),
+        Money.parse(text(row, 7)),
+        Money.parse(text(row, 8)),
+        LedgerReader.status(text(row, 9)),
+        row.getString(10),
+        row.getString(11),
+        List.of(codec.read(text(row, 12), Posting[].class)));
+  }
+
+  /** The conditions of a query with their values; values are bound, never spelt into the text. */
+  private final class Where {
+    final List<String> conditions = new ArrayList<>();
+    final List<Object> values = new ArrayList<>();
+
+    Where(JournalQuery query) {
+      if (!query.kinds().isEmpty()) {
+        conditions.add("kind IN (" + marks(query.kinds().size()) + ")");
+        values.addAll(query.kinds());
+      }
+      if (!query.kinds().isEmpty() && !query.kinds().contains("buy")) {
+        conditions.add("kind <> 'buy'"); // says to SQLite that journal_by_kind holds them all
+      }
+      if (query.refused()) {
+        conditions.add("status IN ('refused', 'predicted_refused')"); // likewise, journal_refused
+      }
+      if (query.from() != Long.MIN_VALUE) {
+        conditions.add("at >= ?");
+        values.add(query.from());
+      }
+      if (query.until() != Long.MAX_VALUE) {
+        conditions.add("at < ?");
+        values.add(query.until());
+      }
+      query
+          .words()
+          .forEach(spellings -> {
+            String one = "instr(lower(kind || ' ' || args || ' ' || coalesce(text, '')), ?) > 0";
+            conditions.add(
+                spellings.stream().map(_ -> one).collect(Collectors.joining(" OR ", "(", ")")));
+            values.addAll(spellings);
+          });
+    }
+
+    void after(JournalPage.Cursor cursor) {
+      conditions.add("at <= ? AND (at < ? OR n < ?)");
+      values.addAll(List.of(cursor.at(), cursor.at(), cursor.n()));
+    }
+
+    PreparedStatement prepare(String sql) throws SQLException {
+      PreparedStatement statement = connection.prepareStatement(sql);
+      for (int i = 0; i < values.size(); i++) {
+        statement.setObject(i + 1, values.get(i));
+      }
+      return statement;
+    }
+
+    private static String marks(int count) {
+      return "?, ".repeat(count - 1) + "?";
+    }
+
+    @Override
+    public String toString() {
+      return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+    }
+  }
+}
