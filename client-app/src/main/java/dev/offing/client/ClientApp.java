@@ -1,5 +1,6 @@
 package dev.offing.client;
 
+import dev.offing.client.settings.PreferencesFile;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.CompletableFuture;
@@ -33,8 +34,9 @@ final class ClientApp {
     CompletableFuture<Game> opening = open();
     CompletableFuture<Integer> closed = new CompletableFuture<>();
     try {
-      Toolkit.start(
-          () -> new GameWindow(window -> play(opening, window, err), () -> closed.complete(0)));
+      Toolkit.start(() ->
+          new GameWindow(
+              preferences(), window -> play(opening, window, err), () -> closed.complete(0)));
       await(closed);
       Platform.exit();
       return opening.isCompletedExceptionally() ? 1 : 0;
@@ -48,8 +50,8 @@ final class ClientApp {
     CompletableFuture<Game> opening = open();
     CompletableFuture<HeadlessRun.Outcome> done = new CompletableFuture<>();
     try {
-      Toolkit.startHeadless(
-          () -> new GameWindow(window -> play(opening, window, plan, done), () -> {}));
+      Toolkit.startHeadless(() ->
+          new GameWindow(preferences(), window -> play(opening, window, plan, done), () -> {}));
       return done.get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;
@@ -94,6 +96,10 @@ final class ClientApp {
                   }));
         },
         failure -> done.completeExceptionally(failure));
+  }
+
+  private PreferencesFile preferences() {
+    return new PreferencesFile(settings.dataFolder());
   }
 
   private CompletableFuture<Game> open() {

@@ -24,12 +24,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Game implements AutoCloseable {
 
+  private final Settings settings;
+  private final String version;
   private final SyncEngine engine;
   private final @Nullable URI server;
   private final @Nullable StubKeeper keeper;
   private final @Nullable Recovery recovery;
 
-  private Game(Settings settings, SyncEngine engine, @Nullable Recovery recovery) {
+  private Game(Settings settings, String version, SyncEngine engine, @Nullable Recovery recovery) {
+    this.settings = settings;
+    this.version = version;
     this.engine = engine;
     this.server = settings.server();
     this.keeper = server == null ? new StubKeeper(engine, settings.stubFolder()) : null;
@@ -48,15 +52,26 @@ final class Game implements AutoCloseable {
     Catalog catalog = CatalogReader.read(Assets.catalogName(), Assets.catalog());
     Profile.Opened profile =
         settings.profile().open(new LedgerJson(codec), random, System.currentTimeMillis());
+    String version = new BuildInfo().version();
     SyncEngine engine =
         SyncEngine.builder()
             .ledger(profile.ledger())
             .catalog(catalog)
             .codec(codec)
             .random(random)
-            .app("offing/" + new BuildInfo().version())
+            .app("offing/" + version)
             .open();
-    return new Game(settings, engine, profile.recovery());
+    return new Game(settings, version, engine, profile.recovery());
+  }
+
+  /** Which game it is. */
+  Settings settings() {
+    return settings;
+  }
+
+  /** The program's version. */
+  String version() {
+    return version;
   }
 
   SyncEngine engine() {

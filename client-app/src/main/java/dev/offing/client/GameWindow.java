@@ -1,71 +1,142 @@
 package dev.offing.client;
 
-import atlantafx.base.theme.PrimerLight;
-import dev.offing.client.bridge.EngineBridge;
-import dev.offing.client.harbour.HarbourView;
+import dev.offing.client.control.Press;
 import dev.offing.client.harbour.HarbourViewModel;
-import java.time.ZoneId;
+import dev.offing.client.look.Appearance;
+import dev.offing.client.look.Look;
+import dev.offing.client.look.Theme;
+import dev.offing.client.settings.Motion;
+import dev.offing.client.settings.Preferences;
+import dev.offing.client.settings.PreferencesFile;
+import dev.offing.client.settings.SettingsViewModel;
+import dev.offing.client.settings.ThemeChoice;
+import dev.offing.client.shell.WindowPlace;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
-import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The window: an empty page at once, the harbour as soon as the game is open. Its timer pumps the
- * bridge, once per pulse. Belongs to the toolkit's thread.
+ * The window: an empty page at once, the game as soon as it is open. Its timer pumps the bridge,
+ * once per pulse. Belongs to the toolkit's thread.
  */
 final class GameWindow {
 
-  static final double WIDTH = 960;
+  static final double WIDTH = 1280;
   static final double HEIGHT = 720;
-  private static final double LEAST_WIDTH = 860;
-  private static final double LEAST_HEIGHT = 560;
+  private static final double LEAST_WIDTH = 1000;
+  private static final double LEAST_HEIGHT = 600;
+  private static final double TROUBLE_WIDTH = 480;
 
+  private final PreferencesFile file;
+  private final Preferences preferences;
   private final Stage stage = new Stage();
   private final StackPane page = new StackPane();
   private final Scene scene = new Scene(page, WIDTH, HEIGHT);
 
   /**
-   * Shows the empty page.
+   * Shows the empty page, where the window was when it was closed.
    *
    * @param drawn called with this window after its first frame
    * @param closed called when the window is gone
    */
-  GameWindow(Consumer<GameWindow> drawn, Runnable closed) {
-    Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
+  GameWindow(PreferencesFile file, Consumer<GameWindow> drawn, Runnable closed) {
+    this.file = file;
+    this.preferences = file.read();
+    Look.dress(scene, preferences.theme() == ThemeChoice.DARK ? Theme.DARK : Theme.LIGHT);
     stage.setTitle("Offing");
     stage.setScene(scene);
     stage.setMinWidth(LEAST_WIDTH);
     stage.setMinHeight(LEAST_HEIGHT);
+    place(preferences.window());
     stage.setOnHidden(event -> closed.run());
     stage.show();
     new AfterFrame(() -> drawn.accept(this)).start();
   }
 
   /**
-   * Shows the harbour of a game and keeps it up to date.
+   * Shows a game and keeps it up to date.
    *
    * @param shown called after the first frame that shows it
    */
   HarbourViewModel play(Game game, Runnable shown) {
-    EngineBridge bridge = EngineBridge.over(game.engine(), () -> {});
-    HarbourViewModel harbour = new HarbourViewModel(bridge, ZoneId.systemDefault());
-    bridge.pulse(System.nanoTime(), List.of(harbour));
-    page.getChildren().setAll(new HarbourView(harbour).root());
-    AnimationTimer pump = new Pump(bridge, harbour);
+    ExecutorService keeper =
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("preferences").daemon(true).factory());
+    Settings settings = game.settings();
+    SettingsViewModel choices =
+        new SettingsViewModel(
+            preferences,
+            new SettingsViewModel.Facts(
+                game.version(), settings.profile().name(), settings.profile().folder().toString()),
+            now -> keeper.execute(() -> file.write(now)));
+    Look.loadFonts();
+    Appearance appearance = appearance(choices);
+    Screens screens = new Screens(game, choices, appearance);
+    appearance.theme().subscribe(theme -> Look.dress(scene, theme));
+    page.getChildren().setAll(screens.root());
+    Look.dress(scene, appearance.theme().get());
+    AnimationTimer pump = new Pump(screens);
     pump.start();
     new AfterFrame(shown).start();
     stage.setOnHiding(event -> {
+      choices.left(
+          new Preferences.Bounds(
+              stage.getX(),
+              stage.getY(),
+              stage.getWidth(),
+              stage.getHeight(),
+              stage.isMaximized()));
       pump.stop();
-      bridge.close();
+      screens.close();
+      keeper.close();
     });
-    return harbour;
+    return screens.harbour();
+  }
+
+  private static Appearance appearance(SettingsViewModel choices) {
+    ObservableValue<@Nullable Theme> theme =
+        choices
+            .preferences()
+            .map(it ->
+                switch (it.theme()) {
+                  case LIGHT -> Theme.LIGHT;
+                  case DARK -> Theme.DARK;
+                  case SYSTEM -> null;
+                });
+    ObservableValue<@Nullable Boolean> still =
+        choices
+            .preferences()
+            .map(it -> it.motion() == Motion.SYSTEM ? null : it.motion() == Motion.REDUCED);
+    return new Appearance(theme, still);
+  }
+
+  private void place(Preferences.@Nullable Bounds was) {
+    if (was == null) {
+      return;
+    }
+    List<Rectangle2D> screens =
+        javafx.stage.Screen.getScreens().stream()
+            .map(javafx.stage.Screen::getVisualBounds)
+            .toList();
+    if (WindowPlace.reachable(was, screens)) {
+      stage.setX(was.x());
+      stage.setY(was.y());
+      stage.setWidth(was.width());
+      stage.setHeight(was.height());
+      stage.setMaximized(was.maximised());
+    }
   }
 
   /** Shows only a sentence, and a button that closes the window. */
@@ -73,10 +144,11 @@ final class GameWindow {
     Label text = new Label(sentence);
     text.setId("trouble");
     text.setWrapText(true);
-    text.setMaxWidth(WIDTH / 2);
+    text.setMaxWidth(TROUBLE_WIDTH);
     Button close = new Button("Close");
-    close.setDefaultButton(true);
+    close.getStyleClass().add("btn");
     close.setOnAction(event -> stage.hide());
+    Press.onEnter(close);
     VBox box = new VBox(16, text, close);
     box.setMaxSize(VBox.USE_PREF_SIZE, VBox.USE_PREF_SIZE);
     page.getChildren().setAll(box);
@@ -86,6 +158,16 @@ final class GameWindow {
   /** Sets the icon; it takes a moment to draw, and no frame waits for it. */
   void decorate() {
     stage.getIcons().setAll(AppIcon.draw());
+  }
+
+  /** Brings the window to the front; from any thread. */
+  void raise() {
+    Platform.runLater(() -> {
+      stage.setIconified(false);
+      stage.show();
+      stage.toFront();
+      stage.requestFocus();
+    });
   }
 
   Scene scene() {
@@ -98,17 +180,15 @@ final class GameWindow {
 
   /** Carries the engine's news over on each pulse. */
   private static final class Pump extends AnimationTimer {
-    private final EngineBridge bridge;
-    private final HarbourViewModel harbour;
+    private final Screens screens;
 
-    Pump(EngineBridge bridge, HarbourViewModel harbour) {
-      this.bridge = bridge;
-      this.harbour = harbour;
+    Pump(Screens screens) {
+      this.screens = screens;
     }
 
     @Override
     public void handle(long now) {
-      bridge.pulse(System.nanoTime(), List.of(harbour));
+      screens.pulse(System.nanoTime());
     }
   }
 

@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which game is played.
  *
+ * @param dataFolder where profiles and preferences lie
  * @param profile where it is kept
  * @param stubFolder the data folder of the server stub that is looked for, and started, where no
  *     server is named
  * @param server the server that was named; null for the stub
  */
-record Settings(Profile profile, Path stubFolder, @Nullable URI server) {
+record Settings(Path dataFolder, Profile profile, Path stubFolder, @Nullable URI server) {
 
   /**
    * What the flags say, and the environment where they are silent.
@@ -24,7 +25,7 @@ record Settings(Profile profile, Path stubFolder, @Nullable URI server) {
   static Settings of(@Nullable Path data, String profile, @Nullable URI server) {
     Path home = Path.of(System.getProperty("user.home"));
     Path folder = DataFolder.of(data, System.getenv(), System.getProperty("os.name"), home);
-    return new Settings(Profile.in(folder, profile), stubFolder(data, home), server);
+    return new Settings(folder, Profile.in(folder, profile), stubFolder(data, home), server);
   }
 
   /** Where {@code ./offing serve} keeps its data; beside the profiles when a folder was named. */

@@ -3,6 +3,7 @@ package dev.offing.client;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offing.client.settings.PreferencesFile;
 import dev.offing.server.RunningStub;
 import dev.offing.sync.ledger.Profile;
 import java.net.URI;
@@ -48,13 +49,17 @@ final class GameWindowTest {
   }
 
   private void play(@Nullable URI server) throws Exception {
-    game = Game.open(new Settings(Profile.in(folder, "test"), folder.resolve("server"), server));
+    game = Game.open(settings(server));
     game.connect();
     onScreen(() -> {
-      window = new GameWindow(drawn -> {}, () -> {});
+      window = new GameWindow(new PreferencesFile(folder), drawn -> {}, () -> {});
       window.play(game, () -> {});
       return null;
     });
+  }
+
+  private Settings settings(@Nullable URI server) {
+    return new Settings(folder, Profile.in(folder, "test"), folder.resolve("server"), server);
   }
 
   @AfterEach

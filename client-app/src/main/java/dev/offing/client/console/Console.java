@@ -234,7 +234,11 @@ public final class Console implements AutoCloseable {
           out.println("note: the clock of this computer jumped; the server was asked");
       case SyncEvent.Differed it ->
           out.println("note: digests differ, here " + it.here() + ", there " + it.there());
-      case SyncEvent.Changed _, SyncEvent.Joined _, SyncEvent.Said _, SyncEvent.Unsaid _, SyncEvent.Present _ -> {}
+      case SyncEvent.Changed _,
+          SyncEvent.Joined _,
+          SyncEvent.Said _,
+          SyncEvent.Unsaid _,
+          SyncEvent.Present _ -> {}
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.offing.client.harbour;
 
+import dev.offing.client.art.Icon;
+import dev.offing.client.art.Icons;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
@@ -14,7 +16,7 @@ final class LampView {
 
   private final HBox cells = new HBox();
   private final Label text = new Label();
-  private final HBox root = new HBox(Icons.of(Icons.LAMP, 18), cells, text);
+  private final HBox root = new HBox(Icons.of(Icon.LAMP, 18), cells, text);
 
   LampView(ReadOnlyObjectProperty<Lamp> lamp) {
     for (int i = 0; i < Lamp.CELLS; i++) {

@@ -1,5 +1,7 @@
 package dev.offing.client.harbour;
 
+import dev.offing.client.art.Icon;
+import dev.offing.client.art.Icons;
 import java.util.Locale;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.scene.Node;
@@ -40,13 +42,23 @@ final class PillView {
     return pill;
   }
 
+  private static Icon icon(Pill.Kind kind) {
+    return switch (kind) {
+      case ONLINE -> Icon.ONLINE;
+      case SYNCING -> Icon.SYNC;
+      case OFFLINE -> Icon.OFFLINE;
+      case LAMP_OUT -> Icon.LAMP;
+      case TROUBLE -> Icon.WARN;
+    };
+  }
+
   private void show(Pill it, boolean otherKind) {
     text.setText(it.text());
     detail.setText(it.detail());
     detail.setVisible(!it.detail().isEmpty());
     pill.setAccessibleText(it.text() + (it.detail().isEmpty() ? "" : ". " + it.detail()));
     if (otherKind) {
-      icon.getChildren().setAll(Icons.of(Icons.of(it.kind()), 18));
+      icon.getChildren().setAll(Icons.of(icon(it.kind()), 18));
       pill.getStyleClass().removeIf(style -> style.startsWith("is-"));
       pill.getStyleClass().add("is-" + it.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }

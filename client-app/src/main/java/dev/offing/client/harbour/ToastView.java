@@ -1,5 +1,7 @@
 package dev.offing.client.harbour;
 
+import dev.offing.client.art.Icon;
+import dev.offing.client.art.Icons;
 import javafx.animation.PauseTransition;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.scene.AccessibleRole;
@@ -27,12 +29,12 @@ final class ToastView {
     reason.getStyleClass().add("reason");
     reason.setWrapText(true);
     close.setId("refusal-close");
-    close.setGraphic(Icons.of(Icons.CROSS, 14));
+    close.setGraphic(Icons.of(Icon.CROSS, 14));
     close.setAccessibleText("Dismiss");
     close.getStyleClass().add("close");
     close.setOnAction(event -> dismiss.run());
     close.addEventHandler(KeyEvent.KEY_PRESSED, event -> BuyButton.fireOnEnter(event, close));
-    root = new HBox(Icons.of(Icons.CROSS, 18), new VBox(title, reason), close);
+    root = new HBox(Icons.of(Icon.CROSS, 18), new VBox(title, reason), close);
     root.setId("refusal");
     root.getStyleClass().add("toast");
     root.setAccessibleRole(AccessibleRole.TEXT);

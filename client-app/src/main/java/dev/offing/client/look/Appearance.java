@@ -1,0 +1,61 @@
+package dev.offing.client.look;
+
+import javafx.application.ColorScheme;
+import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the game looks and moves now: what the player chose, and where that is "as the computer",
+ * what the computer says, also while the game runs. Belongs to the toolkit's thread.
+ */
+public final class Appearance {
+
+  private final ReadOnlyObjectWrapper<Theme> theme = new ReadOnlyObjectWrapper<>(Theme.LIGHT);
+  private final ReadOnlyBooleanWrapper still = new ReadOnlyBooleanWrapper(false);
+  // Held: a mapped value that nobody holds forgets its listeners.
+  private final ObservableValue<@Nullable Theme> chosenTheme;
+  private final ObservableValue<@Nullable Boolean> chosenStill;
+  private final Platform.Preferences computer;
+
+  /**
+   * @param chosenTheme null for the computer's
+   * @param chosenStill whether nothing is to move; null for as the computer has it
+   */
+  public Appearance(
+      ObservableValue<@Nullable Theme> chosenTheme,
+      ObservableValue<@Nullable Boolean> chosenStill) {
+    this.chosenTheme = chosenTheme;
+    this.chosenStill = chosenStill;
+    this.computer = Platform.getPreferences();
+    chosenTheme.addListener((o, before, now) -> update());
+    chosenStill.addListener((o, before, now) -> update());
+    computer.colorSchemeProperty().addListener((o, before, now) -> update());
+    computer.reducedMotionProperty().addListener((o, before, now) -> update());
+    update();
+  }
+
+  /** The theme. */
+  public ReadOnlyObjectProperty<Theme> theme() {
+    return theme.getReadOnlyProperty();
+  }
+
+  /** Whether nothing is to move but what tells something. */
+  public ReadOnlyBooleanProperty still() {
+    return still.getReadOnlyProperty();
+  }
+
+  private void update() {
+    Theme wanted = chosenTheme.getValue();
+    theme.set(
+        wanted != null
+            ? wanted
+            : computer.getColorScheme() == ColorScheme.DARK ? Theme.DARK : Theme.LIGHT);
+    Boolean quiet = chosenStill.getValue();
+    still.set(quiet != null ? quiet : computer.isReducedMotion());
+  }
+}

@@ -1,0 +1,165 @@
+package dev.offing.client.settings;
+
+import dev.offing.client.control.Card;
+import dev.offing.client.harbour.Notation;
+import dev.offing.client.shell.Page;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** The settings: a row for each choice, then the facts. */
+public final class SettingsView implements Page {
+
+  private final SettingsViewModel settings;
+  private final VBox root = new VBox();
+  private @Nullable Node first;
+
+  /**
+   * @param head what stands above the card: the band with the title
+   */
+  public SettingsView(SettingsViewModel settings, Node head) {
+    this.settings = settings;
+    Card choices =
+        new Card(
+            section(
+                "How it looks",
+                choice(
+                    "theme",
+                    "Theme",
+                    "Paper by day, ink by night, or whatever the computer does.",
+                    List.of(ThemeChoice.values()),
+                    ThemeChoice::title,
+                    settings.preferences().map(Preferences::theme),
+                    settings::choose),
+                choice(
+                    "motion",
+                    "Motion",
+                    "Reduced keeps the sea still. The lamp burns on.",
+                    List.of(Motion.values()),
+                    Motion::title,
+                    settings.preferences().map(Preferences::motion),
+                    settings::choose),
+                choice(
+                    "notation",
+                    "Numbers",
+                    "How large sums are written. Every digit is one hover away.",
+                    List.of(Notation.values()),
+                    Notation::title,
+                    settings.notation(),
+                    settings::choose)));
+    Card facts =
+        new Card(
+            section(
+                "This harbour",
+                fact("Account", settings.account()),
+                fact("Server", settings.server()),
+                fact("Profile", settings.facts().profile()),
+                fact("Kept in", settings.facts().folder()),
+                fact("Version", settings.facts().version())));
+    VBox cards = new VBox(16, choices, facts);
+    cards.getStyleClass().add("settings-cards");
+    ScrollPane scroll = new ScrollPane(cards);
+    scroll.setFitToWidth(true);
+    scroll.setFocusTraversable(false);
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    root.getChildren().addAll(head, scroll);
+    root.getStyleClass().add("settings");
+    root.getStylesheets().add(SettingsView.class.getResource("settings.css").toExternalForm());
+  }
+
+  @Override
+  public Parent root() {
+    return root;
+  }
+
+  @Override
+  public @Nullable Node first() {
+    return first;
+  }
+
+  private static VBox section(String title, Node... rows) {
+    Label heading = new Label(title);
+    heading.getStyleClass().add("h2");
+    VBox head = new VBox(heading);
+    head.getStyleClass().add("section-head");
+    Region scale = new Region();
+    scale.getStyleClass().add("scale");
+    VBox section = new VBox(head, scale);
+    section.getChildren().addAll(rows);
+    return section;
+  }
+
+  private <T> Node choice(
+      String id,
+      String title,
+      String text,
+      List<T> values,
+      Function<T, String> name,
+      ObservableValue<T> now,
+      Consumer<T> choose) {
+    ToggleGroup group = new ToggleGroup();
+    HBox buttons = new HBox();
+    buttons.getStyleClass().add("seg");
+    for (T value : values) {
+      ToggleButton button = new ToggleButton(name.apply(value));
+      button.setId(id + "-" + value.toString().toLowerCase(Locale.ROOT));
+      button.setAccessibleText(title + ": " + name.apply(value));
+      button.setToggleGroup(group);
+      // Pressing the chosen one again does not take the choice back.
+      button.setOnAction(event -> {
+        button.setSelected(true);
+        choose.accept(value);
+      });
+      button.setSelected(value.equals(now.getValue()));
+      now.addListener((o, before, after) -> button.setSelected(value.equals(after)));
+      buttons.getChildren().add(button);
+    }
+    if (first == null) {
+      first = buttons.getChildren().getFirst();
+    }
+    return row(title, text, buttons);
+  }
+
+  private static Node fact(String title, ObservableValue<String> value) {
+    Label label = new Label();
+    label.getStyleClass().add("m");
+    label.textProperty().bind(value);
+    return row(title, "", label);
+  }
+
+  private static Node fact(String title, String value) {
+    Label label = new Label(value);
+    label.getStyleClass().add("m");
+    return row(title, "", label);
+  }
+
+  private static HBox row(String title, String text, Node right) {
+    Label name = new Label(title);
+    name.getStyleClass().add("b");
+    VBox words = new VBox(name);
+    if (!text.isEmpty()) {
+      Label second = new Label(text);
+      second.getStyleClass().addAll("m", "s");
+      words.getChildren().add(second);
+    }
+    words.setAlignment(Pos.CENTER_LEFT);
+    HBox.setHgrow(words, Priority.ALWAYS);
+    HBox row = new HBox(16, words, right);
+    row.getStyleClass().add("settings-row");
+    return row;
+  }
+}
