@@ -22,6 +22,7 @@ import dev.offing.sync.protocol.Bounds;
 import dev.offing.sync.protocol.Codec;
 import dev.offing.sync.protocol.ProtocolException;
 import dev.offing.sync.protocol.ServerMessage;
+import dev.offing.sync.session.AwayReport;
 import dev.offing.sync.session.Effect;
 import dev.offing.sync.session.Event;
 import dev.offing.sync.session.Halt;
@@ -36,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -94,6 +96,7 @@ public final class SyncEngine implements AutoCloseable {
   private long wireNumber;
   private Transport.@Nullable Wire wire;
   private Runnable cancelWake = () -> {};
+  private Runnable cancelMark;
   private long wakeAtMs = -1;
   private boolean closed;
 
@@ -122,6 +125,7 @@ public final class SyncEngine implements AutoCloseable {
             random,
             b.app,
             clock.read());
+    this.cancelMark = scheduler.after(SyncSession.MARK_MS, this::mark);
   }
 
   /** Begins an engine. */
@@ -309,6 +313,37 @@ public final class SyncEngine implements AutoCloseable {
     }
   }
 
+  /**
+   * What happened while nobody was here, until {@link #acknowledgeAway} says that it was told;
+   * empty when nobody was away for a minute. It is the same object until something in it changes:
+   * the server answered a move, or its first answer showed that the device's clock was wrong.
+   */
+  public Optional<AwayReport> away() {
+    lock.lock();
+    try {
+      return session.away(clock.read());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Whoever plays has read {@link #away}. Until then it is told again at every opening; nothing
+   * else depends on it.
+   *
+   * @throws LedgerException when the disk refuses; it will be told again then
+   */
+  public void acknowledgeAway() {
+    lock.lock();
+    try {
+      if (!closed) {
+        session.acknowledgeAway(clock.read());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How the device and its server stand. */
   public SyncStatus status() {
     lock.lock();
@@ -452,6 +487,7 @@ public final class SyncEngine implements AutoCloseable {
       closed = true;
       run(session.step(new Event.Close(), clock.read()));
       cancelWake.run();
+      cancelMark.run();
       ledger.close();
     } finally {
       lock.unlock();
@@ -520,6 +556,18 @@ public final class SyncEngine implements AutoCloseable {
     try {
       wakeAtMs = -1;
       on(new Event.Wake());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void mark() {
+    lock.lock();
+    try {
+      if (!closed) {
+        session.mark(clock.read());
+        cancelMark = scheduler.after(SyncSession.MARK_MS, this::mark);
+      }
     } finally {
       lock.unlock();
     }

@@ -99,6 +99,23 @@ final class BookReader {
     return settled;
   }
 
+  /** The rows of these entries, as far as they are there. */
+  List<JournalRow> rows(List<String> entryIds) throws SQLException {
+    List<JournalRow> rows = new ArrayList<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT " + COLUMNS + "FROM journal WHERE entry_id = ?")) {
+      for (String id : entryIds) {
+        statement.setString(1, id);
+        try (ResultSet row = statement.executeQuery()) {
+          if (row.next()) {
+            rows.add(journalRow(row));
+          }
+        }
+      }
+    }
+    return rows;
+  }
+
   private JournalRow journalRow(ResultSet row) throws SQLException {
     return new JournalRow(
         text(row, 1),

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param world the world rows known now
  * @param catalogs texts of catalogs to keep, by hash
  * @param clock what is known of the server's time now
+ * @param seen until when somebody was here
  */
 public record Change(
     @Nullable String serverId,
@@ -37,9 +38,11 @@ public record Change(
     @Nullable Predicted predicted,
     @Nullable World world,
     Map<String, String> catalogs,
-    @Nullable ClockAnchor clock) {
+    @Nullable ClockAnchor clock,
+    @Nullable Seen seen) {
   private static final Change NONE =
-      new Change(null, null, List.of(), List.of(), List.of(), null, null, null, Map.of(), null);
+      new Change(
+          null, null, List.of(), List.of(), List.of(), null, null, null, Map.of(), null, null);
 
   /** Copies the collections. */
   public Change {
@@ -79,7 +82,8 @@ public record Change(
 
   /** New gestures with their rows of the book. */
   public static Change of(List<Chained> gestures, List<JournalRow> rows, Predicted predicted) {
-    return new Change(null, null, gestures, List.of(), rows, null, predicted, null, Map.of(), null);
+    return new Change(
+        null, null, gestures, List.of(), rows, null, predicted, null, Map.of(), null, null);
   }
 
   /** Whether there is nothing to write. */
@@ -90,48 +94,57 @@ public record Change(
   /** With a binding to a server. */
   public Change withServer(String id) {
     return new Change(
-        id, fork, gestures, settled, rows, confirmed, predicted, world, catalogs, clock);
+        id, fork, gestures, settled, rows, confirmed, predicted, world, catalogs, clock, seen);
   }
 
   /** With a new incarnation. */
   public Change withFork(Fork next) {
     return new Change(
-        serverId, next, gestures, settled, rows, confirmed, predicted, world, catalogs, clock);
+        serverId, next, gestures, settled, rows, confirmed, predicted, world, catalogs, clock,
+        seen);
   }
 
   /** With results. */
   public Change withSettled(List<Settled> next) {
     return new Change(
-        serverId, fork, gestures, next, rows, confirmed, predicted, world, catalogs, clock);
+        serverId, fork, gestures, next, rows, confirmed, predicted, world, catalogs, clock, seen);
   }
 
   /** With rows of the book. */
   public Change withRows(List<JournalRow> next) {
     return new Change(
-        serverId, fork, gestures, settled, next, confirmed, predicted, world, catalogs, clock);
+        serverId, fork, gestures, settled, next, confirmed, predicted, world, catalogs, clock,
+        seen);
   }
 
   /** With a confirmed state. */
   public Change withConfirmed(Confirmed next) {
     return new Change(
-        serverId, fork, gestures, settled, rows, next, predicted, world, catalogs, clock);
+        serverId, fork, gestures, settled, rows, next, predicted, world, catalogs, clock, seen);
   }
 
   /** With an expected purse. */
   public Change withPredicted(Predicted next) {
     return new Change(
-        serverId, fork, gestures, settled, rows, confirmed, next, world, catalogs, clock);
+        serverId, fork, gestures, settled, rows, confirmed, next, world, catalogs, clock, seen);
   }
 
   /** With world rows and catalogs. */
   public Change withWorld(World next, Map<String, String> texts) {
     return new Change(
-        serverId, fork, gestures, settled, rows, confirmed, predicted, next, texts, clock);
+        serverId, fork, gestures, settled, rows, confirmed, predicted, next, texts, clock, seen);
   }
 
   /** With a clock. */
   public Change withClock(ClockAnchor next) {
     return new Change(
-        serverId, fork, gestures, settled, rows, confirmed, predicted, world, catalogs, next);
+        serverId, fork, gestures, settled, rows, confirmed, predicted, world, catalogs, next, seen);
+  }
+
+  /** With a mark that somebody is here. */
+  public Change withSeen(Seen next) {
+    return new Change(
+        serverId, fork, gestures, settled, rows, confirmed, predicted, world, catalogs, clock,
+        next);
   }
 }

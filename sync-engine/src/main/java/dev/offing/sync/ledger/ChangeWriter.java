@@ -77,6 +77,7 @@ final class ChangeWriter implements AutoCloseable {
   private final PreparedStatement world;
   private final PreparedStatement catalog;
   private final PreparedStatement clock;
+  private final PreparedStatement seen;
 
   ChangeWriter(Connection connection, LedgerCodec codec) throws SQLException {
     this.codec = codec;
@@ -105,6 +106,7 @@ final class ChangeWriter implements AutoCloseable {
         prepare(
             connection,
             "INSERT OR REPLACE INTO clock (one, offset_ms, server_ms) VALUES (1, ?, ?)");
+    seen = prepare(connection, "INSERT OR REPLACE INTO seen (one, at, untold) VALUES (1, ?, ?)");
   }
 
   private PreparedStatement prepare(Connection connection, String sql) throws SQLException {
@@ -133,6 +135,10 @@ final class ChangeWriter implements AutoCloseable {
       run(purse, change.predicted().purse().toString(), change.predicted().asOf());
     }
     writeSurroundings(change.world(), change.catalogs(), change.clock());
+    if (change.seen() != null) {
+      Absence untold = change.seen().untold();
+      run(seen, change.seen().atMs(), untold == null ? null : codec.write(untold));
+    }
   }
 
   /** Writes rows where they stand; cheaper than {@link #BOOK}. Returns those that are not there. */

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param world the world rows known; null before the first
  * @param catalogs the texts of catalogs fetched from the server, by hash
  * @param clock what the device last knew of the server's time; null before the first answer
+ * @param seen until when somebody was here; null before the first mark
+ * @param fates rows of the book of the moves of an absence that was not told yet
  */
 public record Contents(
     Identity identity,
@@ -31,12 +33,15 @@ public record Contents(
     Set<String> bookedIds,
     @Nullable World world,
     SortedMap<String, String> catalogs,
-    @Nullable ClockAnchor clock) {
+    @Nullable ClockAnchor clock,
+    @Nullable Seen seen,
+    List<JournalRow> fates) {
   /** Copies the collections. */
   public Contents {
     outbox = List.copyOf(outbox);
     bookedIds = Set.copyOf(bookedIds);
     catalogs = new TreeMap<>(catalogs);
+    fates = List.copyOf(fates);
   }
 
   /** The newest link of the incarnation's chain, in the outbox or settled. */

@@ -61,6 +61,7 @@ final class LedgerReader {
       Head acked = new Head(row.getLong(3), text(row, 4));
       Set<String> booked = new HashSet<>();
       List<Chained> outbox = outbox(acked, booked);
+      Seen seen = seen();
       return new Contents(
           identity,
           row.getString(5),
@@ -70,7 +71,9 @@ final class LedgerReader {
           booked,
           world(),
           catalogs(),
-          clock());
+          clock(),
+          seen,
+          fates(seen));
     }
   }
 
@@ -158,6 +161,29 @@ final class LedgerReader {
         ResultSet row = statement.executeQuery("SELECT offset_ms, server_ms FROM clock")) {
       return row.next() ? new ClockAnchor(row.getLong(1), row.getLong(2)) : null;
     }
+  }
+
+  private @Nullable Seen seen() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT at, untold FROM seen")) {
+      return row.next() ? new Seen(row.getLong(1), untold(row.getString(2))) : null;
+    }
+  }
+
+  /** What cannot be read is not told: no profile is set aside for a greeting. */
+  private @Nullable Absence untold(@Nullable String text) {
+    try {
+      return text == null ? null : codec.read(text, Absence.class);
+    } catch (RuntimeException _) {
+      return null;
+    }
+  }
+
+  private List<JournalRow> fates(@Nullable Seen seen) throws SQLException {
+    Absence untold = seen == null ? null : seen.untold();
+    List<String> entryIds =
+        untold == null ? List.of() : untold.moves().stream().map(ChangeWriter::entryId).toList();
+    return new BookReader(connection, codec).rows(entryIds);
   }
 
   static JournalRow.Status status(String text) {

@@ -18,7 +18,8 @@ final class Schema {
   /** What {@code application_id} says in a ledger: "OFNG". */
   private static final long APPLICATION_ID = 1_330_007_623L;
 
-  private static final List<String> FILES = List.of("V001__ledger.sql", "V002__book.sql");
+  private static final List<String> FILES =
+      List.of("V001__ledger.sql", "V002__book.sql", "V003__seen.sql");
 
   private final List<String> migrations;
 

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -84,6 +85,9 @@ public final class SyncSession {
   /** After a disk refused, ms. */
   static final long DISK_RETRY_MS = 5_000;
 
+  /** Between two marks that somebody is here, ms. */
+  public static final long MARK_MS = 30_000;
+
   /** Frames that wait while the world is learnt; more means that something is wrong. */
   private static final int DEFERRED = 1_000;
 
@@ -95,6 +99,7 @@ public final class SyncSession {
   private final Rules rules;
   private final Replica replica;
   private final Backoff backoff;
+  private final AwayDesk away;
   private final RoomDesk rooms = new RoomDesk();
   private final Set<String> calls = new HashSet<>();
   private final List<Effect> effects = new ArrayList<>();
@@ -164,6 +169,7 @@ public final class SyncSession {
     this.replica = new Replica(ledger, contents, rules, codec, clock.now(now));
     this.backoff = new Backoff(random);
     this.offlineSince = clock.now(now);
+    this.away = new AwayDesk(ledger, contents, this, now);
   }
 
   // ---- gestures -------------------------------------------------------------------------------
@@ -191,6 +197,7 @@ public final class SyncSession {
       throw e;
     }
     diskRefuses = false;
+    away.mark(now);
     push(now);
     return new Submitted(said, List.copyOf(effects));
   }
@@ -292,7 +299,8 @@ public final class SyncSession {
   private void close(Moment now) {
     hang();
     try {
-      ledger.write(Change.none().withClock(anchor(now)));
+      Change last = Change.none().withClock(anchor(now));
+      ledger.write(away.marked(last, now));
     } catch (LedgerException e) {
       lastError = e.getMessage(); // what matters is on disk; a clock is only a guess
     }
@@ -618,6 +626,7 @@ public final class SyncSession {
       case Replica.Acceptance.Taken taken -> {
         diskRefuses = false;
         differed = false;
+        taken.settled().forEach(s -> away.settled(s.row().mutation().id(), s.result()));
         taken
             .settled()
             .forEach(s ->
@@ -891,6 +900,27 @@ public final class SyncSession {
 
   private void changed() {
     effects.add(new Effect.Tell(new SyncEvent.Changed()));
+  }
+
+  // ---- absence ---------------------------------------------------------------------------------
+
+  /** What is to be told of the time in which nobody was here; empty when nothing is. */
+  public Optional<AwayReport> away(Moment now) {
+    return away.report(now);
+  }
+
+  /**
+   * It was told.
+   *
+   * @throws LedgerException when the disk refuses; it will be told again then
+   */
+  public void acknowledgeAway(Moment now) {
+    away.acknowledge(now);
+  }
+
+  /** Marks that somebody is here; wanted every {@link #MARK_MS}. */
+  public void mark(Moment now) {
+    away.mark(now);
   }
 
   // ---- what can be seen -----------------------------------------------------------------------

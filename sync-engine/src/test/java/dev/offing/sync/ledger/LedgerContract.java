@@ -18,11 +18,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offing.sync.account.Play;
 import dev.offing.sync.account.State;
 import dev.offing.sync.account.World;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.ledger.JournalRow.Status;
 import dev.offing.sync.mutation.Chained;
+import dev.offing.sync.mutation.Mutation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -266,6 +268,29 @@ public abstract class LedgerContract {
     ledger.write(Change.none().withRows(List.of(rich)));
 
     assertThat(reopened(ledger).journal(1)).containsExactly(rich);
+  }
+
+  @Test
+  void anAbsenceThatWasNotToldComesBackWithTheFatesOfItsMoves() {
+    Ledger ledger = fresh();
+    List<Chained> rows = gestures(ledger.load(), 3);
+    Play base = Play.of(begun(ledger.load().identity()).state());
+    ledger.write(played(rows));
+    List<Mutation> moves = rows.stream().map(Chained::mutation).toList();
+    Absence absence = new Absence(NOW, base, moves, 1);
+    ledger.write(Change.none().withSeen(new Seen(NOW, absence)));
+    JournalRow refused = entry(rows.get(1), Status.REFUSED);
+    ledger.write(Change.none().withRows(List.of(refused)));
+
+    Ledger again = reopened(ledger);
+    Contents contents = again.load();
+    assertThat(contents.seen()).isEqualTo(new Seen(NOW, absence));
+    assertThat(contents.fates()).hasSize(3).contains(refused);
+
+    again.write(Change.none().withSeen(new Seen(NOW + 1, null)));
+    Contents told = reopened(again).load();
+    assertThat(told.seen()).isEqualTo(new Seen(NOW + 1, null));
+    assertThat(told.fates()).isEmpty();
   }
 
   @Test

@@ -355,7 +355,7 @@ final class ProfileFaultsTest {
     }
     byte[] before = Files.readAllBytes(file());
 
-    refused(Reason.NEWER, "has version 7, this program knows 2", "Start the newer program");
+    refused(Reason.NEWER, "has version 7, this program knows 3", "Start the newer program");
 
     assertThat(Files.readAllBytes(file())).isEqualTo(before);
   }

@@ -68,7 +68,7 @@ final class SchemaTest {
           .asInstanceOf(type(LedgerException.class))
           .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NEWER))
           .satisfies(
-              e -> assertThat(e).hasMessageContaining("has version 3, this program knows 2"));
+              e -> assertThat(e).hasMessageContaining("has version 4, this program knows 3"));
     }
   }
 
@@ -115,7 +115,7 @@ final class SchemaTest {
 
   private static Schema schema(String next) throws IOException {
     List<String> migrations = new ArrayList<>();
-    for (String shipped : List.of("V001__ledger.sql", "V002__book.sql")) {
+    for (String shipped : List.of("V001__ledger.sql", "V002__book.sql", "V003__seen.sql")) {
       try (InputStream text = Schema.class.getResourceAsStream(shipped)) {
         migrations.add(new String(text.readAllBytes(), StandardCharsets.UTF_8));
       }

@@ -208,9 +208,18 @@ final class SqliteLedgerTest extends LedgerContract {
             null,
             null,
             Map.of(),
+            null,
             null),
         "breaks a rule");
     assertThat(change.isEmpty()).isTrue();
+  }
+
+  @Test
+  void anAbsenceThatCannotBeReadIsNotToldAndCostsNoProfile() throws Exception {
+    file.ledger().write(Change.none().withSeen(new Seen(7, null)));
+    Database.execute(file.connection(), "UPDATE seen SET untold = '{\"leftMs\":\"x'");
+
+    assertThat(file.reopened().load().seen()).isEqualTo(new Seen(7, null));
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.offing.sync.ledger.JournalReader;
 import dev.offing.sync.ledger.JournalRow;
 import dev.offing.sync.ledger.Ledger;
 import dev.offing.sync.ledger.LedgerException;
+import dev.offing.sync.ledger.Seen;
 import dev.offing.sync.ledger.SettledRow;
 import dev.offing.sync.mutation.Chained;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class MemoryLedger implements Ledger {
   @Nullable World world;
   TreeMap<String, String> catalogs = new TreeMap<>();
   @Nullable ClockAnchor clock;
+  @Nullable Seen seen;
   Change.@Nullable Predicted predicted;
   Map<String, JournalRow> journal = new LinkedHashMap<>();
   List<Change.Settled> settled = new ArrayList<>();
@@ -58,6 +60,7 @@ final class MemoryLedger implements Ledger {
     copy.world = world;
     copy.catalogs = new TreeMap<>(catalogs);
     copy.clock = clock;
+    copy.seen = seen;
     copy.predicted = predicted;
     copy.journal = new LinkedHashMap<>(journal);
     copy.settled = new ArrayList<>(settled);
@@ -77,8 +80,14 @@ final class MemoryLedger implements Ledger {
             booked.add(id);
           }
         });
+    Set<String> untold = new HashSet<>();
+    if (seen != null && seen.untold() != null) {
+      seen.untold().moves().forEach(it -> untold.add(it.id()));
+    }
+    List<JournalRow> fates =
+        journal.values().stream().filter(it -> untold.contains(it.mutationId())).toList();
     return new Contents(
-        identity, serverId, confirmed, outbox, acked, booked, world, catalogs, clock);
+        identity, serverId, confirmed, outbox, acked, booked, world, catalogs, clock, seen, fates);
   }
 
   @Override
@@ -122,6 +131,9 @@ final class MemoryLedger implements Ledger {
     catalogs.putAll(change.catalogs());
     if (change.clock() != null) {
       clock = change.clock();
+    }
+    if (change.seen() != null) {
+      seen = change.seen();
     }
   }
 
