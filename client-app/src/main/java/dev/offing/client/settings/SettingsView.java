@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** The settings: a row for each choice, then the facts. */
 public final class SettingsView implements Page {
 
-  private final SettingsViewModel settings;
   private final VBox root = new VBox();
   private @Nullable Node first;
 
@@ -32,7 +31,6 @@ public final class SettingsView implements Page {
    * @param head what stands above the card: the band with the title
    */
   public SettingsView(SettingsViewModel settings, Node head) {
-    this.settings = settings;
     Card choices =
         new Card(
             section(

@@ -1,6 +1,7 @@
 package dev.offing.client.shell;
 
 import dev.offing.client.control.Card;
+import java.util.Objects;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -83,7 +84,7 @@ public final class DialogLayer {
           root.setVisible(open != null);
         });
     Node owner = before;
-    if (owner != null && owner.getScene() == root.getScene()) {
+    if (owner != null && Objects.equals(owner.getScene(), root.getScene())) {
       owner.requestFocus();
     }
     Runnable closed = onClose;

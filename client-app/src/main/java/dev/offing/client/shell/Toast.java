@@ -1,7 +1,6 @@
 package dev.offing.client.shell;
 
 import dev.offing.client.art.Icon;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +34,9 @@ public final class Toast {
       return icon;
     }
 
-    /** How long it stays. */
-    public Duration stays() {
-      return Duration.ofSeconds(seconds);
+    /** How long it stays, seconds. */
+    int seconds() {
+      return seconds;
     }
   }
 

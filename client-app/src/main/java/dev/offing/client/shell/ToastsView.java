@@ -4,7 +4,7 @@ import dev.offing.client.art.Icon;
 import dev.offing.client.art.Icons;
 import dev.offing.client.control.Card;
 import dev.offing.client.control.Press;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import javafx.animation.PauseTransition;
 import javafx.beans.value.ObservableBooleanValue;
@@ -31,7 +31,7 @@ final class ToastsView {
   private final ToastsViewModel toasts;
   private final ObservableBooleanValue still;
   private final VBox root = new VBox(10);
-  private final Map<Toast, Node> cards = new IdentityHashMap<>();
+  private final Map<Toast, Node> cards = new HashMap<>();
 
   /**
    * @param still whether nothing is to move
@@ -64,7 +64,7 @@ final class ToastsView {
     cards.put(toast, card);
     root.getChildren().add(card);
     Fades.in(card, IN, -8, still.get());
-    PauseTransition end = new PauseTransition(Duration.millis(toast.kind().stays().toMillis()));
+    PauseTransition end = new PauseTransition(Duration.seconds(toast.kind().seconds()));
     end.setOnFinished(event -> toasts.dismiss(toast));
     // Who reads slowly holds it with the pointer or the focus.
     card.hoverProperty().addListener((o, before, over) -> hold(end, over));
