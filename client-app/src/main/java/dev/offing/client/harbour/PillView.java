@@ -42,7 +42,7 @@ final class PillView {
     return pill;
   }
 
-  private static Icon icon(Pill.Kind kind) {
+  static Icon icon(Pill.Kind kind) {
     return switch (kind) {
       case ONLINE -> Icon.ONLINE;
       case SYNCING -> Icon.SYNC;

@@ -3,6 +3,7 @@ package dev.offing.client.harbour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offing.client.Harbours;
+import dev.offing.client.art.Icon;
 import dev.offing.sync.Link;
 import dev.offing.sync.SyncStatus;
 import dev.offing.sync.economy.Money;
@@ -40,9 +41,9 @@ final class PillTest {
 
   @Test
   void noTwoKindsOfNewsShareAnIcon() {
-    Set<String> icons = new HashSet<>();
+    Set<Icon> icons = new HashSet<>();
     for (Pill.Kind kind : Pill.Kind.values()) {
-      assertThat(icons.add(Icons.of(kind))).as(kind.name()).isTrue();
+      assertThat(icons.add(PillView.icon(kind))).as(kind.name()).isTrue();
     }
   }
 
