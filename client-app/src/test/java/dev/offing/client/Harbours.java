@@ -37,6 +37,10 @@ public final class Harbours implements AutoCloseable {
           events.add(event);
         }
       };
+
+  /** Who is told on each pulse. */
+  public final List<Watcher> watchers = new ArrayList<>();
+
   private long pulseNanos = 1;
 
   public Harbours(Path folder) {
@@ -55,6 +59,7 @@ public final class Harbours implements AutoCloseable {
             .open();
     bridge = new EngineBridge(engine, disk, () -> {});
     harbour = new HarbourViewModel(bridge, ZONE);
+    watchers.addAll(List.of(harbour, ear));
     pulse();
   }
 
@@ -70,7 +75,7 @@ public final class Harbours implements AutoCloseable {
   /** A frame of a sixtieth of a second, by the pulse's own clock; the account's stands still. */
   public boolean pulse() {
     pulseNanos += 16_000_000;
-    return bridge.pulse(pulseNanos, List.of(harbour, ear));
+    return bridge.pulse(pulseNanos, watchers);
   }
 
   /** Lets the disk write one gesture and shows it. */

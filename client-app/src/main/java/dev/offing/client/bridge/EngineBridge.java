@@ -34,10 +34,10 @@ public final class EngineBridge implements Gestures, AutoCloseable {
   static final long STEP_MS = 50;
 
   /**
-   * Notes that may wait for a pulse. Answers are bounded by the gestures under way; of the server's
-   * verdicts the oldest give way: they stand in the ledger.
+   * Notes that may wait for a pulse. Answers are bounded by the gestures under way; of the events
+   * the oldest give way: verdicts stand in the ledger, and of a chat no screen holds more lines.
    */
-  private static final int MAX_EVENTS = 256;
+  private static final int MAX_EVENTS = 10_000;
 
   private final SyncEngine engine;
   private final Runnable wake;
@@ -119,6 +119,7 @@ public final class EngineBridge implements Gestures, AutoCloseable {
     watchers.forEach(it -> it.show(view, status));
     told.forEach(Runnable::run);
     news.forEach(event -> watchers.forEach(it -> it.heard(event)));
+    watchers.forEach(Watcher::pulsed);
     return true;
   }
 

@@ -12,4 +12,7 @@ public interface Watcher {
 
   /** What happened since the last pulse; told after every watcher was shown. */
   default void heard(SyncEvent event) {}
+
+  /** Everybody was shown and told everything: what was gathered can change the screen once. */
+  default void pulsed() {}
 }

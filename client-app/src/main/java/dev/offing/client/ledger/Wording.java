@@ -1,0 +1,137 @@
+package dev.offing.client.ledger;
+
+import dev.offing.sync.economy.Boost;
+import dev.offing.sync.economy.Catalog;
+import dev.offing.sync.economy.Command;
+import dev.offing.sync.economy.Money;
+import dev.offing.sync.economy.Producer;
+import dev.offing.sync.economy.Ratio;
+import dev.offing.sync.economy.Rejection;
+import dev.offing.sync.economy.Upgrade;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was done, in words. The asides are drawn from the entry's id, so that a row always reads the
+ * same; a refusal has none: there the reason comes first.
+ *
+ * @param catalog names things; what it does not know is called by its id
+ */
+record Wording(Catalog catalog) {
+  private static final List<String> ONE =
+      List.of(
+          "The paint is still wet",
+          "The yard asked no questions",
+          "The cat has been aboard",
+          "Launched without a speech",
+          "She floats. That was the plan");
+
+  private static final List<String> MANY =
+      List.of(
+          "The yard asked no questions",
+          "The quay is getting shorter",
+          "Named in alphabetical order",
+          "The harbour master has stopped counting",
+          "Rope not included");
+
+  private static final Pattern SHORT_BY = Pattern.compile("Short by ([0-9,]+) grains.*");
+
+  /** The picture before it. */
+  Tile tile(String kind, Map<String, String> args) {
+    return switch (kind) {
+      case Command.BUY -> Tile.vessel(args.getOrDefault("producer", ""));
+      case Command.UPGRADE -> Tile.icon("star");
+      case Command.BOOST -> Tile.icon("crew");
+      default -> Tile.icon("ledger");
+    };
+  }
+
+  /** What was done: {@code 20 schooners}. */
+  String title(String kind, Map<String, String> args) {
+    String id = args.getOrDefault("id", "");
+    return switch (kind) {
+      case Command.BUY -> bought(args);
+      case Command.UPGRADE -> catalog.upgrade(id).map(Upgrade::name).orElse(id);
+      case Command.BOOST -> catalog.boost(id).map(Wording::boost).orElse(id);
+      case "opening" -> "Brought forward";
+      case "entry" -> "From the harbour office";
+      default -> kind;
+    };
+  }
+
+  private String bought(Map<String, String> args) {
+    String id = args.getOrDefault("producer", "");
+    String name = catalog.producer(id).map(Producer::name).orElse(id);
+    String count = args.getOrDefault("count", "1");
+    return count.equals("1") ? name : count + " " + several(name);
+  }
+
+  private static String boost(Boost it) {
+    Ratio by = it.multiplier();
+    BigDecimal factor =
+        new BigDecimal(by.num()).divide(new BigDecimal(by.den()), 2, RoundingMode.DOWN);
+    return it.name() + " \u00d7" + factor.stripTrailingZeros().toPlainString();
+  }
+
+  /** {@code fishing smacks}, {@code dinghies}, {@code Indiamen}. */
+  static String several(String name) {
+    String plural;
+    if (name.endsWith("man")) {
+      plural = name.substring(0, name.length() - 2) + "en";
+    } else if (name.endsWith("y") && !name.matches(".*[aeiou]y")) {
+      plural = name.substring(0, name.length() - 1) + "ies";
+    } else {
+      plural = name + "s";
+    }
+    boolean proper = name.startsWith("India"); // named after a country
+    return proper ? plural : plural.substring(0, 1).toLowerCase(Locale.ROOT) + plural.substring(1);
+  }
+
+  /** The aside of something that acted. */
+  String aside(String kind, Map<String, String> args, String entryId) {
+    String id = args.getOrDefault("id", "");
+    return switch (kind) {
+      case Command.BUY -> pick(args.getOrDefault("count", "1").equals("1") ? ONE : MANY, entryId);
+      case Command.UPGRADE -> catalog.upgrade(id).map(it -> first(it.text())).orElse("");
+      case Command.BOOST -> catalog.boost(id).map(it -> first(it.text())).orElse("");
+      case "opening" -> "What the purse held when the page was turned";
+      default -> "";
+    };
+  }
+
+  /** The first sentence, without its stop: the effect stands elsewhere. */
+  static String first(String text) {
+    int stop = text.indexOf(". ");
+    String first = stop < 0 ? text : text.substring(0, stop);
+    return first.endsWith(".") ? first.substring(0, first.length() - 1) : first;
+  }
+
+  private static String pick(List<String> asides, String id) {
+    return asides.get(Math.floorMod(id.hashCode(), asides.size()));
+  }
+
+  /** Why something was refused: {@code short by 91,820,407. Nothing was taken.} */
+  static String reason(@Nullable String code, @Nullable String text) {
+    String all = text == null || text.isBlank() ? "no reason was given." : text;
+    if (Rejection.FUNDS.equals(code)) {
+      Matcher lack = SHORT_BY.matcher(all);
+      if (lack.matches()) {
+        Money grains = Money.parse(lack.group(1).replace(",", ""));
+        return "short by " + Amounts.price(grains) + ". Nothing was taken.";
+      }
+    }
+    String sentence = all.endsWith(".") ? all : all + ".";
+    return sentence.contains("Nothing was taken") ? sentence : sentence + " Nothing was taken.";
+  }
+
+  /** What a command that the server has not answered takes. */
+  static String cost(Money cost) {
+    return cost.signum() == 0 ? "for nothing" : Amounts.signed(cost.negated());
+  }
+}
