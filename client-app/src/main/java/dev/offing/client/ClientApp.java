@@ -1,8 +1,15 @@
 package dev.offing.client;
 
 import dev.offing.client.settings.PreferencesFile;
+import dev.offing.client.shell.CrashDesk;
+import dev.offing.client.shell.Doorbell;
+import dev.offing.server.cli.BuildInfo;
+import dev.offing.sync.ledger.LedgerException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -34,12 +41,17 @@ final class ClientApp {
     CompletableFuture<Game> opening = open();
     CompletableFuture<Integer> closed = new CompletableFuture<>();
     try {
-      Toolkit.start(() ->
-          new GameWindow(
-              preferences(), window -> play(opening, window, err), () -> closed.complete(0)));
-      await(closed);
+      Toolkit.start(() -> {
+        GameWindow shown =
+            new GameWindow(
+                preferences(),
+                window -> play(opening, window, err, closed),
+                () -> closed.complete(opening.isCompletedExceptionally() ? 1 : 0));
+        reportCrashes(shown);
+      });
+      int code = await(closed);
       Platform.exit();
-      return opening.isCompletedExceptionally() ? 1 : 0;
+      return code;
     } finally {
       close(opening);
     }
@@ -61,7 +73,11 @@ final class ClientApp {
     }
   }
 
-  private static void play(CompletableFuture<Game> opening, GameWindow window, PrintWriter err) {
+  private void play(
+      CompletableFuture<Game> opening,
+      GameWindow window,
+      PrintWriter err,
+      CompletableFuture<Integer> closed) {
     whenOpen(
         opening,
         game ->
@@ -69,12 +85,36 @@ final class ClientApp {
                 game,
                 () -> {
                   game.connect();
-                  window.decorate();
+                  window.settle(game);
                 }),
         failure -> {
+          if (isOpenElsewhere(failure) && Doorbell.ring(settings.profile().folder())) {
+            err.println("offing play: this game is open already; its window is in front now.");
+            closed.complete(0);
+            window.close();
+            return;
+          }
           err.println("offing play: " + sentence(failure));
           window.tell(sentence(failure));
         });
+  }
+
+  private static boolean isOpenElsewhere(Throwable failure) {
+    return failure instanceof LedgerException e && e.reason() == LedgerException.Reason.IN_USE;
+  }
+
+  /** From now on, what nobody catches is reported. */
+  private void reportCrashes(GameWindow window) {
+    try {
+      Thread.setDefaultUncaughtExceptionHandler(
+          new CrashDesk(
+              settings.dataFolder(),
+              new BuildInfo().version(),
+              Clock.systemUTC(),
+              (report, file) -> Platform.runLater(() -> window.broke(report, file))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void play(
@@ -130,9 +170,9 @@ final class ClientApp {
             }));
   }
 
-  private static void await(CompletableFuture<Integer> closed) throws InterruptedException {
+  private static int await(CompletableFuture<Integer> closed) throws InterruptedException {
     try {
-      closed.get();
+      return closed.get();
     } catch (ExecutionException e) {
       throw new CompletionException(e.getCause());
     }

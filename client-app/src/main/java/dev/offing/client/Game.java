@@ -1,7 +1,9 @@
 package dev.offing.client;
 
 import dev.offing.assets.Assets;
+import dev.offing.client.stub.Line;
 import dev.offing.client.stub.StubKeeper;
+import dev.offing.client.tester.Plug;
 import dev.offing.server.cli.BuildInfo;
 import dev.offing.sync.LedgerJson;
 import dev.offing.sync.SyncEngine;
@@ -28,6 +30,8 @@ final class Game implements AutoCloseable {
   private final String version;
   private final SyncEngine engine;
   private final @Nullable URI server;
+  private final @Nullable Plug plug;
+  private final Line line;
   private final @Nullable StubKeeper keeper;
   private final @Nullable Recovery recovery;
 
@@ -36,7 +40,9 @@ final class Game implements AutoCloseable {
     this.version = version;
     this.engine = engine;
     this.server = settings.server();
-    this.keeper = server == null ? new StubKeeper(engine, settings.stubFolder()) : null;
+    this.plug = settings.tester() ? new Plug(engine) : null;
+    this.line = plug == null ? Line.direct(engine) : plug;
+    this.keeper = server == null ? new StubKeeper(engine, line, settings.stubFolder()) : null;
     this.recovery = recovery;
   }
 
@@ -69,6 +75,11 @@ final class Game implements AutoCloseable {
     return settings;
   }
 
+  /** What a tester can pull; null where nobody tests. */
+  @Nullable Plug plug() {
+    return plug;
+  }
+
   /** The program's version. */
   String version() {
     return version;
@@ -91,7 +102,7 @@ final class Game implements AutoCloseable {
     if (keeper != null) {
       keeper.start();
     } else {
-      engine.useServer(server);
+      line.use(server);
     }
   }
 
@@ -101,5 +112,8 @@ final class Game implements AutoCloseable {
       keeper.close();
     }
     engine.close();
+    if (plug != null) {
+      plug.close();
+    }
   }
 }

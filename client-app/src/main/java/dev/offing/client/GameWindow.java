@@ -10,8 +10,12 @@ import dev.offing.client.settings.Preferences;
 import dev.offing.client.settings.PreferencesFile;
 import dev.offing.client.settings.SettingsViewModel;
 import dev.offing.client.settings.ThemeChoice;
+import dev.offing.client.shell.Doorbell;
 import dev.offing.client.shell.WindowPlace;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -44,6 +48,8 @@ final class GameWindow {
   private final Stage stage = new Stage();
   private final StackPane page = new StackPane();
   private final Scene scene = new Scene(page, WIDTH, HEIGHT);
+  private @Nullable Screens screens;
+  private Doorbell.Hung bell = () -> {};
 
   /**
    * Shows the empty page, where the window was when it was closed.
@@ -84,6 +90,7 @@ final class GameWindow {
     Look.loadFonts();
     Appearance appearance = appearance(choices);
     Screens screens = new Screens(game, choices, appearance);
+    this.screens = screens;
     appearance.theme().subscribe(theme -> Look.dress(scene, theme));
     page.getChildren().setAll(screens.root());
     Look.dress(scene, appearance.theme().get());
@@ -99,6 +106,8 @@ final class GameWindow {
               stage.getHeight(),
               stage.isMaximized()));
       pump.stop();
+      this.screens = null;
+      bell.close();
       screens.close();
       keeper.close();
     });
@@ -155,19 +164,39 @@ final class GameWindow {
     close.requestFocus();
   }
 
-  /** Sets the icon; it takes a moment to draw, and no frame waits for it. */
-  void decorate() {
+  /**
+   * What no frame waits for: the icon, and the bell by which a second start brings this window to
+   * the front.
+   */
+  void settle(Game game) {
     stage.getIcons().setAll(AppIcon.draw());
+    bell =
+        Doorbell.hang(
+            game.settings().profile().folder(),
+            new SecureRandom(),
+            () -> Platform.runLater(this::raise));
   }
 
-  /** Brings the window to the front; from any thread. */
-  void raise() {
-    Platform.runLater(() -> {
-      stage.setIconified(false);
-      stage.show();
-      stage.toFront();
-      stage.requestFocus();
-    });
+  private void raise() {
+    stage.setIconified(false);
+    stage.toFront();
+    stage.requestFocus();
+  }
+
+  /**
+   * Tells that a part of the program failed.
+   *
+   * @param file where the report is; empty when it could not be written
+   */
+  void broke(String report, Optional<Path> file) {
+    Screens playing = screens;
+    if (playing != null) {
+      playing.broke(report, file);
+    } else {
+      tell(
+          "The game could not be shown: a part of the program failed. What you earned is saved."
+              + file.map(it -> " The report is in " + it + ".").orElse(""));
+    }
   }
 
   Scene scene() {

@@ -3,6 +3,7 @@ package dev.offing.client;
 import dev.offing.assets.Assets;
 import dev.offing.client.console.Console;
 import dev.offing.client.console.OrderException;
+import dev.offing.client.tester.Plug;
 import dev.offing.server.cli.Nearest;
 import dev.offing.sync.economy.Producer;
 import dev.offing.sync.ledger.Profile;
@@ -89,6 +90,11 @@ final class PlayCommand implements Callable<Integer> {
       description = "a PNG of the headless window at its end")
   private @Nullable Path screenshot;
 
+  @Option(
+      names = "--tester",
+      description = "adds a plug that can be pulled, to see what a player sees without a network")
+  private boolean tester;
+
   @Override
   public Integer call() throws Exception {
     checkFlags();
@@ -133,6 +139,9 @@ final class PlayCommand implements Callable<Integer> {
     onlyWith(seconds != null, "--for", headless, "--headless");
     onlyWith(buy != null, "--buy", headless, "--headless");
     onlyWith(screenshot != null, "--screenshot", headless, "--headless");
+    if (tester && server != null && !Plug.fits(URI.create(server))) {
+      throw invalid("--tester", "the plug sits on this machine, and " + server + " is elsewhere");
+    }
     if (console && headless) {
       throw wrong("--console and --headless exclude each other");
     }
@@ -157,7 +166,7 @@ final class PlayCommand implements Callable<Integer> {
   private Settings settings() {
     URI uri = server == null ? null : ServerAddress.parse(server).orElseThrow(this::badServer);
     try {
-      return Settings.of(data, profile, uri);
+      return Settings.of(data, profile, uri, tester);
     } catch (IllegalArgumentException e) {
       throw invalid("--profile", String.valueOf(e.getMessage()));
     }

@@ -59,7 +59,7 @@ final class GameWindowTest {
   }
 
   private Settings settings(@Nullable URI server) {
-    return new Settings(folder, Profile.in(folder, "test"), folder.resolve("server"), server);
+    return new Settings(folder, Profile.in(folder, "test"), folder.resolve("server"), server, false);
   }
 
   @AfterEach

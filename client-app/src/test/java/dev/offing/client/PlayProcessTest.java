@@ -118,7 +118,7 @@ final class PlayProcessTest {
   }
 
   private Settings settings() {
-    return Settings.of(folder, "default", null);
+    return Settings.of(folder, "default", null, false);
   }
 
   private Ended play(String... flags) throws IOException, InterruptedException {

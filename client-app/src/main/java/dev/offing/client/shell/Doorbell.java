@@ -23,7 +23,15 @@ import org.slf4j.LoggerFactory;
  * the loopback and writes port and a secret into {@code window.bell} beside the profile, readable
  * to its owner only; the second rings with that secret. Whoever rings can do nothing but ring.
  */
-public final class Doorbell implements AutoCloseable {
+public final class Doorbell {
+
+  /** A bell that hangs. */
+  @FunctionalInterface
+  public interface Hung extends AutoCloseable {
+    /** Takes it down. */
+    @Override
+    void close();
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(Doorbell.class);
   private static final String FILE = "window.bell";
@@ -49,7 +57,7 @@ public final class Doorbell implements AutoCloseable {
    * @param rung called on any thread
    * @return takes it down
    */
-  public static AutoCloseable hang(Path profile, RandomGenerator random, Runnable rung) {
+  public static Hung hang(Path profile, RandomGenerator random, Runnable rung) {
     try {
       byte[] secret = new byte[SECRET_BYTES];
       random.nextBytes(secret);
@@ -58,7 +66,7 @@ public final class Doorbell implements AutoCloseable {
           new Doorbell(profile.resolve(FILE), door, HexFormat.of().formatHex(secret), rung);
       bell.write();
       Thread.ofVirtual().name("doorbell").start(bell::listen);
-      return bell;
+      return bell::takeDown;
     } catch (IOException e) {
       LOG.warn("A second start will not find this window: {}", e.getMessage());
       return () -> {};
@@ -126,9 +134,12 @@ public final class Doorbell implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws IOException {
-    door.close();
-    Files.deleteIfExists(file);
+  private void takeDown() {
+    try {
+      door.close();
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.warn("{} is left behind, and rings nowhere: {}", file, e.getMessage());
+    }
   }
 }

@@ -33,6 +33,7 @@ public final class StubKeeper implements AutoCloseable {
   private static final long RETRY_MS = 10_000;
 
   private final SyncEngine engine;
+  private final Line line;
   private final Path folder;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -43,10 +44,12 @@ public final class StubKeeper implements AutoCloseable {
   private long startedNanos;
 
   /**
+   * @param line how the engine is pointed to a server
    * @param folder the stub's data folder
    */
-  public StubKeeper(SyncEngine engine, Path folder) {
+  public StubKeeper(SyncEngine engine, Line line, Path folder) {
     this.engine = engine;
+    this.line = line;
     this.folder = folder;
   }
 
@@ -63,10 +66,10 @@ public final class StubKeeper implements AutoCloseable {
 
   private void look() {
     try {
-      if (isWithout(engine.status().link())) {
+      if (!line.cut() && isWithout(engine.status().link())) {
         Optional<URI> found = running();
         if (found.isPresent()) {
-          engine.useServer(found.get());
+          line.use(found.get());
         } else {
           startUnlessStarting();
         }
