@@ -46,8 +46,7 @@ final class Screens implements AutoCloseable {
   private final ShellView view;
   private final @Nullable TesterViewModel tester;
   private final ExecutorService sockets =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().name("tester").daemon(true).factory());
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("tester").daemon(true).factory());
 
   Screens(Game game, SettingsViewModel choices, Appearance appearance) {
     bridge = EngineBridge.over(game.engine(), () -> {});
@@ -92,17 +91,18 @@ final class Screens implements AutoCloseable {
     bridge.pulse(nowNanos, watchers);
   }
 
-  private Node banner() {
+  private @Nullable Node banner() {
     TesterViewModel testing = tester;
     if (testing == null) {
-      return new Region();
+      return null;
     }
     Node tag = new TesterView(testing).root();
-    tag.sceneProperty().subscribe(scene -> {
-      if (scene != null) {
-        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F12), testing::toggle);
-      }
-    });
+    tag.sceneProperty()
+        .subscribe(scene -> {
+          if (scene != null) {
+            scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F12), testing::toggle);
+          }
+        });
     return tag;
   }
 

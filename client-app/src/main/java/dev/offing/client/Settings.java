@@ -24,8 +24,7 @@ record Settings(
    *
    * @throws IllegalArgumentException when the name of the profile is none
    */
-  static Settings of(
-      @Nullable Path data, String profile, @Nullable URI server, boolean tester) {
+  static Settings of(@Nullable Path data, String profile, @Nullable URI server, boolean tester) {
     Path home = Path.of(System.getProperty("user.home"));
     Path folder = DataFolder.of(data, System.getenv(), System.getProperty("os.name"), home);
     return new Settings(

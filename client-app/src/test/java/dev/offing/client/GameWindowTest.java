@@ -59,7 +59,8 @@ final class GameWindowTest {
   }
 
   private Settings settings(@Nullable URI server) {
-    return new Settings(folder, Profile.in(folder, "test"), folder.resolve("server"), server, false);
+    return new Settings(
+        folder, Profile.in(folder, "test"), folder.resolve("server"), server, false);
   }
 
   @AfterEach

@@ -49,7 +49,7 @@ public final class CrashDesk implements Thread.UncaughtExceptionHandler {
 
   @Override
   public void uncaughtException(Thread thread, Throwable what) {
-    LOG.error("Nobody caught this, on {}", thread.getName(), what);
+    LOG.error("Nobody caught this, on {}: {}", thread.getName(), what.toString());
     Instant at = clock.instant();
     String home = System.getProperty("user.home", "");
     String report = CrashReport.of(version, at, thread.getName(), what, home);

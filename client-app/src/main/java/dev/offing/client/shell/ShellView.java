@@ -44,14 +44,14 @@ public final class ShellView {
   /**
    * @param makers makes the page of each screen
    * @param brand drawn at the top of the rail
-   * @param banner lies over the top edge of the window; empty most of the time
+   * @param banner lies over the top edge of the window; null for nothing
    * @param still whether nothing is to move
    */
   public ShellView(
       ShellViewModel shell,
       Map<Screen, Supplier<Page>> makers,
       Node brand,
-      Node banner,
+      @Nullable Node banner,
       ObservableBooleanValue still) {
     this.shell = shell;
     this.makers = Map.copyOf(makers);
@@ -71,8 +71,11 @@ public final class ShellView {
         .layoutXProperty()
         .bind(over.widthProperty().subtract(FLEET).add(RailView.WIDTH).divide(2).subtract(160));
     toasts.root().setLayoutY(TOASTS_FROM);
-    StackPane.setAlignment(banner, Pos.TOP_CENTER);
-    root = new StackPane(backdrop, front, over, dialogs.root(), banner);
+    root = new StackPane(backdrop, front, over, dialogs.root());
+    if (banner != null) {
+      StackPane.setAlignment(banner, Pos.TOP_CENTER);
+      root.getChildren().add(banner);
+    }
     root.getStyleClass().add("shell");
     root.getStylesheets().add(ShellView.class.getResource("shell.css").toExternalForm());
     root.addEventFilter(KeyEvent.KEY_PRESSED, this::keys);

@@ -48,14 +48,14 @@ final class ThemeContrastTest {
                   new String[] {"rail-on-text", "rail-on"},
                   new String[] {"badge-text", "badge"});
           return Stream.concat(plain, own)
-              .map(it ->
-                  Arguments.of(theme, it[0], it[1], colours.get(it[0]), colours.get(it[1])));
+              .map(it -> Arguments.of(theme, it[0], it[1], colours.get(it[0]), colours.get(it[1])));
         });
   }
 
   @ParameterizedTest(name = "{0}: {1} on {2}")
   @MethodSource("pairs")
-  void textCanBeRead(Theme theme, String ink, String ground, String inkColour, String groundColour) {
+  void textCanBeRead(
+      Theme theme, String ink, String ground, String inkColour, String groundColour) {
     assertThat(contrast(inkColour, groundColour)).isGreaterThanOrEqualTo(BOUND);
   }
 
