@@ -33,6 +33,21 @@ public final class Assets {
     return FONTS.stream().map(name -> bytes("fonts/" + name + ".woff")).toList();
   }
 
+  /** The file of a drawing, for messages about it: {@code art/coin.svg} of {@code coin}. */
+  public static String artName(String name) {
+    return "art/" + name + ".svg";
+  }
+
+  /**
+   * The bytes of a drawing, SVG in UTF-8; the caller's own copy.
+   *
+   * @param name of the file, without folder and ending
+   * @throws IllegalStateException when there is no such drawing
+   */
+  public static byte[] art(String name) {
+    return bytes(artName(name));
+  }
+
   private static byte[] bytes(String name) {
     try (InputStream in = Assets.class.getResourceAsStream(name)) {
       if (in == null) {
