@@ -1,11 +1,19 @@
 package dev.offing.client;
 
+import dev.offing.client.art.Icon;
+import dev.offing.client.art.Icons;
 import dev.offing.client.bridge.EngineBridge;
+import dev.offing.client.bridge.EngineDesk;
 import dev.offing.client.bridge.Watcher;
 import dev.offing.client.control.PageHead;
 import dev.offing.client.harbour.HarbourPage;
 import dev.offing.client.harbour.HarbourViewModel;
+import dev.offing.client.ledger.LedgerView;
+import dev.offing.client.ledger.LedgerViewModel;
+import dev.offing.client.ledger.Notice;
 import dev.offing.client.look.Appearance;
+import dev.offing.client.port.PortView;
+import dev.offing.client.port.PortViewModel;
 import dev.offing.client.settings.SettingsView;
 import dev.offing.client.settings.SettingsViewModel;
 import dev.offing.client.shell.CrashView;
@@ -14,6 +22,7 @@ import dev.offing.client.shell.Page;
 import dev.offing.client.shell.Screen;
 import dev.offing.client.shell.ShellView;
 import dev.offing.client.shell.ShellViewModel;
+import dev.offing.client.shell.Toast;
 import dev.offing.client.tester.Plug;
 import dev.offing.client.tester.TesterView;
 import dev.offing.client.tester.TesterViewModel;
@@ -23,9 +32,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -42,6 +53,9 @@ final class Screens implements AutoCloseable {
 
   private final EngineBridge bridge;
   private final HarbourViewModel harbour;
+  private final EngineDesk desk;
+  private final LedgerViewModel ledger;
+  private final PortViewModel port;
   private final List<Watcher> watchers = new ArrayList<>();
   private final ShellView view;
   private final @Nullable TesterViewModel tester;
@@ -53,18 +67,32 @@ final class Screens implements AutoCloseable {
     harbour = new HarbourViewModel(bridge, ZoneId.systemDefault());
     Plug plug = game.plug();
     tester = plug == null ? null : new TesterViewModel(plug, sockets);
+    desk = EngineDesk.over(game.engine(), Platform::runLater);
+    ledger = new LedgerViewModel(desk, ZoneId.systemDefault());
+    port = new PortViewModel(desk, ZoneId.systemDefault(), () -> UUID.randomUUID().toString());
     ShellViewModel shell = new ShellViewModel();
+    ledger.unseen().subscribe(n -> shell.badge(Screen.LEDGER, n.intValue()));
     watchers.add(harbour);
     watchers.add(choices);
+    watchers.add(ledger);
+    watchers.add(port);
     pulse(System.nanoTime());
     Map<Screen, Supplier<Page>> pages =
         Map.of(
             Screen.HARBOUR,
             () -> new HarbourPage(harbour),
             Screen.PORT,
-            () -> new SettingsView(choices, head("Port", "")),
+            () -> new PortView(port, head("Port", "Gossip travels faster than ships.")),
             Screen.LEDGER,
-            () -> new SettingsView(choices, head("Ledger", "Every coin, in ink.")),
+            () ->
+                new LedgerView(
+                    ledger,
+                    head("Ledger", "Every coin, in ink."),
+                    vessel -> Icons.of(Icon.SAIL, 20),
+                    new Region(),
+                    appearance.theme(),
+                    LedgerView::askWhere,
+                    it -> shell.toasts().show(toast(it))),
             Screen.SETTINGS,
             () -> new SettingsView(choices, head("Settings", "How you like it.")));
     view = new ShellView(shell, pages, new Region(), banner(), appearance.still());
@@ -106,6 +134,10 @@ final class Screens implements AutoCloseable {
     return tag;
   }
 
+  private static Toast toast(Notice it) {
+    return new Toast(it.good() ? Toast.Kind.DONE : Toast.Kind.REFUSED, it.title(), it.text(), null);
+  }
+
   private static PageHead head(String title, String motto) {
     return new PageHead(title, motto, new Region(), new Region());
   }
@@ -114,5 +146,6 @@ final class Screens implements AutoCloseable {
   public void close() {
     bridge.close();
     sockets.shutdown();
+    desk.close();
   }
 }

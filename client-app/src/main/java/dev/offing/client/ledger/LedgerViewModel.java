@@ -7,6 +7,7 @@ import dev.offing.sync.SyncStatus;
 import dev.offing.sync.View;
 import dev.offing.sync.ledger.JournalPage;
 import dev.offing.sync.ledger.JournalQuery;
+import dev.offing.sync.session.SyncEvent;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -17,6 +18,8 @@ import java.util.Objects;
 import java.util.Set;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -67,6 +70,7 @@ public final class LedgerViewModel implements Watcher {
   private final ReadOnlyStringWrapper unshown = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper empty = new ReadOnlyStringWrapper("");
   private final ReadOnlyObjectWrapper<DayLine> day = new ReadOnlyObjectWrapper<>(DayLine.NONE);
+  private final ReadOnlyIntegerWrapper unseen = new ReadOnlyIntegerWrapper(0);
   private final ReadOnlyBooleanWrapper exporting = new ReadOnlyBooleanWrapper(false);
   private final ReadOnlyObjectWrapper<@Nullable Notice> notice = new ReadOnlyObjectWrapper<>(null);
 
@@ -141,6 +145,11 @@ public final class LedgerViewModel implements Watcher {
     return day.getReadOnlyProperty();
   }
 
+  /** Refusals of the server that came since somebody looked last. */
+  public ReadOnlyIntegerProperty unseen() {
+    return unseen.getReadOnlyProperty();
+  }
+
   /** Whether the book is being written to a file. */
   public ReadOnlyBooleanProperty exporting() {
     return exporting.getReadOnlyProperty();
@@ -155,8 +164,16 @@ public final class LedgerViewModel implements Watcher {
   public void open(boolean now) {
     open = now;
     if (now) {
+      unseen.set(0);
       stamp = null;
       read();
+    }
+  }
+
+  @Override
+  public void heard(SyncEvent event) {
+    if (!open && event instanceof SyncEvent.Settled it && it.result().rejection() != null) {
+      unseen.set(unseen.get() + 1);
     }
   }
 
@@ -181,7 +198,7 @@ public final class LedgerViewModel implements Watcher {
    * day.
    */
   public void lookAt(int lowest) {
-    lookedAt = lowest;
+    lookedAt = Math.max(0, lowest);
     showDay();
     if (lowest >= rows.size() - PAGE / 2) {
       fetch();

@@ -4,12 +4,20 @@ package dev.offing.client.port;
  * A row of the chat.
  *
  * @param id who said it and under which id; names the row
- * @param name who, as the server gives it; empty for a divider
+ * @param account who said it, as the server gives it; empty for a divider
+ * @param name the same, or {@code You}
  * @param time {@code 14:20}, with its day where that is not today; empty until it was heard
  * @param why it failed; empty otherwise
  */
 public record ChatRow(
-    String id, String name, String time, String text, boolean own, State state, String why) {
+    String id,
+    String account,
+    String name,
+    String time,
+    String text,
+    boolean own,
+    State state,
+    String why) {
 
   /** How far a line has come. */
   public enum State {
@@ -24,15 +32,15 @@ public record ChatRow(
   }
 
   static ChatRow divider(String id, String text) {
-    return new ChatRow(id, "", "", text, /* own= */ false, State.DIVIDER, "");
+    return new ChatRow(id, "", "", "", text, /* own= */ false, State.DIVIDER, "");
   }
 
   ChatRow failed(String reason) {
-    return new ChatRow(id, name, time, text, own, State.FAILED, reason);
+    return new ChatRow(id, account, name, time, text, own, State.FAILED, reason);
   }
 
   ChatRow pending() {
-    return new ChatRow(id, name, time, text, own, State.PENDING, "");
+    return new ChatRow(id, account, name, time, text, own, State.PENDING, "");
   }
 
   /** The row for those who do not see it. */

@@ -101,7 +101,7 @@ public final class PortViewModel implements Watcher {
     return crewReadOnly;
   }
 
-  /** {@code 3 ashore}; empty before the room was entered. */
+  /** {@code 3 souls}; empty before the room was entered. */
   public ReadOnlyStringProperty present() {
     return present.getReadOnlyProperty();
   }
@@ -147,7 +147,8 @@ public final class PortViewModel implements Watcher {
     }
     String id = ids.get();
     ChatRow row =
-        new ChatRow(id, "You", "", line, /* own= */ true, ChatRow.State.PENDING, /* why= */ "");
+        new ChatRow(
+            id, self, "You", "", line, /* own= */ true, ChatRow.State.PENDING, /* why= */ "");
     send(row);
     return true;
   }
@@ -230,6 +231,7 @@ public final class PortViewModel implements Watcher {
     news.add(
         new ChatRow(
             key(event),
+            event.from(),
             mine ? "You" : event.from(),
             Times.clock(event.at(), nowMs, zone),
             event.text(),
@@ -256,7 +258,7 @@ public final class PortViewModel implements Watcher {
     if (!there.equals(crew)) {
       crew.setAll(there);
     }
-    present.set(Integer.toString(there.size()) + " ashore");
+    present.set(Integer.toString(there.size()) + (there.size() == 1 ? " soul" : " souls"));
   }
 
   /** The pulse is over: the list changes once. */

@@ -148,7 +148,7 @@ final class PortViewModelTest {
             PortViewModel.ROOM, List.of(new Member("0badcafe", 2), new Member(self(), 1))));
     assertThat(port.crew()).extracting(Crew::name).containsExactly("You", "0badcafe");
     assertThat(port.crew().getLast().note()).isEqualTo("on 2 machines");
-    assertThat(port.present().get()).isEqualTo("2 ashore");
+    assertThat(port.present().get()).isEqualTo("2 souls");
     port.heard(new SyncEvent.Present("port:elsewhere", List.of()));
     assertThat(port.crew()).hasSize(2);
   }
