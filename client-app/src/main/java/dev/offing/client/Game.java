@@ -7,6 +7,7 @@ import dev.offing.client.tester.Plug;
 import dev.offing.server.cli.BuildInfo;
 import dev.offing.sync.LedgerJson;
 import dev.offing.sync.SyncEngine;
+import dev.offing.sync.clock.DeviceClock;
 import dev.offing.sync.economy.Catalog;
 import dev.offing.sync.ledger.LedgerException;
 import dev.offing.sync.ledger.Profile;
@@ -53,11 +54,16 @@ final class Game implements AutoCloseable {
    * @throws CatalogException when the catalog that the program came with is wrong
    */
   static Game open(Settings settings) throws CatalogException, IOException {
+    Catalog catalog = CatalogReader.read(Assets.catalogName(), Assets.catalog());
+    return open(settings, catalog, DeviceClock.system());
+  }
+
+  /** Opens the profile under other rules and another clock: for figures and pictures. */
+  static Game open(Settings settings, Catalog catalog, DeviceClock clock) throws IOException {
     Codec codec = new Codec();
     SecureRandom random = new SecureRandom();
-    Catalog catalog = CatalogReader.read(Assets.catalogName(), Assets.catalog());
     Profile.Opened profile =
-        settings.profile().open(new LedgerJson(codec), random, System.currentTimeMillis());
+        settings.profile().open(new LedgerJson(codec), random, clock.read().wallMs());
     String version = new BuildInfo().version();
     SyncEngine engine =
         SyncEngine.builder()
@@ -65,6 +71,7 @@ final class Game implements AutoCloseable {
             .catalog(catalog)
             .codec(codec)
             .random(random)
+            .clock(clock)
             .app("offing/" + version)
             .open();
     return new Game(settings, version, engine, profile.recovery());

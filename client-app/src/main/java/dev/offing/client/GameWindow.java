@@ -199,6 +199,14 @@ final class GameWindow {
     }
   }
 
+  /** Carries the engine's news over, as each pulse does. */
+  void pulse() {
+    Screens playing = screens;
+    if (playing != null) {
+      playing.pulse(System.nanoTime());
+    }
+  }
+
   Scene scene() {
     return scene;
   }

@@ -11,31 +11,45 @@ import java.nio.file.Path;
  * stands before everything else on the class path of server and player: so they are the real
  * programs, and nothing in them knows of it.
  */
-final class RichCatalog {
+public final class RichCatalog {
 
   private static final String START_PURSE = "\"startPurse\": \"";
   private static final int ZEROS = 200;
 
   private RichCatalog() {}
 
-  /** The catalog's text. */
+  /** The catalog's text, with a purse of 10^200 coins. */
   static String text() {
+    return text("1" + "0".repeat(ZEROS));
+  }
+
+  /**
+   * The catalog's text.
+   *
+   * @param grains what the purse holds at the start
+   */
+  public static String text(String grains) {
     String text = new String(Assets.catalog(), StandardCharsets.UTF_8);
     int at = text.indexOf(START_PURSE) + START_PURSE.length();
     if (at < START_PURSE.length()) {
       throw new SoakException("the catalog has no " + START_PURSE + "...");
     }
-    return text.substring(0, at) + "1" + "0".repeat(ZEROS) + text.substring(text.indexOf('"', at));
+    return text.substring(0, at) + grains + text.substring(text.indexOf('"', at));
   }
 
   /** Writes it; the folder to put on a class path. */
   static Path write(Path folder) throws IOException {
+    return write(folder, text());
+  }
+
+  /** Writes a catalog; the folder to put on a class path. */
+  public static Path write(Path folder, String text) throws IOException {
     Path file =
         folder
             .resolve(Assets.class.getPackageName().replace('.', '/'))
             .resolve(Assets.catalogName());
     Files.createDirectories(file.getParent());
-    Files.writeString(file, text());
+    Files.writeString(file, text);
     return folder;
   }
 }
