@@ -18,6 +18,7 @@ import dev.offing.sync.protocol.Codec;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ final class Game implements AutoCloseable {
 
   private final Settings settings;
   private final String version;
+  private final Clock sky;
   private final SyncEngine engine;
   private final @Nullable URI server;
   private final @Nullable Plug plug;
@@ -36,9 +38,10 @@ final class Game implements AutoCloseable {
   private final @Nullable StubKeeper keeper;
   private final @Nullable Recovery recovery;
 
-  private Game(Settings settings, String version, SyncEngine engine, @Nullable Recovery recovery) {
+  private Game(Settings settings, String version, Clock sky, SyncEngine engine, @Nullable Recovery recovery) {
     this.settings = settings;
     this.version = version;
+    this.sky = sky;
     this.engine = engine;
     this.server = settings.server();
     this.plug = settings.tester() ? new Plug(engine) : null;
@@ -55,11 +58,17 @@ final class Game implements AutoCloseable {
    */
   static Game open(Settings settings) throws CatalogException, IOException {
     Catalog catalog = CatalogReader.read(Assets.catalogName(), Assets.catalog());
-    return open(settings, catalog, DeviceClock.system());
+    return open(settings, catalog, DeviceClock.system(), Clock.systemDefaultZone());
   }
 
-  /** Opens the profile under other rules and another clock: for figures and pictures. */
-  static Game open(Settings settings, Catalog catalog, DeviceClock clock) throws IOException {
+  /**
+   * Opens the profile under other rules and other clocks: for figures and pictures.
+   *
+   * @param clock by which is played
+   * @param sky the hour that is drawn, in the player's zone
+   */
+  static Game open(Settings settings, Catalog catalog, DeviceClock clock, Clock sky)
+      throws IOException {
     Codec codec = new Codec();
     SecureRandom random = new SecureRandom();
     Profile.Opened profile =
@@ -74,7 +83,7 @@ final class Game implements AutoCloseable {
             .clock(clock)
             .app("offing/" + version)
             .open();
-    return new Game(settings, version, engine, profile.recovery());
+    return new Game(settings, version, sky, engine, profile.recovery());
   }
 
   /** Which game it is. */
@@ -85,6 +94,11 @@ final class Game implements AutoCloseable {
   /** What a tester can pull; null where nobody tests. */
   @Nullable Plug plug() {
     return plug;
+  }
+
+  /** The hour of the scene, in the player's zone. */
+  Clock sky() {
+    return sky;
   }
 
   /** The program's version. */

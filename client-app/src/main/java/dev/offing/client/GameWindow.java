@@ -15,6 +15,7 @@ import dev.offing.client.shell.WindowPlace;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -197,6 +198,11 @@ final class GameWindow {
           "The game could not be shown: a part of the program failed. What you earned is saved."
               + file.map(it -> " The report is in " + it + ".").orElse(""));
     }
+  }
+
+  /** What is shown of the game; only while one is played. */
+  Screens screens() {
+    return Objects.requireNonNull(screens);
   }
 
   /** Carries the engine's news over, as each pulse does. */

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       TestCommand.class,
       BenchCommand.class,
-      SoakCommand.class
+      SoakCommand.class,
+      ShotsCommand.class
     })
 public final class OffingMain implements Runnable {
   @Spec private CommandSpec spec;

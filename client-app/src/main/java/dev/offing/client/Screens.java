@@ -16,6 +16,7 @@ import dev.offing.client.port.PortView;
 import dev.offing.client.port.PortViewModel;
 import dev.offing.client.settings.SettingsView;
 import dev.offing.client.settings.SettingsViewModel;
+import dev.offing.client.settings.ThemeChoice;
 import dev.offing.client.shell.CrashView;
 import dev.offing.client.shell.DialogLayer;
 import dev.offing.client.shell.Page;
@@ -57,12 +58,15 @@ final class Screens implements AutoCloseable {
   private final LedgerViewModel ledger;
   private final PortViewModel port;
   private final List<Watcher> watchers = new ArrayList<>();
+  private final ShellViewModel shell = new ShellViewModel();
+  private final SettingsViewModel choices;
   private final ShellView view;
   private final @Nullable TesterViewModel tester;
   private final ExecutorService sockets =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("tester").daemon(true).factory());
 
   Screens(Game game, SettingsViewModel choices, Appearance appearance) {
+    this.choices = choices;
     bridge = EngineBridge.over(game.engine(), () -> {});
     harbour = new HarbourViewModel(bridge, ZoneId.systemDefault());
     Plug plug = game.plug();
@@ -70,7 +74,6 @@ final class Screens implements AutoCloseable {
     desk = EngineDesk.over(game.engine(), Platform::runLater);
     ledger = new LedgerViewModel(desk, ZoneId.systemDefault());
     port = new PortViewModel(desk, ZoneId.systemDefault(), () -> UUID.randomUUID().toString());
-    ShellViewModel shell = new ShellViewModel();
     ledger.unseen().subscribe(n -> shell.badge(Screen.LEDGER, n.intValue()));
     watchers.add(harbour);
     watchers.add(choices);
@@ -112,6 +115,21 @@ final class Screens implements AutoCloseable {
     DialogLayer dialogs = view.dialogs();
     CrashView crash = new CrashView(report, file, dialogs::close);
     dialogs.open(crash.root(), Pos.CENTER, crash.first(), () -> {});
+  }
+
+  /** Goes to a screen. */
+  void go(Screen to) {
+    shell.go(to);
+  }
+
+  /** Chooses a theme. */
+  void choose(ThemeChoice theme) {
+    choices.choose(theme);
+  }
+
+  /** Whether all that is drawn by hand is drawn. */
+  boolean drawn() {
+    return true;
   }
 
   /** Carries the engine's news over. */

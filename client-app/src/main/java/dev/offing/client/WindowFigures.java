@@ -10,6 +10,7 @@ import dev.offing.sync.protocol.CatalogReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.Platform;
 import javafx.scene.control.ButtonBase;
@@ -44,7 +45,8 @@ public final class WindowFigures {
                 /* tester= */ false),
             CatalogReader.read(
                 Assets.catalogName(), RichCatalog.text(PURSE).getBytes(StandardCharsets.UTF_8)),
-            clock);
+            clock,
+            Clock.systemDefaultZone());
     CompletableFuture<String> figures = new CompletableFuture<>();
     Toolkit.startHeadless(
         () ->

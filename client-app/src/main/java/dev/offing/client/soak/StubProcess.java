@@ -14,7 +14,7 @@ import java.util.List;
  * A server stub in a process of its own, always on the same port and data folder, so that it can be
  * killed and started again.
  */
-final class StubProcess implements AutoCloseable {
+public final class StubProcess implements AutoCloseable {
 
   private final Path before;
   private final Path data;
@@ -34,12 +34,13 @@ final class StubProcess implements AutoCloseable {
    * @param before a folder that stands first on its class path
    * @param data its data folder
    */
-  static StubProcess start(Path before, Path data) throws IOException {
+  public static StubProcess start(Path before, Path data) throws IOException {
     int port = Child.freePort();
     return new StubProcess(before, data, port, launch(before, data, port));
   }
 
-  URI uri() {
+  /** Where it is played on. */
+  public URI uri() {
     return URI.create("ws://127.0.0.1:" + port);
   }
 

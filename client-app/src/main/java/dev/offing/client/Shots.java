@@ -1,0 +1,281 @@
+package dev.offing.client;
+
+import dev.offing.assets.Assets;
+import dev.offing.client.settings.PreferencesFile;
+import dev.offing.client.settings.ThemeChoice;
+import dev.offing.client.shell.Screen;
+import dev.offing.client.soak.Folders;
+import dev.offing.client.soak.RichCatalog;
+import dev.offing.client.soak.StubProcess;
+import dev.offing.sync.Link;
+import dev.offing.sync.economy.Catalog;
+import dev.offing.sync.economy.Command;
+import dev.offing.sync.economy.Economy;
+import dev.offing.sync.economy.EconomyState;
+import dev.offing.sync.economy.Money;
+import dev.offing.sync.ledger.Profile;
+import dev.offing.sync.protocol.CatalogReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.scene.control.ButtonBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the pictures. What is on them was played: by the real window over the real engine against a
+ * real server with its Redis, in the order that a seed draws. Only three things are set: the purse
+ * at the start, so that it need not be earned in real hours; the clock of the device, so that an
+ * absence passes at once; the hour of the sky.
+ */
+final class Shots implements AutoCloseable {
+
+  /** How the fleet of the busy harbour is meant to be. */
+  private static final Map<String, Integer> FLEET = fleet();
+
+  private static final int MINUTE_MS = 60_000;
+  private static final int TEN_MINUTES_SHORT_MS = (7 * 60 + 12) * MINUTE_MS;
+  private static final int ABSENCE_MS = (9 * 60 + 12) * MINUTE_MS;
+
+  private static final LocalDateTime DAY = LocalDateTime.of(2026, 6, 11, 14, 20);
+  private static final LocalDateTime NIGHT = LocalDateTime.of(2026, 11, 24, 21, 40);
+  private static final LocalDateTime DAWN = LocalDateTime.of(2026, 6, 11, 6, 54);
+
+  private static final int PURSE_LEFT = 1_284_506;
+  private static final long THOUSAND_GRAINS = 1_000_000;
+
+  private final Path out;
+  private final long seed;
+  private final Consumer<String> progress;
+  private final Path folder;
+  private final Catalog catalog;
+  private final StubProcess stub;
+  private final ShiftedClock clock = new ShiftedClock();
+  private final SetClock sky = new SetClock(ZoneId.systemDefault(), DAY);
+  private int taken;
+  private @Nullable Game game;
+  private @Nullable GameWindow window;
+
+  private Shots(
+      Path out,
+      long seed,
+      Consumer<String> progress,
+      Path folder,
+      Catalog catalog,
+      StubProcess stub) {
+    this.out = out;
+    this.seed = seed;
+    this.progress = progress;
+    this.folder = folder;
+    this.catalog = catalog;
+    this.stub = stub;
+  }
+
+  /**
+   * Starts the server.
+   *
+   * @param progress is told what is done
+   */
+  static Shots begin(Path out, long seed, Consumer<String> progress) throws Exception {
+    Files.createDirectories(out);
+    Path folder = Files.createTempDirectory("offing-shots-");
+    Catalog poor = CatalogReader.read(Assets.catalogName(), Assets.catalog());
+    String text = RichCatalog.text(fortune(poor).grains().toString());
+    Catalog rich =
+        CatalogReader.read(Assets.catalogName(), text.getBytes(StandardCharsets.UTF_8));
+    progress.accept("starting a server");
+    StubProcess stub =
+        StubProcess.start(RichCatalog.write(folder.resolve("rules"), text), folder.resolve("stub"));
+    CompletableFuture<Boolean> ready = new CompletableFuture<>();
+    Toolkit.startHeadless(() -> {
+      Platform.setImplicitExit(false);
+      ready.complete(true);
+    });
+    ready.get();
+    return new Shots(out, seed, progress, folder, rich, stub);
+  }
+
+  /** What the fleet costs, and what is to be left. */
+  private static Money fortune(Catalog catalog) {
+    Money sum = Money.of(PURSE_LEFT * THOUSAND_GRAINS);
+    EconomyState none = Economy.genesis(catalog, 0);
+    for (Map.Entry<String, Integer> it : FLEET.entrySet()) {
+      sum = sum.plus(Economy.price(catalog, none, it.getKey(), it.getValue()));
+    }
+    return sum;
+  }
+
+  private static Map<String, Integer> fleet() {
+    Map<String, Integer> fleet = new LinkedHashMap<>();
+    fleet.put("rowboat", 152);
+    fleet.put("dinghy", 121);
+    fleet.put("smack", 104);
+    fleet.put("lugger", 87);
+    fleet.put("barge", 63);
+    fleet.put("schooner", 48);
+    fleet.put("brig", 26);
+    fleet.put("indiaman", 11);
+    fleet.put("paddler", 3);
+    return Collections.unmodifiableMap(fleet);
+  }
+
+  /**
+   * Takes them all.
+   *
+   * @return how many
+   */
+  int take() throws Exception {
+    firstStart();
+    busy();
+    offline();
+    welcomeBack();
+    return taken;
+  }
+
+  private void firstStart() throws Exception {
+    open("first", CatalogReader.read(Assets.catalogName(), Assets.catalog()), null);
+    both("first-start", Screen.HARBOUR);
+    shut();
+  }
+
+  private void busy() throws Exception {
+    Game playing = open("busy", catalog, stub.uri());
+    progress.accept("buying a fleet");
+    List<Command> orders = new ArrayList<>();
+    FLEET.forEach((vessel, count) -> {
+      for (int i = 0; i < count; i++) {
+        orders.add(Command.buy(vessel, 1, 0, null));
+      }
+    });
+    Collections.shuffle(orders, new Random(seed));
+    for (Command order : orders) {
+      playing.engine().submit(order);
+    }
+    Stagehand.until("the server's word on it", () -> {
+      var status = playing.engine().status();
+      return status.link() == Link.ONLINE && status.pending() == 0;
+    });
+    both("harbour", Screen.HARBOUR);
+    Stagehand.run(() -> press("#buy-clipper"));
+    both("refused", Screen.HARBOUR);
+    both("ledger", Screen.LEDGER);
+    both("port", Screen.PORT);
+    both("settings", Screen.SETTINGS);
+  }
+
+  private void offline() throws Exception {
+    Game playing = playing();
+    playing.engine().useServer(null);
+    clock.advance(TEN_MINUTES_SHORT_MS);
+    Stagehand.run(() -> shown().screens().go(Screen.HARBOUR));
+    for (int i = 0; i < 4; i++) {
+      Stagehand.run(() -> press("#buy-smack"));
+      Stagehand.pulses(10);
+    }
+    both("offline", Screen.HARBOUR);
+    both("ledger-offline", Screen.LEDGER);
+    shut();
+  }
+
+  private void welcomeBack() throws Exception {
+    clock.advance(ABSENCE_MS);
+    sky.set(DAWN);
+    open("busy", catalog, null);
+    both("welcome-back", Screen.HARBOUR);
+    shut();
+  }
+
+  // ---- the window -------------------------------------------------------------------------------
+
+  private Game open(String profile, Catalog rules, @Nullable URI server) throws Exception {
+    Settings settings =
+        new Settings(folder, Profile.in(folder, profile), folder.resolve("none"), server, false);
+    Game opened = Game.open(settings, rules, clock, sky);
+    game = opened;
+    CompletableFuture<GameWindow> drawn = new CompletableFuture<>();
+    Stagehand.run(() -> new GameWindow(new PreferencesFile(folder), drawn::complete, () -> {}));
+    GameWindow shown = drawn.get();
+    window = shown;
+    CompletableFuture<Boolean> playing = new CompletableFuture<>();
+    Stagehand.run(() -> shown.play(opened, () -> playing.complete(true)));
+    playing.get();
+    if (server != null) {
+      opened.connect();
+    }
+    return opened;
+  }
+
+  private void shut() throws Exception {
+    GameWindow shown = shown();
+    Stagehand.run(shown::close);
+    playing().close();
+    window = null;
+    game = null;
+  }
+
+  private void both(String name, Screen screen) throws Exception {
+    for (ThemeChoice theme : List.of(ThemeChoice.LIGHT, ThemeChoice.DARK)) {
+      if (!sky.instant().equals(new SetClock(sky.getZone(), DAWN).instant())) {
+        sky.set(theme == ThemeChoice.LIGHT ? DAY : NIGHT);
+      }
+      shoot(name + "-" + theme.name().toLowerCase(Locale.ROOT), screen, theme);
+    }
+  }
+
+  private void shoot(String name, Screen screen, ThemeChoice theme) throws Exception {
+    GameWindow shown = shown();
+    Stagehand.run(() -> {
+      shown.screens().choose(theme);
+      shown.screens().go(screen);
+    });
+    Stagehand.pulses(30);
+    Stagehand.until("the scene", () -> shown.screens().drawn());
+    Stagehand.pulses(60);
+    Path file = out.resolve(name + ".png");
+    Picture.write(Stagehand.on(() -> shown.scene().snapshot(null)), file);
+    progress.accept(file.toString());
+    taken++;
+  }
+
+  private void press(String id) {
+    if (shown().scene().lookup(id) instanceof ButtonBase button) {
+      button.fire();
+    } else {
+      throw new IllegalStateException("there is no button " + id);
+    }
+  }
+
+  private GameWindow shown() {
+    if (window == null) {
+      throw new IllegalStateException("no window is open");
+    }
+    return window;
+  }
+
+  private Game playing() {
+    if (game == null) {
+      throw new IllegalStateException("no game is open");
+    }
+    return game;
+  }
+
+  @Override
+  public void close() throws IOException {
+    Platform.exit();
+    stub.close();
+    Folders.delete(folder);
+  }
+}
