@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,12 @@ final class Game implements AutoCloseable {
   private final @Nullable StubKeeper keeper;
   private final @Nullable Recovery recovery;
 
-  private Game(Settings settings, String version, Clock sky, SyncEngine engine, @Nullable Recovery recovery) {
+  private Game(
+      Settings settings,
+      String version,
+      Clock sky,
+      SyncEngine engine,
+      @Nullable Recovery recovery) {
     this.settings = settings;
     this.version = version;
     this.sky = sky;
@@ -58,7 +64,7 @@ final class Game implements AutoCloseable {
    */
   static Game open(Settings settings) throws CatalogException, IOException {
     Catalog catalog = CatalogReader.read(Assets.catalogName(), Assets.catalog());
-    return open(settings, catalog, DeviceClock.system(), Clock.systemDefaultZone());
+    return open(settings, catalog, DeviceClock.system(), Clock.system(ZoneId.systemDefault()));
   }
 
   /**

@@ -5,7 +5,8 @@ import dev.offing.sync.clock.Moment;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The computer's clocks, moved on at will: for figures and pictures of what takes hours. Thread-safe.
+ * The computer's clocks, moved on at will: for figures and pictures of what takes hours.
+ * Thread-safe.
  */
 final class ShiftedClock implements DeviceClock {
 

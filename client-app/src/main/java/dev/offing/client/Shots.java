@@ -94,8 +94,7 @@ final class Shots implements AutoCloseable {
     Path folder = Files.createTempDirectory("offing-shots-");
     Catalog poor = CatalogReader.read(Assets.catalogName(), Assets.catalog());
     String text = RichCatalog.text(fortune(poor).grains().toString());
-    Catalog rich =
-        CatalogReader.read(Assets.catalogName(), text.getBytes(StandardCharsets.UTF_8));
+    Catalog rich = CatalogReader.read(Assets.catalogName(), text.getBytes(StandardCharsets.UTF_8));
     progress.accept("starting a server");
     StubProcess stub =
         StubProcess.start(RichCatalog.write(folder.resolve("rules"), text), folder.resolve("stub"));
@@ -164,10 +163,12 @@ final class Shots implements AutoCloseable {
     for (Command order : orders) {
       playing.engine().submit(order);
     }
-    Stagehand.until("the server's word on it", () -> {
-      var status = playing.engine().status();
-      return status.link() == Link.ONLINE && status.pending() == 0;
-    });
+    Stagehand.until(
+        "the server's word on it",
+        () -> {
+          var status = playing.engine().status();
+          return status.link() == Link.ONLINE && status.pending() == 0;
+        });
     both("harbour", Screen.HARBOUR);
     Stagehand.run(() -> press("#buy-clipper"));
     both("refused", Screen.HARBOUR);

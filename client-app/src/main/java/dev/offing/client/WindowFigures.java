@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.Platform;
 import javafx.scene.control.ButtonBase;
@@ -46,19 +47,18 @@ public final class WindowFigures {
             CatalogReader.read(
                 Assets.catalogName(), RichCatalog.text(PURSE).getBytes(StandardCharsets.UTF_8)),
             clock,
-            Clock.systemDefaultZone());
+            Clock.system(ZoneId.systemDefault()));
     CompletableFuture<String> figures = new CompletableFuture<>();
-    Toolkit.startHeadless(
-        () ->
-            new GameWindow(
-                new PreferencesFile(folder),
-                window -> {
-                  HarbourViewModel harbour = window.play(game, () -> {});
-                  harbour.buy(VESSEL, 1);
-                  game.connect();
-                  Figures.take(new Harbour(window, harbour, clock), figures::complete);
-                },
-                () -> {}));
+    Toolkit.startHeadless(() ->
+        new GameWindow(
+            new PreferencesFile(folder),
+            window -> {
+              HarbourViewModel harbour = window.play(game, () -> {});
+              harbour.buy(VESSEL, 1);
+              game.connect();
+              Figures.take(new Harbour(window, harbour, clock), figures::complete);
+            },
+            () -> {}));
     System.out.println(figures.get());
     Platform.exit();
     game.close();

@@ -74,7 +74,8 @@ public final class ClientBench implements Callable<Integer> {
     Rows rows = new Rows();
     rows.add("first frame", median(first), median(floor), "ms", FIRST_FRAME);
     rows.add("first frame with the fleet", median(playable), median(floor), "ms", Goal.NONE);
-    err.println("offing bench client: figures of the empty window, then of the game; a minute each");
+    err.println(
+        "offing bench client: figures of the empty window, then of the game; a minute each");
     err.flush();
     JsonNode least = JSON.readTree(lastLine(EmptyWindow.class.getName(), EmptyWindow.FIGURES));
     JsonNode ours = figures();
@@ -151,7 +152,7 @@ public final class ClientBench implements Callable<Integer> {
     return last;
   }
 
-  private static long median(List<Long> values) {
+  private static double median(List<Long> values) {
     return values.stream().sorted().toList().get(values.size() / 2);
   }
 

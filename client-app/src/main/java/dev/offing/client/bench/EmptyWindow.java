@@ -35,10 +35,12 @@ public final class EmptyWindow {
       if (args.length == 0) {
         new FirstFrame().start();
       } else {
-        Figures.take(new Counter(stage, label), line -> {
-          System.out.println(line);
-          Platform.exit();
-        });
+        Figures.take(
+            new Counter(stage, label),
+            line -> {
+              System.out.println(line);
+              Platform.exit();
+            });
       }
     });
   }

@@ -77,11 +77,14 @@ public final class Figures {
   private void idle() {
     PauseWatch watch = new PauseWatch();
     watch.start();
-    cost(IDLE_NANOS, "idleCore", () -> {
-      watch.stop();
-      longestPauseMs = watch.longestMs;
-      gestures(0);
-    });
+    cost(
+        IDLE_NANOS,
+        "idleCore",
+        () -> {
+          watch.stop();
+          longestPauseMs = watch.longestMs;
+          gestures(0);
+        });
   }
 
   private void gestures(int made) {
@@ -102,13 +105,15 @@ public final class Figures {
           () -> {
             subject.stage().getScene().removePostLayoutPulseListener(laidOut[0]);
             gestures.add((System.nanoTime() - began) / NANOS_PER_MS);
-            pulses(PULSES_BETWEEN, () -> {
-              watch.stop();
-              if (made >= COLD_GESTURES) {
-                longestPauseMs = Math.max(longestPauseMs, watch.longestMs);
-              }
-              gestures(made + 1);
-            });
+            pulses(
+                PULSES_BETWEEN,
+                () -> {
+                  watch.stop();
+                  if (made >= COLD_GESTURES) {
+                    longestPauseMs = Math.max(longestPauseMs, watch.longestMs);
+                  }
+                  gestures(made + 1);
+                });
           };
       subject.stage().getScene().addPostLayoutPulseListener(laidOut[0]);
     });
@@ -120,10 +125,13 @@ public final class Figures {
     after(
         SETTLE_NANOS,
         () ->
-            cost(MINIMISED_NANOS, "minimisedCore", () -> {
-              subject.stage().setIconified(false);
-              heap();
-            }));
+            cost(
+                MINIMISED_NANOS,
+                "minimisedCore",
+                () -> {
+                  subject.stage().setIconified(false);
+                  heap();
+                }));
   }
 
   private void heap() {
@@ -143,11 +151,13 @@ public final class Figures {
   private void cost(long nanos, String name, Runnable then) {
     long cpu = machine.getProcessCpuTime();
     long began = System.nanoTime();
-    after(nanos, () -> {
-      double core = (double) (machine.getProcessCpuTime() - cpu) / (System.nanoTime() - began);
-      json.put(name, core);
-      then.run();
-    });
+    after(
+        nanos,
+        () -> {
+          double core = (double) (machine.getProcessCpuTime() - cpu) / (System.nanoTime() - began);
+          json.put(name, core);
+          then.run();
+        });
   }
 
   /** Not by a timer of pulses: those would keep a window busy that has nothing to do. */

@@ -9,7 +9,8 @@ record Goal(String text, BiPredicate<Double, Double> met) {
   static final Goal NONE = new Goal("none", (ours, floor) -> true);
 
   static Goal below(double bound) {
-    return new Goal("< " + (bound < 1 ? "" + bound : "" + (long) bound), (ours, floor) -> ours < bound);
+    return new Goal(
+        "< " + (bound < 1 ? "" + bound : "" + (long) bound), (ours, floor) -> ours < bound);
   }
 
   static Goal timesFloor(double times) {
