@@ -1,7 +1,8 @@
 package dev.offing.client;
 
-import dev.offing.client.art.Icon;
-import dev.offing.client.art.Icons;
+import dev.offing.client.art.ArtView;
+import dev.offing.client.art.Gallery;
+import dev.offing.client.art.Thumbnails;
 import dev.offing.client.bridge.EngineBridge;
 import dev.offing.client.bridge.EngineDesk;
 import dev.offing.client.bridge.Watcher;
@@ -74,6 +75,8 @@ final class Screens implements AutoCloseable {
     desk = EngineDesk.over(game.engine(), Platform::runLater);
     ledger = new LedgerViewModel(desk, ZoneId.systemDefault());
     port = new PortViewModel(desk, ZoneId.systemDefault(), () -> UUID.randomUUID().toString());
+    Gallery gallery = new Gallery();
+    Thumbnails thumbnails = new Thumbnails(gallery);
     ledger.unseen().subscribe(n -> shell.badge(Screen.LEDGER, n.intValue()));
     watchers.add(harbour);
     watchers.add(choices);
@@ -91,8 +94,8 @@ final class Screens implements AutoCloseable {
                 new LedgerView(
                     ledger,
                     head("Ledger", "Every coin, in ink."),
-                    vessel -> Icons.of(Icon.SAIL, 20),
-                    new Region(),
+                    vessel -> thumbnails.of(vessel, appearance.theme().get(), 34, 34),
+                    new ArtView(gallery, "bottle", 354),
                     appearance.theme(),
                     LedgerView::askWhere,
                     it -> shell.toasts().show(toast(it))),

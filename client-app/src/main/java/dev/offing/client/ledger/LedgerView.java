@@ -153,6 +153,14 @@ public final class LedgerView implements Page {
     }
     ledger.filter().addListener((o, before, now) -> filters.selectToggle(chipOf(now)));
     filters.selectToggle(chipOf(ledger.filter().get()));
+    // Not by their actions: the arrow keys choose, too.
+    filters
+        .selectedToggleProperty()
+        .addListener((o, before, now) -> {
+          if (now != null && now.getUserData() instanceof Filter chosen) {
+            ledger.filter(chosen);
+          }
+        });
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     tools.getChildren().addAll(gap, searchField(), csv());
@@ -166,10 +174,8 @@ public final class LedgerView implements Page {
     chip.setUserData(filter);
     chip.setToggleGroup(filters);
     chip.setAccessibleText("Show " + filter.text().toLowerCase(Locale.ROOT));
-    chip.setOnAction(_ -> {
-      chip.setSelected(true);
-      ledger.filter(filter);
-    });
+    // Pressing the chosen one again does not take the choice back.
+    chip.setOnAction(_ -> chip.setSelected(true));
     Press.onEnter(chip);
     if (filter == Filter.REFUSED) {
       chip.textProperty().bind(ledger.refused().map(n -> (filter.text() + " " + n).strip()));
@@ -272,6 +278,7 @@ public final class LedgerView implements Page {
     Button all = new Button("Show everything");
     all.setId("ledger-all");
     all.getStyleClass().addAll("btn", "ghost", "small");
+    all.setAccessibleText("Show everything");
     all.visibleProperty()
         .bind(ledger.search().isNotEmpty().or(ledger.filter().isNotEqualTo(Filter.ALL)));
     all.managedProperty().bind(all.visibleProperty());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import javafx.collections.ListChangeListener;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -14,9 +15,12 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.shape.Rectangle;
 
 /** The card at the right: what is on its way, what was answered last. */
 final class OutboxView {
+  private static final double CORNER = 26;
+
   private final LedgerViewModel ledger;
   private final Function<Tile, Node> pictures;
   private final VBox waiting = new VBox();
@@ -76,8 +80,20 @@ final class OutboxView {
         new Label("Saved on this machine before you saw it.\nPull the plug, if you like.");
     saved.getStyleClass().add("saved");
     saved.setMouseTransparent(true);
-    StackPane foot = new StackPane(bottle, saved);
+    Region night = new Region();
+    night.getStyleClass().add("night");
+    Region melt = new Region();
+    melt.getStyleClass().add("melt");
+    StackPane foot = new StackPane(bottle, night, melt, saved);
     foot.getStyleClass().add("outbox-foot");
+    // The card's lower corners, kept free; the upper ones lie above the picture.
+    Rectangle corners = new Rectangle(0, -CORNER, 0, 0);
+    corners.setArcWidth(CORNER);
+    corners.setArcHeight(CORNER);
+    corners.widthProperty().bind(foot.widthProperty());
+    corners.heightProperty().bind(foot.heightProperty().add(CORNER));
+    foot.setClip(corners);
+    VBox.setMargin(foot, new Insets(0, 1, 1, 1)); // the card's edge stays in sight
     StackPane.setAlignment(saved, Pos.TOP_LEFT);
     StackPane.setAlignment(bottle, Pos.BOTTOM_LEFT);
 

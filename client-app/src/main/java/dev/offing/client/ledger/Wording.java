@@ -45,11 +45,15 @@ record Wording(Catalog catalog) {
   /** The picture before it. */
   Tile tile(String kind, Map<String, String> args) {
     return switch (kind) {
-      case Command.BUY -> Tile.vessel(args.getOrDefault("producer", ""));
+      case Command.BUY -> vessel(args.getOrDefault("producer", ""));
       case Command.UPGRADE -> Tile.icon("star");
       case Command.BOOST -> Tile.icon("crew");
       default -> Tile.icon("ledger");
     };
+  }
+
+  private Tile vessel(String id) {
+    return catalog.producer(id).isPresent() ? Tile.vessel(id) : Tile.icon("sail");
   }
 
   /** What was done: {@code 20 schooners}. */
