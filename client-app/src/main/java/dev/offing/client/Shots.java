@@ -1,6 +1,7 @@
 package dev.offing.client;
 
 import dev.offing.assets.Assets;
+import dev.offing.client.port.PortViewModel;
 import dev.offing.client.settings.PreferencesFile;
 import dev.offing.client.settings.ThemeChoice;
 import dev.offing.client.shell.Screen;
@@ -8,6 +9,8 @@ import dev.offing.client.soak.Folders;
 import dev.offing.client.soak.RichCatalog;
 import dev.offing.client.soak.StubProcess;
 import dev.offing.sync.Link;
+import dev.offing.sync.SyncStatus;
+import dev.offing.sync.clock.DeviceClock;
 import dev.offing.sync.economy.Catalog;
 import dev.offing.sync.economy.Command;
 import dev.offing.sync.economy.Economy;
@@ -15,6 +18,7 @@ import dev.offing.sync.economy.EconomyState;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.ledger.Profile;
 import dev.offing.sync.protocol.CatalogReader;
+import dev.offing.sync.session.SyncEvent;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +34,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.control.ButtonBase;
@@ -46,7 +51,12 @@ final class Shots implements AutoCloseable {
   /** How the fleet of the busy harbour is meant to be. */
   private static final Map<String, Integer> FLEET = fleet();
 
+  private static final List<String> UPGRADES =
+      List.of("long-oars", "tarred-nets", "dry-hay", "copper-sheathing");
+  private static final int TEN = 10;
+  private static final long PATIENCE_S = 60;
   private static final int MINUTE_MS = 60_000;
+  private static final int MORNING_MS = 290 * MINUTE_MS;
   private static final int TEN_MINUTES_SHORT_MS = (7 * 60 + 12) * MINUTE_MS;
   private static final int ABSENCE_MS = (9 * 60 + 12) * MINUTE_MS;
 
@@ -111,6 +121,9 @@ final class Shots implements AutoCloseable {
   private static Money fortune(Catalog catalog) {
     Money sum = Money.of(PURSE_LEFT * THOUSAND_GRAINS);
     EconomyState none = Economy.genesis(catalog, 0);
+    for (String upgrade : UPGRADES) {
+      sum = sum.plus(catalog.upgrade(upgrade).orElseThrow().cost());
+    }
     for (Map.Entry<String, Integer> it : FLEET.entrySet()) {
       sum = sum.plus(Economy.price(catalog, none, it.getKey(), it.getValue()));
     }
@@ -150,31 +163,87 @@ final class Shots implements AutoCloseable {
     shut();
   }
 
+  /**
+   * A morning without a network, then the server. The profile is younger than the pictures: it was
+   * played on a clock that stood hours back, as one is that was never connected.
+   */
   private void busy() throws Exception {
-    Game playing = open("busy", catalog, stub.uri());
+    List<Command> orders = orders();
+    clock.advance(-MORNING_MS);
+    Game playing = open("busy", catalog, null);
     progress.accept("buying a fleet");
-    List<Command> orders = new ArrayList<>();
-    FLEET.forEach((vessel, count) -> {
-      for (int i = 0; i < count; i++) {
-        orders.add(Command.buy(vessel, 1, 0, null));
-      }
-    });
-    Collections.shuffle(orders, new Random(seed));
     for (Command order : orders) {
       playing.engine().submit(order);
+      clock.advance(MORNING_MS / orders.size());
     }
+    playing.engine().useServer(stub.uri());
     Stagehand.until(
         "the server's word on it",
         () -> {
-          var status = playing.engine().status();
+          SyncStatus status = playing.engine().status();
           return status.link() == Link.ONLINE && status.pending() == 0;
         });
     both("harbour", Screen.HARBOUR);
     Stagehand.run(() -> press("#buy-clipper"));
     both("refused", Screen.HARBOUR);
     both("ledger", Screen.LEDGER);
-    both("port", Screen.PORT);
+    port();
     both("settings", Screen.SETTINGS);
+  }
+
+  /** The fleet by tens and what is left of each kind, in the seed's order, and some upgrades. */
+  private List<Command> orders() {
+    List<Command> orders = new ArrayList<>();
+    FLEET.forEach((vessel, count) -> {
+      for (int left = count; left > 0; left -= TEN) {
+        orders.add(Command.buy(vessel, Math.min(TEN, left), 0, null));
+      }
+    });
+    Collections.shuffle(orders, new Random(seed));
+    for (int i = 0; i < UPGRADES.size(); i++) {
+      orders.add(orders.size() - 2 * i - 1, Command.upgrade(UPGRADES.get(i), 0, null));
+    }
+    orders.add(orders.size() - 1, Command.boost("crew-bonus", 0, null));
+    return orders;
+  }
+
+  /** Two other players, each with a device of its own, talk in the port. */
+  private void port() throws Exception {
+    try (Game ines = neighbour("ines");
+        Game tam = neighbour("tam")) {
+      say(ines, "Fog lifted off Halvard. The amber boats are out.");
+      say(tam, "My boat is still drying. So is the cat.");
+      say(ines, "Anyone short of timber? The yard here has a cousin.");
+      say(tam, "Forty would mend her. I can pay in herring.");
+      both("port", Screen.PORT);
+    }
+  }
+
+  private Game neighbour(String name) throws Exception {
+    Settings settings =
+        new Settings(folder, Profile.in(folder, name), folder.resolve("none"), stub.uri(), false);
+    Game opened = Game.open(settings, catalog, DeviceClock.system(), sky);
+    opened.engine().submit(Command.buy("rowboat", 1, 0, null));
+    opened.connect();
+    Stagehand.until(name + " on the server", () -> opened.engine().status().link() == Link.ONLINE);
+    opened.engine().rooms().join(PortViewModel.ROOM);
+    return opened;
+  }
+
+  /** Says it, and waits until it was heard. */
+  private static void say(Game speaker, String text) throws Exception {
+    CompletableFuture<Boolean> heard = new CompletableFuture<>();
+    Runnable end =
+        speaker
+            .engine()
+            .subscribe(event -> {
+              if (event instanceof SyncEvent.Said said && said.own()) {
+                heard.complete(true);
+              }
+            });
+    speaker.engine().rooms().say(PortViewModel.ROOM, text);
+    heard.get(PATIENCE_S, TimeUnit.SECONDS);
+    end.run();
   }
 
   private void offline() throws Exception {
