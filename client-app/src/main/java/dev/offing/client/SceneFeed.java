@@ -1,0 +1,82 @@
+package dev.offing.client;
+
+import dev.offing.client.bridge.Watcher;
+import dev.offing.client.scene.HarbourScene;
+import dev.offing.client.scene.SceneState;
+import dev.offing.sync.SyncStatus;
+import dev.offing.sync.View;
+import dev.offing.sync.economy.Economy;
+import dev.offing.sync.economy.Producer;
+import dev.offing.sync.session.SyncEvent;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import javafx.beans.value.ObservableBooleanValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the scene what there is to see: the hour, the oil, the fleet. Only what changes it is handed
+ * over, so most pulses hand over nothing. Belongs to the toolkit's thread.
+ */
+final class SceneFeed implements Watcher {
+
+  /** Near its end the lamp flickers (docs/design/look.md). */
+  private static final long GUTTERING_MS = 600_000;
+
+  /** The oil is told in so many parts of the whole: finer than eight windows, coarser than a ms. */
+  private static final double PARTS = 200;
+
+  private final HarbourScene scene;
+  private final Clock sky;
+  private final ObservableBooleanValue still;
+  private @Nullable SceneState told;
+  private long refusedAtNanos = SceneState.NEVER;
+
+  /**
+   * @param sky the hour, in the player's zone
+   * @param still whether nothing is to move
+   */
+  SceneFeed(HarbourScene scene, Clock sky, ObservableBooleanValue still) {
+    this.scene = scene;
+    this.sky = sky;
+    this.still = still;
+  }
+
+  @Override
+  public void show(View view, SyncStatus status) {
+    List<String> kinds = view.catalog().producers().stream().map(Producer::id).toList();
+    SceneState now =
+        new SceneState(
+            LocalDateTime.now(sky).truncatedTo(ChronoUnit.MINUTES),
+            oil(view),
+            view.lit() && view.contactUntil() - view.nowMs() <= GUTTERING_MS,
+            kinds,
+            Set.copyOf(view.core().owned().keySet()),
+            still.get(),
+            refusedAtNanos);
+    if (!now.equals(told)) {
+      told = now;
+      scene.show(now);
+    }
+  }
+
+  @Override
+  public void heard(SyncEvent event) {
+    if (event instanceof SyncEvent.Settled settled && settled.result().rejection() != null) {
+      refused();
+    }
+  }
+
+  /** Somebody was refused something: the cat looks up. */
+  void refused() {
+    refusedAtNanos = System.nanoTime();
+  }
+
+  private static double oil(View view) {
+    long cap = Economy.capMs(view.core(), view.catalog());
+    double left = (double) (view.contactUntil() - view.nowMs()) / cap;
+    return Math.ceil(Math.clamp(left, 0, 1) * PARTS) / PARTS;
+  }
+}
