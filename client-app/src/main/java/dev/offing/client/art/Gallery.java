@@ -23,6 +23,11 @@ public final class Gallery {
 
   /** The drawing of a kind of vessel: waterline at 0, bow right, hull about 100 long. */
   public Drawing vessel(String id) {
-    return drawing("vessel-" + id);
+    return drawing(vesselName(id));
+  }
+
+  /** The name of the drawing of a kind of vessel. */
+  public static String vesselName(String id) {
+    return "vessel-" + id;
   }
 }
