@@ -282,6 +282,8 @@ public final class SyncSession {
     hang();
     if (server == null) {
       phase = Phase.OFFLINE;
+      offline(now);
+      changed();
       return;
     }
     backoff.reset();
@@ -851,10 +853,14 @@ public final class SyncSession {
     hang();
     phase = Phase.WAITING;
     retryAtMs = now.monotonicMs() + waitMs;
+    offline(now);
+    changed();
+  }
+
+  private void offline(Moment now) {
     if (offlineSince == 0) {
       offlineSince = clock.now(now);
     }
-    changed();
   }
 
   private void stop(Halt why) {

@@ -305,6 +305,20 @@ class SyncSessionTest {
   }
 
   @Test
+  void whoIsToldToUseNoServerIsOfflineSinceThatMoment() {
+    device.connect();
+    device.buy("stand", 1);
+    device.pass(MINUTE);
+    device.told.clear();
+    assertThat(device.session.offlineSinceMs()).isZero();
+    device.step(new Event.Target(null));
+    assertThat(device.session.offlineSinceMs())
+        .isEqualTo(device.session.serverNow(device.now()))
+        .isPositive();
+    assertThat(told(device, SyncEvent.Changed.class)).isNotEmpty();
+  }
+
+  @Test
   void silenceIsFoundByTheWatchdog() {
     device.connect();
     device.buy("stand", 1);
