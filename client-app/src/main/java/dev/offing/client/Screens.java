@@ -3,6 +3,7 @@ package dev.offing.client;
 import dev.offing.client.art.ArtView;
 import dev.offing.client.art.Gallery;
 import dev.offing.client.art.Thumbnails;
+import dev.offing.client.art.VesselPictures;
 import dev.offing.client.bridge.EngineBridge;
 import dev.offing.client.bridge.EngineDesk;
 import dev.offing.client.bridge.Watcher;
@@ -77,6 +78,8 @@ final class Screens implements AutoCloseable {
     port = new PortViewModel(desk, ZoneId.systemDefault(), () -> UUID.randomUUID().toString());
     Gallery gallery = new Gallery();
     Thumbnails thumbnails = new Thumbnails(gallery);
+    VesselPictures vessels =
+        (vessel, width, height) -> thumbnails.of(vessel, appearance.theme().get(), width, height);
     ledger.unseen().subscribe(n -> shell.badge(Screen.LEDGER, n.intValue()));
     watchers.add(harbour);
     watchers.add(choices);
@@ -88,13 +91,18 @@ final class Screens implements AutoCloseable {
             Screen.HARBOUR,
             () -> new HarbourPage(harbour),
             Screen.PORT,
-            () -> new PortView(port, head("Port", "Gossip travels faster than ships.")),
+            () ->
+                new PortView(
+                    port,
+                    head("Port", "Gossip travels faster than ships."),
+                    vessels,
+                    appearance.theme()),
             Screen.LEDGER,
             () ->
                 new LedgerView(
                     ledger,
                     head("Ledger", "Every coin, in ink."),
-                    vessel -> thumbnails.of(vessel, appearance.theme().get(), 34, 34),
+                    vessels,
                     new ArtView(gallery, "bottle", 354),
                     appearance.theme(),
                     LedgerView::askWhere,

@@ -2,6 +2,7 @@ package dev.offing.client.ledger;
 
 import dev.offing.client.art.Icon;
 import dev.offing.client.art.Icons;
+import dev.offing.client.art.VesselPictures;
 import dev.offing.client.control.Card;
 import dev.offing.client.control.Press;
 import dev.offing.client.shell.KeyHint;
@@ -52,17 +53,21 @@ public final class LedgerView implements Page {
       new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
   private static final PseudoClass SCROLLS = PseudoClass.getPseudoClass("scrolls");
 
+  private static final double TILE = 34;
+
   private final LedgerViewModel ledger;
+  private final VesselPictures vessels;
   private final FileChoice files;
   private final ListView<LedgerRow> list = new ListView<>();
   private final TextField search = new TextField();
   private final ToggleGroup filters = new ToggleGroup();
   private final VBox root = new VBox();
   private final OutboxView outbox;
+  private Runnable redraw = () -> {};
 
   /**
    * @param head what stands above the cards
-   * @param vessels a small picture of a vessel, by its id
+   * @param vessels pictures of vessels
    * @param bottle drawn at the foot of the outbox
    * @param theme pictures are drawn again when it changes
    * @param files asks where the copy goes
@@ -71,20 +76,23 @@ public final class LedgerView implements Page {
   public LedgerView(
       LedgerViewModel ledger,
       Node head,
-      Function<String, Node> vessels,
+      VesselPictures vessels,
       Node bottle,
       ObservableValue<?> theme,
       FileChoice files,
       Consumer<Notice> tell) {
     this.ledger = ledger;
+    this.vessels = vessels;
     this.files = files;
     Function<Tile, Node> pictures =
         it ->
             it.vessel()
-                ? vessels.apply(it.name())
+                ? vessels.of(it.name(), TILE, TILE)
                 : Icons.of(Icon.valueOf(it.name().toUpperCase(Locale.ROOT)), 20);
     outbox = new OutboxView(ledger, pictures, bottle);
-    Card book = new Card(new VBox(tools(), scale(), header(), table(pictures), day()));
+    VBox sheet = new VBox(tools(), scale(), header(), table(pictures), day());
+    sheet.getStyleClass().add("sheet");
+    Card book = new Card(sheet);
     HBox.setHgrow(book, Priority.ALWAYS);
     HBox cards = new HBox(16, book, outbox.root());
     cards.getStyleClass().add("cards");
@@ -97,6 +105,7 @@ public final class LedgerView implements Page {
     theme.addListener((o, before, now) -> {
       list.lookupAll(".ledger-cell").forEach(it -> ((LedgerCell) it).redraw());
       outbox.redraw();
+      redraw.run();
     });
     ledger
         .notice()
@@ -288,7 +297,9 @@ public final class LedgerView implements Page {
       search.requestFocus();
     });
     Press.onEnter(all);
-    VBox nothing = new VBox(12, empty, all);
+    StackPane idle = new StackPane(vessels.of("rowboat", 132, 74));
+    VBox nothing = new VBox(12, idle, empty, all);
+    redraw = () -> idle.getChildren().setAll(vessels.of("rowboat", 132, 74));
     nothing.setAlignment(Pos.CENTER);
     nothing.visibleProperty().bind(ledger.empty().isNotEmpty());
     StackPane table = new StackPane(list, nothing);

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import javafx.collections.ListChangeListener;
-import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -93,11 +92,12 @@ final class OutboxView {
     corners.widthProperty().bind(foot.widthProperty());
     corners.heightProperty().bind(foot.heightProperty().add(CORNER));
     foot.setClip(corners);
-    VBox.setMargin(foot, new Insets(0, 1, 1, 1)); // the card's edge stays in sight
     StackPane.setAlignment(saved, Pos.TOP_LEFT);
     StackPane.setAlignment(bottle, Pos.BOTTOM_LEFT);
 
-    root = new Card(new VBox(head, scale, scroll, foot));
+    VBox sheet = new VBox(head, scale, scroll, foot);
+    sheet.getStyleClass().add("sheet");
+    root = new Card(sheet);
     root.getStyleClass().add("outbox-card");
     ledger.outbox().addListener((ListChangeListener<OutboxRow>) _ -> showWaiting());
     ledger.settled().addListener((ListChangeListener<SettledLine>) _ -> showSettled());

@@ -72,10 +72,20 @@ record Scribe(Catalog catalog, ZoneId zone, long nowMs, boolean online) {
     return switch (state) {
       case PENDING -> online ? "On its way to the server" : "Waits for the server";
       case PENDING_REFUSED -> "Will be refused: " + Wording.reason(row.code(), row.text());
-      case DONE -> wording().aside(row.kind(), args, row.entryId());
+      case DONE ->
+          row.kind().equals("opening")
+              ? opening(row)
+              : wording().aside(row.kind(), args, row.entryId());
       case REFUSED -> "Refused: " + Wording.reason(row.code(), row.text());
       case FORGOTTEN -> "The server no longer knows what became of it. It is not done again.";
     };
+  }
+
+  /** The first row of all begins an empty purse; later ones bring what the server knew alone. */
+  private static String opening(JournalRow row) {
+    return row.moved().equals(row.balance())
+        ? "What the purse held when the page was turned"
+        : "Brought into line with the server's book";
   }
 
   private static String exact(JournalRow row) {

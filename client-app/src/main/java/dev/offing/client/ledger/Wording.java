@@ -40,6 +40,10 @@ record Wording(Catalog catalog) {
           "The harbour master has stopped counting",
           "Rope not included");
 
+  private static final Pattern DEARER =
+      Pattern.compile(
+          ".* now costs ([0-9,]+) grains, more than the ([0-9,]+) that you agreed to\\.");
+
   private static final Pattern SHORT_BY = Pattern.compile("Short by ([0-9,]+) grains.*");
 
   /** The picture before it. */
@@ -104,7 +108,6 @@ record Wording(Catalog catalog) {
       case Command.BUY -> pick(args.getOrDefault("count", "1").equals("1") ? ONE : MANY, entryId);
       case Command.UPGRADE -> catalog.upgrade(id).map(it -> first(it.text())).orElse("");
       case Command.BOOST -> catalog.boost(id).map(it -> first(it.text())).orElse("");
-      case "opening" -> "What the purse held when the page was turned";
       default -> "";
     };
   }
@@ -126,16 +129,21 @@ record Wording(Catalog catalog) {
     if (Rejection.FUNDS.equals(code)) {
       Matcher lack = SHORT_BY.matcher(all);
       if (lack.matches()) {
-        Money grains = Money.parse(lack.group(1).replace(",", ""));
-        return "short by " + Amounts.price(grains) + ". Nothing was taken.";
+        return "short by " + coins(lack.group(1)) + ". Nothing was taken.";
+      }
+    }
+    if (Rejection.PRICE_CHANGED.equals(code)) {
+      Matcher dearer = DEARER.matcher(all);
+      if (dearer.matches()) {
+        return "the price rose from %s to %s. Nothing was taken."
+            .formatted(coins(dearer.group(2)), coins(dearer.group(1)));
       }
     }
     String sentence = all.endsWith(".") ? all : all + ".";
     return sentence.contains("Nothing was taken") ? sentence : sentence + " Nothing was taken.";
   }
 
-  /** What a command that the server has not answered takes. */
-  static String cost(Money cost) {
-    return cost.signum() == 0 ? "for nothing" : Amounts.signed(cost.negated());
+  private static String coins(String grains) {
+    return Amounts.price(Money.parse(grains.replace(",", "")));
   }
 }

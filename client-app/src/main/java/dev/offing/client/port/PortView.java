@@ -1,10 +1,13 @@
 package dev.offing.client.port;
 
+import dev.offing.client.art.VesselPictures;
 import dev.offing.client.control.Card;
 import dev.offing.client.control.Press;
 import dev.offing.client.shell.KeyHint;
 import dev.offing.client.shell.Page;
 import java.util.List;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
@@ -44,10 +47,12 @@ public final class PortView implements Page {
 
   /**
    * @param head what stands above the cards
+   * @param vessels pictures of vessels
+   * @param theme pictures are drawn again when it changes
    */
-  public PortView(PortViewModel port, Node head) {
+  public PortView(PortViewModel port, Node head, VesselPictures vessels, ObservableValue<?> theme) {
     this.port = port;
-    Card talk = new Card(new VBox(title(), scale(), lines(), aside(), input()));
+    Card talk = card(title(), scale(), lines(vessels, theme), aside(), input());
     HBox.setHgrow(talk, Priority.ALWAYS);
     HBox cards = new HBox(16, talk, crew());
     cards.getStyleClass().add("cards");
@@ -87,13 +92,19 @@ public final class PortView implements Page {
     return head;
   }
 
+  private static Card card(Node... parts) {
+    VBox sheet = new VBox(parts);
+    sheet.getStyleClass().add("sheet");
+    return new Card(sheet);
+  }
+
   private static Region scale() {
     Region scale = new Region();
     scale.getStyleClass().add("scale");
     return scale;
   }
 
-  private Node lines() {
+  private Node lines(VesselPictures vessels, ObservableValue<?> theme) {
     chat.setId("chat");
     chat.setItems(port.rows());
     chat.setCellFactory(it -> new ChatCell(it, port::retry));
@@ -104,9 +115,14 @@ public final class PortView implements Page {
     empty.setId("chat-empty");
     empty.getStyleClass().add("h2");
     empty.textProperty().bind(port.empty());
-    StackPane lines = new StackPane(chat, empty);
-    empty.visibleProperty().bind(javafx.beans.binding.Bindings.isEmpty(port.rows()));
-    empty.setMouseTransparent(true);
+    StackPane idle = new StackPane(vessels.of("rowboat", 132, 74));
+    theme.addListener(
+        (o, before, now) -> idle.getChildren().setAll(vessels.of("rowboat", 132, 74)));
+    VBox nobody = new VBox(12, idle, empty);
+    nobody.setAlignment(Pos.CENTER);
+    nobody.setMouseTransparent(true);
+    nobody.visibleProperty().bind(Bindings.isEmpty(port.rows()));
+    StackPane lines = new StackPane(chat, nobody);
     VBox.setVgrow(lines, Priority.ALWAYS);
     return lines;
   }
@@ -220,7 +236,7 @@ public final class PortView implements Page {
     VBox.setVgrow(crew, Priority.ALWAYS);
     port.connected().addListener((o, before, now) -> crew.pseudoClassStateChanged(STALE, !now));
     crew.pseudoClassStateChanged(STALE, !port.connected().get());
-    Card card = new Card(new VBox(head, scale(), crew));
+    Card card = card(head, scale(), crew);
     card.getStyleClass().add("crew-card");
     return card;
   }

@@ -132,6 +132,13 @@ final class LedgerViewModelTest {
             Books.row(3, "boost", "{\"id\":\"crew-bonus\"}", Status.CONFIRMED, null, null),
             Books.row(4, "upgrade", "{\"id\":\"copper-sheathing\"}", Status.CONFIRMED, null, null),
             Books.row(
+                0,
+                "buy",
+                "{\"producer\":\"rowboat\",\"count\":\"1\"}",
+                Status.REFUSED,
+                "price_changed",
+                "1 x Rowboat now costs 16,050 grains, more than the 15,000 that you agreed to."),
+            Books.row(
                 5,
                 "buy",
                 "{\"producer\":\"kraken\",\"count\":\"3\"}",
@@ -145,12 +152,15 @@ final class LedgerViewModelTest {
             "Copper sheathing",
             "Crew bonus \u00d72",
             "12 paddle steamers",
-            "20 schooners");
+            "20 schooners",
+            "Rowboat");
     LedgerRow refused = ledger.rows().get(3);
     assertThat(refused.note()).isEqualTo("Refused: short by 91,820,407. Nothing was taken.");
     assertThat(refused.amount()).isEqualTo("0");
     assertThat(refused.state().refused()).isTrue();
-    assertThat(ledger.refused().get()).isEqualTo("1");
+    assertThat(ledger.refused().get()).isEqualTo("2");
+    assertThat(ledger.rows().get(5).note())
+        .isEqualTo("Refused: the price rose from 15.00 to 16.05. Nothing was taken.");
     LedgerRow schooners = ledger.rows().get(4);
     assertThat(schooners.amount()).isEqualTo("\u2212279,114,380");
     assertThat(schooners.earned()).isEqualTo("+309,845,800");

@@ -131,7 +131,7 @@ final class LedgerWindowTest {
           return new LedgerView(
               ledger,
               new Region(),
-              it -> thumbnails.of(it, Theme.LIGHT, 34, 34),
+              (it, width, height) -> thumbnails.of(it, Theme.LIGHT, width, height),
               new Region(),
               new SimpleObjectProperty<>(Theme.LIGHT),
               _ -> Optional.of(folder.resolve("ledger.csv")),

@@ -9,6 +9,7 @@ import dev.offing.client.Harbours;
 import dev.offing.client.Neighbour;
 import dev.offing.client.PageStage;
 import dev.offing.client.bridge.EngineDesk;
+import dev.offing.client.look.Theme;
 import dev.offing.client.port.ChatRow.State;
 import dev.offing.simulator.proxy.CuttingProxy;
 import dev.offing.simulator.proxy.CuttingProxy.Rule;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javafx.application.Platform;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -108,7 +110,15 @@ final class PortWindowTest {
 
   private PageStage open(SyncEngine engine, EngineDesk desk) throws Exception {
     port = new PortViewModel(desk, Harbours.ZONE, () -> UUID.randomUUID().toString());
-    return new PageStage(engine, port, () -> new PortView(port, new Region()));
+    return new PageStage(
+        engine,
+        port,
+        () ->
+            new PortView(
+                port,
+                new Region(),
+                (_, _, _) -> new Region(),
+                new SimpleObjectProperty<>(Theme.LIGHT)));
   }
 
   private List<String> texts() throws Exception {
