@@ -66,6 +66,10 @@ public final class Painter {
     g.save();
     map(group.map());
     if (group.clip() != null) {
+      // JavaFX (26) makes the mask of a clip as opaque as what was drawn last: so this is drawn.
+      g.setGlobalAlpha(1);
+      g.setFill(Color.TRANSPARENT);
+      g.fillRect(0, 0, 1, 1);
       g.beginPath();
       g.appendSVGPath(group.clip());
       g.clip();

@@ -111,6 +111,7 @@ final class ShipsPart implements Part {
     Ship ship = new Ship(gallery, station, sky, frame);
     ship.fit(frame);
     ship.light(sky, burning, bakery);
+    ship.move(course(station), seconds, /* still= */ true);
     answer(ship);
     return ship;
   }
