@@ -80,6 +80,10 @@ public final class LedgerViewModel implements Watcher {
   private boolean reading;
   private boolean readAgain;
   private boolean fetching;
+
+  /** Whether the rows that are held belong to another filter or search. */
+  private boolean outdated;
+
   private JournalPage.@Nullable Cursor next;
   private int lookedAt;
   private @Nullable LocalDate dayShown;
@@ -262,6 +266,7 @@ public final class LedgerViewModel implements Watcher {
     reading = false;
     readAgain = false;
     fetching = false;
+    outdated = true;
     next = null;
     lookedAt = 0;
     read();
@@ -310,6 +315,9 @@ public final class LedgerViewModel implements Watcher {
 
   /** How many rows may have changed: down to the last that is open, and some for new ones. */
   private int again() {
+    if (outdated) {
+      return PAGE;
+    }
     int last = 0;
     for (int i = 0; i < rows.size(); i++) {
       last = rows.get(i).state().open() ? i : last;
@@ -324,13 +332,14 @@ public final class LedgerViewModel implements Watcher {
     List<LedgerRow> now = new ArrayList<>(read.rows());
     JournalPage.Cursor end = read.next();
     if (end != null) {
-      List<LedgerRow> below = below(now);
+      List<LedgerRow> below = outdated ? List.of() : below(now);
       if (!below.isEmpty()) {
         now.addAll(below);
         end = next;
       }
     }
     next = end;
+    outdated = false;
     set(rows, now);
     empty.set(rows.isEmpty() ? whyEmpty() : "");
     dayShown = null;

@@ -196,6 +196,26 @@ final class LedgerViewModelTest {
   }
 
   @Test
+  void rowsOfAnotherFilterDoNotStayBelow() {
+    List<JournalRow> rows = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      rows.add(
+          i % 2 == 0
+              ? Books.bought(-i, "smack", 1, Status.CONFIRMED)
+              : Books.row(-i, "boost", "{\"id\":\"fair-wind\"}", Status.CONFIRMED, null, null));
+    }
+    open(rows);
+    ledger.lookAt(99);
+    read();
+    assertThat(titles()).contains("Fair wind \u00d73", "Fishing smack");
+    assertThat(filtered(Filter.FLEET)).hasSize(100).containsOnly("Fishing smack");
+    ledger.lookAt(99);
+    read();
+    assertThat(titles()).hasSize(200).containsOnly("Fishing smack");
+    assertThat(searched("wind")).isEmpty();
+  }
+
+  @Test
   void anAnswerToAnOldQuestionIsDropped() {
     open(List.of(Books.bought(1, "smack", 1, Status.CONFIRMED)));
     ledger.search("steamer");
