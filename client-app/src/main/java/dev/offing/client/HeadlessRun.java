@@ -2,6 +2,7 @@ package dev.offing.client;
 
 import dev.offing.client.harbour.Answer;
 import dev.offing.client.harbour.HarbourViewModel;
+import dev.offing.client.harbour.Offer;
 import dev.offing.client.harbour.Vessel;
 import dev.offing.sync.Link;
 import dev.offing.sync.SyncEngine;
@@ -111,16 +112,21 @@ final class HeadlessRun {
   }
 
   private void click(HarbourViewModel played, String vessel) {
-    boolean affordable =
-        played.fleet().stream()
-            .filter(it -> it.id().equals(vessel))
-            .map(Vessel::one)
-            .anyMatch(offer -> offer.affordable());
-    Node button = scene.lookup("#buy-" + vessel + "-1");
-    if (!affordable || button == null) {
+    Node welcome = scene.lookup("#welcome-back");
+    if (welcome != null && played.welcome().welcome().get() != null) {
+      press(welcome); // nobody buys before they have read what happened meanwhile
       return;
     }
-    clicked = true;
+    boolean affordable =
+        played.fleet().row(vessel).map(Vessel::offer).filter(Offer::affordable).isPresent();
+    Node button = scene.lookup("#buy-" + vessel);
+    if (affordable && button != null) {
+      clicked = true;
+      press(button);
+    }
+  }
+
+  private static void press(Node button) {
     Bounds at = button.localToScreen(button.getBoundsInLocal());
     Robot robot = new Robot();
     robot.mouseMove(new Point2D(at.getCenterX(), at.getCenterY()));

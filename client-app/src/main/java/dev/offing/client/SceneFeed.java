@@ -1,13 +1,14 @@
 package dev.offing.client;
 
 import dev.offing.client.bridge.Watcher;
+import dev.offing.client.harbour.HarbourListener;
+import dev.offing.client.harbour.Refusal;
 import dev.offing.client.scene.HarbourScene;
 import dev.offing.client.scene.SceneState;
 import dev.offing.sync.SyncStatus;
 import dev.offing.sync.View;
 import dev.offing.sync.economy.Economy;
 import dev.offing.sync.economy.Producer;
-import dev.offing.sync.session.SyncEvent;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
@@ -17,10 +18,10 @@ import javafx.beans.value.ObservableBooleanValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the scene what there is to see: the hour, the oil, the fleet. Only what changes it is handed
- * over, so most pulses hand over nothing. Belongs to the toolkit's thread.
+ * Tells the scene what there is to see: the hour, the oil, the fleet. Only what changes it is
+ * handed over, so most pulses hand over nothing. Belongs to the toolkit's thread.
  */
-final class SceneFeed implements Watcher {
+final class SceneFeed implements Watcher, HarbourListener {
 
   /** Near its end the lamp flickers (docs/design/look.md). */
   private static final long GUTTERING_MS = 600_000;
@@ -62,17 +63,14 @@ final class SceneFeed implements Watcher {
     }
   }
 
-  @Override
-  public void heard(SyncEvent event) {
-    if (event instanceof SyncEvent.Settled settled && settled.result().rejection() != null) {
-      refused();
-    }
-  }
-
   /** Somebody was refused something: the cat looks up. */
-  void refused() {
+  @Override
+  public void refused(Refusal refusal) {
     refusedAtNanos = System.nanoTime();
   }
+
+  @Override
+  public void lampLow(String clock) {}
 
   private static double oil(View view) {
     long cap = Economy.capMs(view.core(), view.catalog());

@@ -8,14 +8,19 @@ import dev.offing.client.bridge.EngineBridge;
 import dev.offing.client.bridge.EngineDesk;
 import dev.offing.client.bridge.Watcher;
 import dev.offing.client.control.PageHead;
+import dev.offing.client.control.PillView;
 import dev.offing.client.harbour.HarbourPage;
+import dev.offing.client.harbour.HarbourToasts;
 import dev.offing.client.harbour.HarbourViewModel;
+import dev.offing.client.harbour.Pictures;
+import dev.offing.client.harbour.WelcomeDialog;
 import dev.offing.client.ledger.LedgerView;
 import dev.offing.client.ledger.LedgerViewModel;
 import dev.offing.client.ledger.Notice;
 import dev.offing.client.look.Appearance;
 import dev.offing.client.port.PortView;
 import dev.offing.client.port.PortViewModel;
+import dev.offing.client.scene.HarbourScene;
 import dev.offing.client.settings.SettingsView;
 import dev.offing.client.settings.SettingsViewModel;
 import dev.offing.client.settings.ThemeChoice;
@@ -54,6 +59,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Screens implements AutoCloseable {
 
+  private static final double BRAND = 34;
+
   private final EngineBridge bridge;
   private final HarbourViewModel harbour;
   private final EngineDesk desk;
@@ -63,6 +70,7 @@ final class Screens implements AutoCloseable {
   private final ShellViewModel shell = new ShellViewModel();
   private final SettingsViewModel choices;
   private final ShellView view;
+  private final HarbourScene scene;
   private final @Nullable TesterViewModel tester;
   private final ExecutorService sockets =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("tester").daemon(true).factory());
@@ -70,7 +78,9 @@ final class Screens implements AutoCloseable {
   Screens(Game game, SettingsViewModel choices, Appearance appearance) {
     this.choices = choices;
     bridge = EngineBridge.over(game.engine(), () -> {});
-    harbour = new HarbourViewModel(bridge, ZoneId.systemDefault());
+    harbour =
+        new HarbourViewModel(
+            bridge, ZoneId.systemDefault(), choices.notation(), appearance.still());
     Plug plug = game.plug();
     tester = plug == null ? null : new TesterViewModel(plug, sockets);
     desk = EngineDesk.over(game.engine(), Platform::runLater);
@@ -80,36 +90,49 @@ final class Screens implements AutoCloseable {
     Thumbnails thumbnails = new Thumbnails(gallery);
     VesselPictures vessels =
         (vessel, width, height) -> thumbnails.of(vessel, appearance.theme().get(), width, height);
+    if (tester != null) {
+      tester.pulled().subscribe(pulled -> harbour.status().simulate(pulled ? "plug pulled" : ""));
+    }
+    HarbourScene sea = new HarbourScene(gallery);
+    SceneFeed feed = new SceneFeed(sea, game.sky(), appearance.still());
+    this.scene = sea;
+    harbour.listen(feed);
+    watchers.add(feed);
     ledger.unseen().subscribe(n -> shell.badge(Screen.LEDGER, n.intValue()));
+    harbour.listen(new HarbourToasts(shell.toasts(), harbour.status()::connect));
     watchers.add(harbour);
     watchers.add(choices);
     watchers.add(ledger);
     watchers.add(port);
     pulse(System.nanoTime());
+    Pictures pictures = new ArtPictures(gallery, thumbnails, appearance.theme());
     Map<Screen, Supplier<Page>> pages =
         Map.of(
             Screen.HARBOUR,
-            () -> new HarbourPage(harbour),
+            () -> new HarbourPage(harbour, pictures, sea, appearance.still()),
             Screen.PORT,
             () ->
                 new PortView(
                     port,
-                    head("Port", "Gossip travels faster than ships."),
+                    head("Port", "Gossip travels faster than ships.", appearance),
                     vessels,
                     appearance.theme()),
             Screen.LEDGER,
             () ->
                 new LedgerView(
                     ledger,
-                    head("Ledger", "Every coin, in ink."),
+                    head("Ledger", "Every coin, in ink.", appearance),
                     vessels,
                     new ArtView(gallery, "bottle", 354),
                     appearance.theme(),
                     LedgerView::askWhere,
                     it -> shell.toasts().show(toast(it))),
             Screen.SETTINGS,
-            () -> new SettingsView(choices, head("Settings", "How you like it.")));
-    view = new ShellView(shell, pages, new Region(), banner(), appearance.still());
+            () -> new SettingsView(choices, head("Settings", "How you like it.", appearance)));
+    view =
+        new ShellView(
+            shell, pages, new ArtView(gallery, "brand", BRAND), banner(), appearance.still());
+    WelcomeDialog.watch(harbour.welcome(), pictures, view.dialogs(), () -> shell.go(Screen.LEDGER));
   }
 
   /** The node to put into a scene. */
@@ -140,7 +163,7 @@ final class Screens implements AutoCloseable {
 
   /** Whether all that is drawn by hand is drawn. */
   boolean drawn() {
-    return true;
+    return shell.screen().get() != Screen.HARBOUR || scene.ready();
   }
 
   /** Carries the engine's news over. */
@@ -167,8 +190,9 @@ final class Screens implements AutoCloseable {
     return new Toast(it.good() ? Toast.Kind.DONE : Toast.Kind.REFUSED, it.title(), it.text(), null);
   }
 
-  private static PageHead head(String title, String motto) {
-    return new PageHead(title, motto, new Region(), new Region());
+  private PageHead head(String title, String motto, Appearance appearance) {
+    PillView pill = new PillView(harbour.status(), /* withLamp= */ false, appearance.still());
+    return new PageHead(title, motto, new Region(), pill);
   }
 
   @Override

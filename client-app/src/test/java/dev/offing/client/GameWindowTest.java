@@ -1,6 +1,7 @@
 package dev.offing.client;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offing.client.settings.PreferencesFile;
@@ -16,6 +17,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,7 @@ final class GameWindowTest {
       window.play(game, () -> {});
       return null;
     });
+    until(() -> onScreen(() -> node("#buy-rowboat") != null));
   }
 
   private Settings settings(@Nullable URI server) {
@@ -74,47 +77,93 @@ final class GameWindowTest {
 
   @Test
   void byMouseAVesselIsBoughtAndOneTooDearIsRefusedWithTheReason() throws Exception {
-    robot.clickOn("#buy-rowboat-1");
+    robot.clickOn("#buy-rowboat");
     until(() -> text("#owned-rowboat").equals("1"));
     assertThat(game.engine().status().pending()).isEqualTo(1);
 
-    robot.clickOn("#buy-clipper-1");
-    until(() -> node("#refusal").isVisible());
-    assertThat(text("#refusal-title")).isEqualTo("Not bought: 1 \u00d7 Steam clipper");
-    assertThat(text("#refusal-reason")).startsWith("Short by").endsWith("Nothing was taken.");
+    robot.clickOn("#buy-dinghy");
+    until(() -> onScreen(() -> node("#toasts .toast-title") != null));
+    assertThat(text("#toasts .toast-title")).isEqualTo("Not bought: 1 \u00d7 Dinghy");
+    assertThat(text("#toasts .toast-reason")).startsWith("Short by").endsWith("Nothing was taken.");
     assertThat(game.engine().journal(10)).hasSize(2);
-    robot.clickOn("#refusal-close");
-    until(() -> !node("#refusal").isVisible());
+    assertThat(onScreen(() -> overlap("#toasts", "#purse") || overlap("#toasts", "#pill")))
+        .isFalse();
+    robot.clickOn("#toasts .toast-close");
+    until(() -> onScreen(() -> node("#toasts .toast-title") == null));
   }
 
   @Test
   void byKeyboardAloneTheSame() throws Exception {
-    focus("buy-rowboat-1");
+    focus("buy-rowboat");
     robot.type(KeyCode.ENTER);
     until(() -> text("#owned-rowboat").equals("1"));
+    assertThat(onScreen(() -> scene().getFocusOwner().getId())).isEqualTo("buy-rowboat");
 
-    focus("buy-dinghy-max");
+    robot.type(KeyCode.DIGIT5);
+    assertThat(onScreen(() -> ((ToggleButton) node("#amount-max")).isSelected())).isTrue();
+    focus("buy-dinghy");
     robot.type(KeyCode.SPACE);
-    until(() -> node("#refusal").isVisible());
-    assertThat(node("#refusal").getAccessibleText())
-        .startsWith("Not bought: 1 \u00d7 Dinghy. Short by");
+    until(() -> onScreen(() -> node("#toasts .toast-title") != null));
     robot.type(KeyCode.ESCAPE);
-    until(() -> !node("#refusal").isVisible());
-    assertThat(text("#owned-dinghy")).isEqualTo("0");
+    until(() -> onScreen(() -> node("#toasts .toast-title") == null));
+    assertThat(text("#owned-dinghy")).isEmpty();
+
+    robot.type(KeyCode.U);
+    until(() -> onScreen(() -> node("#row-long-oars") != null));
+    assertThat(node("#extra-long-oars").getAccessibleText())
+        .isEqualTo("Longer oars is locked. Needs 1 of 10 Rowboats");
+    robot.type(KeyCode.B);
+    until(() -> onScreen(() -> node("#row-crew-bonus") != null));
+    robot.type(KeyCode.F);
+    until(() -> onScreen(() -> node("#buy-rowboat") != null));
   }
 
   @Test
   void withoutAServerThePillSaysOfflineByTextAndIconAndThePlayGoesOn() throws Exception {
-    robot.clickOn("#buy-rowboat-1");
+    robot.clickOn("#buy-rowboat");
     until(() -> text("#pill-text").matches("Offline since \\d\\d:\\d\\d, earning until .*"));
+    assertThat(text("#pill-detail")).isEqualTo("8 h of oil");
     assertThat(node("#pill").getStyleClass()).contains("is-offline");
     assertThat(node("#pill").lookupAll(".icon")).isNotEmpty();
-    String purse = text("#purse");
-    until(() -> !text("#purse").equals(purse));
-    robot.press(KeyCode.SHIFT).type(KeyCode.TAB).release(KeyCode.SHIFT);
-    assertThat(onScreen(() -> scene().getFocusOwner().getId())).isEqualTo("pill");
+    assertThat(onScreen(() -> node("#lamp").isVisible())).isFalse();
+    String purse = purse();
+    until(() -> !purse().equals(purse));
+    focus("pill");
     robot.type(KeyCode.ENTER);
     assertThat(text("#pill-text")).startsWith("Offline since");
+  }
+
+  @Test
+  void whoComesBackIsWelcomedUntilTheySayThatTheyReadIt() throws Exception {
+    robot.clickOn("#buy-rowboat");
+    until(() -> text("#owned-rowboat").equals("1"));
+    close();
+    SeenLongAgo.in(Profile.in(folder, "test").folder(), 3_600_000);
+
+    play(NOBODY);
+    until(() -> onScreen(() -> node("#welcome") != null));
+    String first = text("#welcome-total");
+    assertThat(onScreen(() -> scene().getFocusOwner().getId())).isEqualTo("welcome-back");
+    assertThat(node("#welcome-back").getAccessibleText()).isEqualTo("Back to work");
+    close();
+
+    play(NOBODY);
+    until(() -> onScreen(() -> node("#welcome") != null));
+    assertThat(coins(text("#welcome-total"))).isGreaterThanOrEqualTo(coins(first));
+    assertThat(game.engine().view().core().owned("rowboat")).isEqualTo(1);
+    robot.type(KeyCode.ENTER);
+    until(() -> onScreen(() -> node("#welcome") == null));
+    robot.clickOn("#amount-10");
+    assertThat(onScreen(() -> ((ToggleButton) node("#amount-10")).isSelected())).isTrue();
+    close();
+
+    play(NOBODY);
+    until(() -> onScreen(() -> node("#buy-rowboat") != null));
+    assertThat(onScreen(() -> node("#welcome"))).isNull();
+  }
+
+  private static double coins(String text) {
+    return Double.parseDouble(text.replace(",", ""));
   }
 
   @Test
@@ -122,7 +171,7 @@ final class GameWindowTest {
     close();
     play(/* server= */ null);
     try {
-      robot.clickOn("#buy-rowboat-1");
+      robot.clickOn("#buy-rowboat");
       until(() -> text("#pill-text").equals("Online"));
       assertThat(game.engine().status().pending()).isZero();
       assertThat(node("#pill").getStyleClass()).contains("is-online").doesNotContain("is-offline");
@@ -148,25 +197,54 @@ final class GameWindowTest {
   }
 
   @Test
-  void everyControlHasANameForThoseWhoDoNotSee() throws Exception {
+  void everyControlHasANameAndTheLabelOfEachAmountIsTheCharge() throws Exception {
     for (Node node : onScreen(() -> scene().getRoot().lookupAll(".button"))) {
       assertThat(node.getAccessibleText()).as(node.getId()).isNotBlank();
     }
-    assertThat(onScreen(() -> node("#buy-rowboat-1").getAccessibleText()))
-        .isEqualTo("Buy 1 Rowboat for 15.00 coins");
+    for (Node node : onScreen(() -> scene().getRoot().lookupAll(".toggle-button"))) {
+      assertThat(node.getAccessibleText()).as(node.getId()).isNotBlank();
+    }
     assertThat(node("#purse").getAccessibleText()).isEqualTo("15.000 coins");
+    assertThat(onScreen(() -> node("#buy-rowboat").getAccessibleText()))
+        .isEqualTo("Buy 1 Rowboat for 15.00 coins");
+    robot.clickOn("#buy-rowboat");
+    until(() -> text("#owned-rowboat").equals("1"));
+    until(() ->
+        onScreen(() -> node("#buy-rowboat").getAccessibleText())
+            .equals("Buy 1 Rowboat for 16.05 coins"));
+    robot.clickOn("#amount-max");
+    robot.clickOn("#buy-rowboat");
+    until(() -> text("#owned-rowboat").equals("2"));
+    assertThat(game.engine().journal(1).getFirst().moved()).hasToString("-16050");
   }
 
   @Test
-  void digitsThatChangeMoveNothing() throws Exception {
-    robot.clickOn("#buy-rowboat-1");
+  void digitsThatChangeMoveNothingAndAllTenVesselsFit() throws Exception {
+    Bounds card = onScreen(() -> bounds("#purse"));
+    robot.clickOn("#buy-rowboat");
     until(() -> text("#owned-rowboat").equals("1"));
-    Bounds button = onScreen(() -> bounds("#buy-rowboat-10"));
+    Bounds button = onScreen(() -> bounds("#buy-rowboat"));
     Bounds pill = onScreen(() -> bounds("#pill"));
-    String purse = text("#purse");
-    until(() -> !text("#purse").equals(purse));
-    assertThat(onScreen(() -> bounds("#buy-rowboat-10"))).isEqualTo(button);
+    String purse = purse();
+    until(() -> !purse().equals(purse));
+    assertThat(onScreen(() -> bounds("#buy-rowboat"))).isEqualTo(button);
     assertThat(onScreen(() -> bounds("#pill"))).isEqualTo(pill);
+    assertThat(onScreen(() -> bounds("#purse"))).isEqualTo(card);
+    Bounds row = onScreen(() -> bounds("#vessel-rowboat"));
+    Bounds panel = onScreen(() -> bounds("#panel"));
+    assertThat(row.getMinY() + 10 * row.getHeight()).isLessThanOrEqualTo(panel.getMaxY());
+  }
+
+  private String purse() throws Exception {
+    return onScreen(() ->
+        node("#purse").lookupAll(".sum").stream()
+            .filter(Node::isVisible)
+            .map(it -> ((Text) it).getText())
+            .collect(joining()));
+  }
+
+  private boolean overlap(String a, String b) {
+    return bounds(a).intersects(bounds(b));
   }
 
   @Test

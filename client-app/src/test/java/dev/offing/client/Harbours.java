@@ -3,7 +3,10 @@ package dev.offing.client;
 import dev.offing.assets.Assets;
 import dev.offing.client.bridge.EngineBridge;
 import dev.offing.client.bridge.Watcher;
+import dev.offing.client.harbour.HarbourListener;
 import dev.offing.client.harbour.HarbourViewModel;
+import dev.offing.client.harbour.Notation;
+import dev.offing.client.harbour.Refusal;
 import dev.offing.sync.LedgerJson;
 import dev.offing.sync.SyncEngine;
 import dev.offing.sync.economy.Catalog;
@@ -18,15 +21,21 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
 
 /** A ViewModel over a real engine and a real profile, without a window, a server or real time. */
 public final class Harbours implements AutoCloseable {
   public static final long START = Instant.parse("2026-11-24T09:40:00Z").toEpochMilli();
   public static final ZoneId ZONE = ZoneId.of("UTC");
 
-  public final ManualClock clock = new ManualClock(START);
+  public final ManualClock clock;
   public final StepExecutor disk = new StepExecutor();
   public final List<SyncEvent> events = new ArrayList<>();
+  public final List<Refusal> refusals = new ArrayList<>();
+  public final List<String> lamps = new ArrayList<>();
+  public final SimpleObjectProperty<Notation> notation = new SimpleObjectProperty<>(Notation.SHORT);
+  public final SimpleBooleanProperty still = new SimpleBooleanProperty(false);
   public final SyncEngine engine;
   public final EngineBridge bridge;
   public final HarbourViewModel harbour;
@@ -44,6 +53,14 @@ public final class Harbours implements AutoCloseable {
   private long pulseNanos = 1;
 
   public Harbours(Path folder) {
+    this(folder, START);
+  }
+
+  /**
+   * @param startMs when the game is opened
+   */
+  public Harbours(Path folder, long startMs) {
+    clock = new ManualClock(startMs);
     Codec codec = new Codec();
     engine =
         SyncEngine.builder()
@@ -58,7 +75,19 @@ public final class Harbours implements AutoCloseable {
             .listenerThread(Runnable::run)
             .open();
     bridge = new EngineBridge(engine, disk, () -> {});
-    harbour = new HarbourViewModel(bridge, ZONE);
+    harbour = new HarbourViewModel(bridge, ZONE, notation, still, () -> clock.read().monotonicMs());
+    harbour.listen(
+        new HarbourListener() {
+          @Override
+          public void refused(Refusal refusal) {
+            refusals.add(refusal);
+          }
+
+          @Override
+          public void lampLow(String at) {
+            lamps.add(at);
+          }
+        });
     watchers.addAll(List.of(harbour, ear));
     pulse();
   }
@@ -82,6 +111,12 @@ public final class Harbours implements AutoCloseable {
   public void settle() {
     disk.step();
     pulse();
+  }
+
+  /** A frame so long after the last; the account's time passes with it. */
+  public void frame(long ms) {
+    clock.advance(ms);
+    harbour.purse().frame();
   }
 
   /** Lets time pass and shows it. */

@@ -34,11 +34,13 @@ import dev.offing.sync.transport.Transport;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -277,15 +279,29 @@ public final class SyncEngine implements AutoCloseable {
         play.contact().contactUntil(Economy.capMs(advanced.state(), catalog)),
         Economy.rate(advanced.state(), timeline),
         outbox.size(),
-        pendingCost(outbox));
+        moved(outbox, Posting.SHOP),
+        moved(outbox, Posting.ESCROW),
+        items(outbox));
   }
 
-  private static Money pendingCost(List<Pending> outbox) {
-    Money cost = Money.ZERO;
+  private static Money moved(List<Pending> outbox, String account) {
+    Money moved = Money.ZERO;
     for (Pending p : outbox) {
-      cost = cost.plus(Journal.sum(p.predicted().postings(), Posting.SHOP));
+      moved = moved.plus(Journal.sum(p.predicted().postings(), account));
     }
-    return cost;
+    return moved;
+  }
+
+  private static Set<String> items(List<Pending> outbox) {
+    Set<String> items = new HashSet<>();
+    for (Pending p : outbox) {
+      Map<String, String> args = p.row().mutation().command().args();
+      String item = args.getOrDefault("producer", args.getOrDefault("id", ""));
+      if (!item.isEmpty()) {
+        items.add(item);
+      }
+    }
+    return items;
   }
 
   /** Rows of the book, newest first. */

@@ -5,6 +5,7 @@ import dev.offing.sync.economy.EconomyState;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Rate;
 import dev.offing.sync.economy.Timeline;
+import java.util.Set;
 
 /**
  * The account as the device expects it at one moment.
@@ -17,6 +18,8 @@ import dev.offing.sync.economy.Timeline;
  * @param rate what the fleet earns while the lamp burns
  * @param pending mutations without a result
  * @param pendingCost what they take from the purse together
+ * @param reserved what they hold in escrow; out of the purse already
+ * @param pendingItems ids of the producers, upgrades and boosts that they are about
  */
 public record View(
     EconomyState core,
@@ -26,7 +29,14 @@ public record View(
     long contactUntil,
     Rate rate,
     int pending,
-    Money pendingCost) {
+    Money pendingCost,
+    Money reserved,
+    Set<String> pendingItems) {
+  /** Copies the set. */
+  public View {
+    pendingItems = Set.copyOf(pendingItems);
+  }
+
   /** Whether the lamp burns. */
   public boolean lit() {
     return nowMs < contactUntil;

@@ -4,16 +4,21 @@ import dev.offing.sync.SyncEngine;
 import dev.offing.sync.SyncStatus;
 import dev.offing.sync.View;
 import dev.offing.sync.economy.Command;
+import dev.offing.sync.ledger.LedgerException;
+import dev.offing.sync.session.AwayReport;
 import dev.offing.sync.session.Submission;
 import dev.offing.sync.session.SyncEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries what the engine says to the thread of the screen, and what the player does to the disk.
@@ -29,6 +34,8 @@ import java.util.function.Consumer;
  * <p>{@link #pulse} and the {@link Gestures} belong to the thread of the screen.
  */
 public final class EngineBridge implements Gestures, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EngineBridge.class);
 
   /** How often the account is shown while nothing but time changes it. */
   static final long STEP_MS = 50;
@@ -90,6 +97,23 @@ public final class EngineBridge implements Gestures, AutoCloseable {
   @Override
   public void connectNow() {
     disk.execute(engine::connectNow);
+  }
+
+  @Override
+  public Optional<AwayReport> away() {
+    return engine.away();
+  }
+
+  @Override
+  public void acknowledgeAway() {
+    disk.execute(() -> {
+      try {
+        engine.acknowledgeAway();
+      } catch (LedgerException e) {
+        // It is told again at the next start; the pill says what is wrong with the disk.
+        LOG.warn("That the absence was told could not be saved: {}", e.getMessage());
+      }
+    });
   }
 
   /**

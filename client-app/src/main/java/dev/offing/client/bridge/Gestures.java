@@ -1,7 +1,9 @@
 package dev.offing.client.bridge;
 
 import dev.offing.sync.economy.Command;
+import dev.offing.sync.session.AwayReport;
 import dev.offing.sync.session.Submission;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What a screen asks of the engine. Called on the thread of the screen, never blocks it. */
@@ -18,4 +20,10 @@ public interface Gestures {
 
   /** Dials the server at once. */
   void connectNow();
+
+  /** What happened while nobody was here; empty when nothing is to be told. */
+  Optional<AwayReport> away();
+
+  /** It was told. */
+  void acknowledgeAway();
 }

@@ -4,6 +4,7 @@ import dev.offing.client.bridge.EngineBridge;
 import dev.offing.client.bridge.Watcher;
 import dev.offing.client.harbour.Answer;
 import dev.offing.client.harbour.HarbourViewModel;
+import dev.offing.client.harbour.Welcome;
 import dev.offing.sync.Link;
 import dev.offing.sync.SyncEngine;
 import dev.offing.sync.economy.Catalog;
@@ -52,6 +53,7 @@ public final class Console implements AutoCloseable {
     this.watchers = List.of(harbour, new Ear());
     harbour.answer().addListener((observed, before, after) -> answered = after);
     pulse();
+    welcome(harbour.welcome().welcome().get());
   }
 
   /**
@@ -100,6 +102,15 @@ public final class Console implements AutoCloseable {
     bridge.close();
   }
 
+  private void welcome(@Nullable Welcome it) {
+    if (it != null) {
+      out.println(
+          "note: away %s, earned %s coins, %s".formatted(it.gone(), it.total(), it.rateText()));
+      it.lines().forEach(line -> out.println("note: " + line.bold() + " " + line.rest()));
+      harbour.welcome().dismiss();
+    }
+  }
+
   private boolean carryOut(String line) throws InterruptedException {
     if (line.isBlank()) {
       return true;
@@ -141,7 +152,7 @@ public final class Console implements AutoCloseable {
       case Order.Fleet _ -> report.fleet();
       case Order.Journal it -> report.journal(it.rows());
       case Order.Outbox _ -> report.outbox();
-      case Order.Connect _ -> harbour.connect();
+      case Order.Connect _ -> harbour.status().connect();
       case Order.Help _ -> out.println(Order.HELP);
       case Order.Quit _ -> {
         return false;
@@ -183,7 +194,7 @@ public final class Console implements AutoCloseable {
       failed = true;
       out.println(
           "not drained: %d waiting, %s"
-              .formatted(engine.status().pending(), harbour.pill().get().text()));
+              .formatted(engine.status().pending(), harbour.status().pill().get().text()));
     }
   }
 

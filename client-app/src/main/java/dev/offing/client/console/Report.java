@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.offing.client.harbour.Coins;
 import dev.offing.client.harbour.HarbourViewModel;
+import dev.offing.client.harbour.Notation;
 import dev.offing.client.harbour.Offer;
 import dev.offing.client.harbour.Times;
 import dev.offing.client.harbour.Vessel;
@@ -13,6 +14,7 @@ import dev.offing.sync.View;
 import dev.offing.sync.economy.Boost;
 import dev.offing.sync.economy.Economy;
 import dev.offing.sync.economy.Money;
+import dev.offing.sync.economy.Producer;
 import dev.offing.sync.economy.Upgrade;
 import dev.offing.sync.ledger.JournalRow;
 import java.io.PrintStream;
@@ -49,8 +51,8 @@ final class Report {
     SyncStatus status = engine.status();
     String purse = Coins.owned(view.core().purse());
     line("purse", purse + " coins, " + asOf(view.core().purse(), view.nowMs()));
-    line("rate", harbour.rate().get() + ", " + harbour.lamp().get().text());
-    line("link", status.link() + " (" + harbour.pill().get().text() + ")");
+    line("rate", harbour.purse().rate().get() + ", " + harbour.status().lamp().get().text());
+    line("link", status.link() + " (" + harbour.status().pill().get().text() + ")");
     if (status.lastError() != null) {
       line("trouble", status.lastError());
     }
@@ -65,19 +67,20 @@ final class Report {
   void fleet() {
     View view = engine.view();
     print(String.format(Locale.ROOT, VESSEL, "vessel", "owned", "rate", "next", "1", "10", "max"));
-    for (Vessel it : harbour.fleet()) {
-      String max = it.max().affordable() ? it.max().count() + " for " + price(it.max()) : "";
+    for (Producer it : view.catalog().producers()) {
+      Offer most = Offer.max(view, it.id());
+      Vessel row = harbour.fleet().row(it.id()).orElse(null);
       print(
           String.format(
               Locale.ROOT,
               VESSEL,
               it.id(),
-              it.owned(),
-              it.rateText(),
-              it.milestoneText(),
-              price(it.one()),
-              price(it.ten()),
-              max));
+              view.core().owned(it.id()),
+              row == null ? "" : row.rateText(),
+              row == null ? "" : row.milestoneText(),
+              price(Offer.of(view, it.id(), 1)),
+              price(Offer.of(view, it.id(), 10)),
+              most.affordable() ? most.count() + " for " + price(most) : ""));
     }
     for (Upgrade it : view.catalog().upgrades()) {
       print(
@@ -136,7 +139,7 @@ final class Report {
   }
 
   private static String price(Offer offer) {
-    return offer.count() == 0 ? "all owned" : offer.priceText();
+    return offer.count() == 0 ? "all owned" : offer.priceText(Notation.SHORT);
   }
 
   private static String state(View view, Upgrade upgrade) {

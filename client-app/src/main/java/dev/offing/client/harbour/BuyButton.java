@@ -1,60 +1,73 @@
 package dev.offing.client.harbour;
 
+import dev.offing.client.control.Press;
 import javafx.css.PseudoClass;
-import javafx.scene.Node;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 
 /**
- * A button with what it does over what it costs. One that cannot be paid says when it can; pressing
- * it all the same is answered with the reason.
+ * A button with what it does over what it costs. One that cannot be paid says when it can, over a
+ * bar that fills; pressing it all the same is answered with the reason.
  */
 final class BuyButton {
 
+  static final double WIDTH = 104;
+  static final double HEIGHT = 41;
   private static final PseudoClass AFFORDABLE = PseudoClass.getPseudoClass("affordable");
+  private static final PseudoClass BEST = PseudoClass.getPseudoClass("best");
+  private static final double PARTS = 1_000;
 
   private final Button button = new Button();
   private final Text action = new Text();
   private final Text price = new Text();
-  private final String vessel;
+  private final Region saved = new Region();
 
-  BuyButton(String id, String vessel, Runnable press) {
-    this.vessel = vessel;
+  BuyButton(String id, Runnable press) {
     action.getStyleClass().add("action");
     price.getStyleClass().add("price");
-    VBox text = new VBox(action, price);
-    text.getStyleClass().add("text");
+    saved.getStyleClass().add("saved");
+    saved.setMaxHeight(3);
+    VBox words = new VBox(action, price);
+    words.setAlignment(Pos.CENTER);
+    StackPane face = new StackPane(words, saved);
+    StackPane.setAlignment(saved, Pos.BOTTOM_LEFT);
+    face.setMinSize(WIDTH, HEIGHT);
+    face.setMaxSize(WIDTH, HEIGHT);
     button.setId(id);
-    button.setGraphic(text);
-    button.getStyleClass().add("buy");
+    button.setGraphic(face);
+    button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+    button.getStyleClass().setAll("button", "buy");
     button.setOnAction(event -> press.run());
-    button.addEventHandler(KeyEvent.KEY_PRESSED, event -> fireOnEnter(event, button));
+    Press.onEnter(button);
   }
 
-  Node root() {
+  Button root() {
     return button;
   }
 
-  void show(String label, Offer offer) {
-    button.setDisable(offer.count() == 0);
-    button.pseudoClassStateChanged(AFFORDABLE, offer.affordable());
-    action.setText(offer.affordable() || offer.count() == 0 ? label : offer.waitText());
-    price.setText(offer.count() == 0 ? "all owned" : offer.priceText());
-    String wait = offer.waitText();
-    button.setAccessibleText(
-        "Buy %d %s for %s coins%s"
-            .formatted(
-                offer.count(), vessel, offer.priceText(), wait.isEmpty() ? "" : ", " + wait));
-  }
-
-  /** ENTER does what SPACE does: JavaFX leaves it to the default button. */
-  static void fireOnEnter(KeyEvent event, Button button) {
-    if (event.getCode() == KeyCode.ENTER) {
-      button.fire();
-      event.consume();
-    }
+  /**
+   * Shows what a press does.
+   *
+   * @param label {@code Buy 10}, or when it can be bought
+   * @param affordable whether it can be now
+   * @param best whether it is the one to take
+   * @param part how much of the price is there, of 1,000
+   * @param spoken the same as a sentence
+   */
+  void show(String label, String cost, boolean affordable, boolean best, int part, String spoken) {
+    action.setText(label);
+    price.setText(cost);
+    button.pseudoClassStateChanged(AFFORDABLE, affordable);
+    button.pseudoClassStateChanged(BEST, best);
+    double width = affordable ? 0 : Math.floor(part * WIDTH / PARTS);
+    saved.setMinWidth(width);
+    saved.setMaxWidth(width);
+    saved.setVisible(width >= 1);
+    button.setAccessibleText(spoken);
   }
 }

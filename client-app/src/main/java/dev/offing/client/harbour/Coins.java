@@ -56,6 +56,27 @@ public final class Coins {
     };
   }
 
+  /**
+   * Income: {@code 12} or {@code 3.04K} coins a second. A grain a millisecond is a coin a second,
+   * so there is never a part of one.
+   *
+   * @param perMs grains per millisecond
+   */
+  public static String rate(Money perMs, Notation notation) {
+    BigInteger coins = perMs.grains();
+    return coins.abs().toString().length() <= 3
+        ? sign(perMs) + coins.abs()
+        : owned(perMs.times(1_000), notation);
+  }
+
+  /** The same with every coin, where they can be written out: {@code 1,291,820}. */
+  public static String wholeRate(Money perMs, Notation notation) {
+    BigInteger coins = perMs.grains();
+    return coins.abs().toString().length() <= 3
+        ? sign(perMs) + coins.abs()
+        : sum(perMs.times(1_000), notation);
+  }
+
   /** Every digit: {@code 1,284,506.913}. */
   public static String exact(Money amount) {
     BigInteger[] parts = amount.grains().abs().divideAndRemainder(GRAINS);

@@ -1,48 +1,68 @@
 package dev.offing.client.harbour;
 
-import java.util.ArrayList;
-import java.util.List;
+import dev.offing.client.control.Card;
+import dev.offing.client.control.PillView;
+import java.util.Map;
 import javafx.animation.PauseTransition;
-import javafx.collections.ListChangeListener;
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
 /**
- * The harbour in a window: purse, rate and lamp, the connection, the fleet, and what was refused.
- * Layout and bindings only. Everything is reached by TAB and done by ENTER or SPACE; ESCAPE takes a
- * refusal off the screen.
+ * What lies on the harbour's scene: purse, pill and fleet. Layout and bindings only. Everything is
+ * reached by TAB and done by ENTER or SPACE; digits choose how many a button buys, letters open the
+ * tabs. Where nothing lies, a click goes through to the sea.
  */
 public final class HarbourView {
 
-  private static final Duration REFUSAL_STAYS = Duration.seconds(10);
+  private static final double MARGIN = 16;
+  private static final Map<KeyCode, Amount> AMOUNTS =
+      Map.of(
+          KeyCode.DIGIT1, Amount.ONE,
+          KeyCode.DIGIT2, Amount.TEN,
+          KeyCode.DIGIT3, Amount.HUNDRED,
+          KeyCode.DIGIT4, Amount.NEXT,
+          KeyCode.DIGIT5, Amount.MAX);
+
+  private static final Duration POINTED = Duration.seconds(4);
 
   private final HarbourViewModel harbour;
-  private final VBox rows = new VBox();
-  private final List<VesselView> vessels = new ArrayList<>();
+  private final FleetPanel panel;
+  private final Label pointed = new Label();
+  private final PauseTransition pointedEnds = new PauseTransition(POINTED);
   private final StackPane root;
 
-  public HarbourView(HarbourViewModel harbour) {
+  /**
+   * @param still whether nothing is to move
+   */
+  public HarbourView(HarbourViewModel harbour, Pictures pictures, ObservableBooleanValue still) {
     this.harbour = harbour;
-    VBox page = new VBox(header(), fleet());
-    page.getStyleClass().add("page");
-    HBox toast = new ToastView(harbour.refusal(), harbour::dismiss, REFUSAL_STAYS).root();
-    StackPane.setAlignment(toast, Pos.TOP_CENTER);
-    root = new StackPane(page, toast);
+    this.panel = new FleetPanel(harbour, pictures);
+    Card ship = new Card(pointed);
+    pointed.setId("ship");
+    pointed.getStyleClass().add("ship");
+    ship.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+    ship.visibleProperty().bind(pointed.textProperty().isNotEmpty());
+    pointedEnds.setOnFinished(event -> pointed.setText(""));
+    Node purse = new PurseView(harbour.purse(), pictures, still).root();
+    Node status = new PillView(harbour.status(), /* withLamp= */ true, still);
+    root = new StackPane(purse, status, panel.root(), ship);
+    place(ship, Pos.BOTTOM_LEFT, new Insets(MARGIN));
+    place(purse, Pos.TOP_LEFT, new Insets(MARGIN));
+    place(status, Pos.TOP_RIGHT, new Insets(MARGIN, FleetPanel.WIDTH + 2 * MARGIN, 0, 0));
+    place(panel.root(), Pos.CENTER_RIGHT, new Insets(MARGIN));
+    root.setPickOnBounds(false);
     root.getStyleClass().add("harbour");
-    root.addEventHandler(KeyEvent.KEY_PRESSED, this::dismissOnEscape);
     root.getStylesheets().add(HarbourView.class.getResource("harbour.css").toExternalForm());
-    harbour.fleet().addListener(this::showFleet);
-    build();
+    root.addEventHandler(KeyEvent.KEY_PRESSED, this::keys);
   }
 
   /** The node to put into a scene. */
@@ -50,76 +70,41 @@ public final class HarbourView {
     return root;
   }
 
-  private void dismissOnEscape(KeyEvent event) {
-    if (event.getCode() == KeyCode.ESCAPE) {
-      harbour.dismiss();
-      event.consume();
-    }
+  /** Says a few words of a vessel that was pointed at. */
+  void point(String vessel) {
+    pointed.setText(harbour.vesselCard(vessel));
+    pointedEnds.playFromStart();
   }
 
-  private HBox header() {
-    Label purse = new Label();
-    purse.setId("purse");
-    purse.getStyleClass().add("purse");
-    purse.textProperty().bind(harbour.purse());
-    purse.accessibleTextProperty().bind(harbour.purseExact().concat(" coins"));
-    Tooltip exact = new Tooltip();
-    exact.textProperty().bind(harbour.purseExact().concat(" coins"));
-    purse.setTooltip(exact);
-    Label coins = new Label("coins");
-    coins.getStyleClass().add("unit");
-    HBox sum = new HBox(purse, coins);
-    sum.getStyleClass().add("sum");
-
-    Label rate = new Label();
-    rate.setId("rate");
-    rate.getStyleClass().add("rate");
-    rate.textProperty().bind(harbour.rate());
-    LampView lamp = new LampView(harbour.lamp());
-    HBox second = new HBox(rate, lamp.root());
-    second.getStyleClass().add("second");
-
-    Region gap = new Region();
-    HBox.setHgrow(gap, Priority.ALWAYS);
-    VBox money = new VBox(sum, second);
-    money.getStyleClass().add("money");
-    HBox header = new HBox(money, gap, new PillView(harbour.pill(), harbour::connect).root());
-    header.getStyleClass().add("header");
-    return header;
+  /** What of the window the panel and the rail hide. */
+  Insets covers() {
+    return new Insets(0, FleetPanel.WIDTH + MARGIN, 0, 0);
   }
 
-  private VBox fleet() {
-    rows.getStyleClass().add("fleet");
-    VBox.setVgrow(rows, Priority.ALWAYS);
-    return rows;
+  /** Where the focus goes at first. */
+  Node first() {
+    return panel.first();
   }
 
-  private void showFleet(ListChangeListener.Change<? extends Vessel> change) {
-    if (vessels.size() != harbour.fleet().size()) {
-      build();
+  private static void place(Node node, Pos at, Insets margin) {
+    StackPane.setAlignment(node, at);
+    StackPane.setMargin(node, margin);
+  }
+
+  private void keys(KeyEvent event) {
+    if (event.isControlDown() || event.isAltDown() || event.isMetaDown() || event.isShiftDown()) {
       return;
     }
-    while (change.next()) {
-      for (int i = change.getFrom(); i < change.getTo(); i++) {
-        vessels.get(i).show(harbour.fleet().get(i));
+    Amount amount = AMOUNTS.get(event.getCode());
+    if (amount != null) {
+      panel.choose(amount);
+      event.consume();
+    }
+    for (FleetPanel.Tab tab : FleetPanel.Tab.values()) {
+      if (event.getCode() == tab.key()) {
+        panel.open(tab);
+        event.consume();
       }
     }
-  }
-
-  private void build() {
-    vessels.clear();
-    for (Vessel vessel : harbour.fleet()) {
-      VesselView view = new VesselView(vessel, harbour);
-      view.show(vessel);
-      vessels.add(view);
-    }
-    rows.getChildren().setAll(vessels.stream().map(VesselView::root).toList());
-  }
-
-  /** A pause after which something is done; stopped by whoever does it first. */
-  static PauseTransition after(Duration pause, Runnable then) {
-    PauseTransition transition = new PauseTransition(pause);
-    transition.setOnFinished(event -> then.run());
-    return transition;
   }
 }

@@ -10,9 +10,10 @@ import java.time.ZoneId;
  *
  * @param state whether it burns
  * @param text {@code earning until 18:40}
+ * @param oil {@code 3 h 31 of oil}; empty where none is
  * @param cells how many of the eight windows are lit
  */
-public record Lamp(State state, String text, int cells) {
+public record Lamp(State state, String text, String oil, int cells) {
 
   /** Whether the lamp burns. */
   public enum State {
@@ -36,16 +37,17 @@ public record Lamp(State state, String text, int cells) {
    */
   static Lamp of(View view, boolean begun, ZoneId zone) {
     if (!begun) {
-      return new Lamp(State.UNLIT, "The first purchase lights the lamp", 0);
+      return new Lamp(State.UNLIT, "The first purchase lights the lamp", "", 0);
     }
     long until = view.contactUntil();
     long left = until - view.nowMs();
     String clock = Times.clock(until, view.nowMs(), zone);
     if (left <= 0) {
-      return new Lamp(State.OUT, "Lamp out since " + clock, 0);
+      return new Lamp(State.OUT, "Lamp out since " + clock, "", 0);
     }
     long cap = Economy.capMs(view.core(), view.catalog());
     int cells = (int) Math.min(CELLS, Math.ceilDiv(left * CELLS, cap));
-    return new Lamp(left <= LOW_MS ? State.LOW : State.BURNING, "earning until " + clock, cells);
+    State state = left <= LOW_MS ? State.LOW : State.BURNING;
+    return new Lamp(state, "earning until " + clock, Times.hours(left) + " of oil", cells);
   }
 }

@@ -5,6 +5,8 @@ import dev.offing.sync.economy.Catalog;
 import dev.offing.sync.economy.Command;
 import dev.offing.sync.economy.Economy;
 import dev.offing.sync.economy.Money;
+import java.math.BigInteger;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -16,36 +18,48 @@ import java.util.OptionalLong;
  * @param affordable whether the purse holds it now
  * @param waitMs milliseconds until it does; {@link #NEVER} if it will not while the lamp burns; 0
  *     when affordable
+ * @param part how much of the price the purse holds, of 1,000
  */
-public record Offer(int count, Money price, boolean affordable, long waitMs) {
+public record Offer(int count, Money price, boolean affordable, long waitMs, int part) {
 
   /** Not before the lamp goes out. */
   public static final long NEVER = -1;
 
-  private static final Offer NONE = new Offer(0, Money.ZERO, false, NEVER);
+  private static final int PARTS = 1_000;
+  private static final BigInteger STEPS = BigInteger.valueOf(100);
+
+  private static final Offer NONE = new Offer(0, Money.ZERO, false, NEVER, 0);
 
   /** So many, or as many as may still be owned. */
-  static Offer of(View view, String producer, int wanted) {
+  public static Offer of(View view, String producer, int wanted) {
     int count = Math.min(wanted, Catalog.MAX_OWNED - view.core().owned(producer));
     if (count <= 0) {
       return NONE;
     }
     Money price = Economy.price(view.catalog(), view.core(), producer, count);
     if (price.compareTo(view.core().purse()) <= 0) {
-      return new Offer(count, price, true, 0);
+      return new Offer(count, price, true, 0, PARTS);
     }
-    return new Offer(count, price, false, waitMs(view, producer, count));
+    Command command = Command.buy(producer, count, view.core().run(), null);
+    return new Offer(count, price, false, waitMs(view, command), part(view.core().purse(), price));
   }
 
   /** As many as the purse can pay; one, for its price and its wait, when it can pay none. */
-  static Offer max(View view, String producer) {
+  public static Offer max(View view, String producer) {
     int count = Economy.maxAffordable(view.catalog(), view.core(), producer);
     return of(view, producer, Math.max(1, count));
   }
 
+  /** As many as the next milestone needs; one after the last. */
+  static Offer next(View view, String producer) {
+    int owned = view.core().owned(producer);
+    OptionalInt milestone = Economy.nextMilestone(view.catalog(), owned);
+    return of(view, producer, milestone.isEmpty() ? 1 : milestone.getAsInt() - owned);
+  }
+
   /** The price on the label. */
-  public String priceText() {
-    return count == 0 ? "" : Coins.price(price);
+  public String priceText(Notation notation) {
+    return count == 0 ? "" : Coins.price(price, notation);
   }
 
   /** {@code in 5:29}; empty when it can be paid now. */
@@ -53,16 +67,30 @@ public record Offer(int count, Money price, boolean affordable, long waitMs) {
     if (count == 0 || affordable) {
       return "";
     }
-    return waitMs == NEVER ? "out of reach" : "in " + Times.span(waitMs);
+    return waitText(waitMs);
   }
 
-  private static long waitMs(View view, String producer, int count) {
-    Command command = Command.buy(producer, count, view.core().run(), null);
+  /**
+   * Milliseconds until the purse can pay for a command, in whole seconds, so that a label changes
+   * when its text does; {@link #NEVER} if it will not while the lamp burns.
+   */
+  static long waitMs(View view, Command command) {
     OptionalLong at =
         Economy.affordableAt(view.core(), command, view.contactUntil(), view.timeline());
-    // A second's steps, so that a label changes when its text does.
     return at.isEmpty()
         ? NEVER
         : Math.ceilDiv(at.getAsLong() - view.core().asOf(), 1_000L) * 1_000L;
+  }
+
+  /** {@code in 5:29}. */
+  static String waitText(long waitMs) {
+    return waitMs == NEVER ? "out of reach" : "in " + Times.span(waitMs);
+  }
+
+  /** How much of a price the purse holds, of 1,000; in hundredths, a pixel of its bar. */
+  static int part(Money purse, Money price) {
+    BigInteger part =
+        purse.grains().multiply(STEPS).divide(price.grains().max(BigInteger.ONE)).min(STEPS);
+    return part.intValue() * (PARTS / STEPS.intValue());
   }
 }

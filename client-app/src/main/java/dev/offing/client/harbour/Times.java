@@ -30,6 +30,33 @@ public final class Times {
     return s / DAY_S + " d " + s % DAY_S / HOUR_S + " h";
   }
 
+  /** {@code 48 min}, {@code 8 h} or {@code 3 h 31}; begun minutes count as whole ones. */
+  public static String hours(long ms) {
+    long minutes = Math.ceilDiv(Math.max(0, ms), MINUTE_S * 1_000);
+    long rest = minutes % 60;
+    if (minutes < 60) {
+      return minutes + " min";
+    }
+    return minutes / 60 + " h" + (rest == 0 ? "" : " " + twoDigits(rest));
+  }
+
+  /** {@code 9 h 12 min}, for a sentence; whole minutes, a second at least. */
+  public static String words(long ms) {
+    long s = Math.max(1_000, ms) / 1_000;
+    if (s < MINUTE_S) {
+      return s + " s";
+    }
+    if (s < HOUR_S) {
+      return s / MINUTE_S + " min";
+    }
+    if (s < DAY_S) {
+      long minutes = s % HOUR_S / MINUTE_S;
+      return s / HOUR_S + " h" + (minutes == 0 ? "" : " " + minutes + " min");
+    }
+    long hours = s % DAY_S / HOUR_S;
+    return s / DAY_S + " d" + (hours == 0 ? "" : " " + hours + " h");
+  }
+
   /** {@code 18:40}, and with its day where it is not the day of {@code nowMs}. */
   public static String clock(long ms, long nowMs, ZoneId zone) {
     ZonedDateTime at = Instant.ofEpochMilli(ms).atZone(zone);

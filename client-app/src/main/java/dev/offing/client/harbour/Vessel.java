@@ -1,65 +1,51 @@
 package dev.offing.client.harbour;
 
-import dev.offing.sync.View;
-import dev.offing.sync.economy.Economy;
-import dev.offing.sync.economy.Money;
-import dev.offing.sync.economy.Producer;
-import java.util.OptionalInt;
-
 /**
  * One row of the fleet.
  *
  * @param id the producer's id in the catalog
- * @param name for people
+ * @param name for people; of one that was never owned, what is said of it
+ * @param known false for one that is only guessed at
+ * @param rumour what is said of one that is only guessed at; empty for others
  * @param owned how many
+ * @param pending whether something of it is on its way to the server
  * @param rateText what they earn together now, {@code +3.04K/s}; empty when none is owned
  * @param milestoneText {@code ×2 at 200}; empty after the last
  * @param milestonePart how far to it, of 1,000
- * @param one the button for one
- * @param ten the button for ten
- * @param max the button for as many as the purse can pay
+ * @param offer what its button stands for
+ * @param label what the button does: {@code Buy 10}, or when it can
+ * @param priceText the price on it
+ * @param best whether no other purchase pays for itself sooner
  */
 public record Vessel(
     String id,
     String name,
+    boolean known,
+    String rumour,
     int owned,
+    boolean pending,
     String rateText,
     String milestoneText,
     int milestonePart,
-    Offer one,
-    Offer ten,
-    Offer max) {
+    Offer offer,
+    String label,
+    String priceText,
+    boolean best) {
 
-  static Vessel of(View view, Producer producer) {
-    String id = producer.id();
-    int owned = view.core().owned(id);
-    OptionalInt next = Economy.nextMilestone(view.catalog(), owned);
+  Vessel asBest() {
     return new Vessel(
         id,
-        producer.name(),
+        name,
+        known,
+        rumour,
         owned,
-        owned == 0 ? "" : "+" + perSecond(view.rate().perMsBySource().getOrDefault(id, Money.ZERO)),
-        next.isEmpty()
-            ? ""
-            : "\u00d7" + view.catalog().milestoneMultiplier() + " at " + next.getAsInt(),
-        next.isEmpty() ? 1_000 : part(view, owned, next.getAsInt()),
-        Offer.of(view, id, 1),
-        Offer.of(view, id, 10),
-        Offer.max(view, id));
-  }
-
-  /** {@code 3.04K/s} of grains per millisecond. */
-  static String perSecond(Money perMs) {
-    return Coins.owned(perMs.times(1_000)) + "/s";
-  }
-
-  private static int part(View view, int owned, int next) {
-    int before =
-        view.catalog().milestones().stream()
-            .mapToInt(it -> it)
-            .filter(it -> it <= owned)
-            .max()
-            .orElse(0);
-    return (owned - before) * 1_000 / (next - before);
+        pending,
+        rateText,
+        milestoneText,
+        milestonePart,
+        offer,
+        label,
+        priceText,
+        /* best= */ true);
   }
 }

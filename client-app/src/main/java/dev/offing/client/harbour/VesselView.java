@@ -1,6 +1,11 @@
 package dev.offing.client.harbour;
 
+import dev.offing.client.art.Icon;
+import dev.offing.client.art.Icons;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -8,49 +13,68 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 
-/** One row of the fleet: what it is and earns, and its three buttons. */
+/** One row of the fleet: its picture, what it is and earns, and the button that buys more. */
 final class VesselView {
 
   private static final double PARTS = 1_000;
-  private static final double PROGRESS_WIDTH = 124;
+  private static final double MIDDLE = 168;
+  private static final double THUMB_WIDTH = 56;
+  private static final double THUMB_HEIGHT = 45;
 
-  private final HBox root = new HBox();
+  private final String id;
+  private final FleetViewModel fleet;
+  private final Pictures pictures;
+  private final StackPane thumb = new StackPane();
+  private final Text name = new Text();
   private final Text owned = new Text();
+  private final Node pending = Icons.of(Icon.HOURGLASS, 13);
   private final Text rate = new Text();
   private final Text milestone = new Text();
+  private final Text rumour = new Text();
   private final Region done = new Region();
-  private final BuyButton one;
-  private final BuyButton ten;
-  private final BuyButton max;
-  private Vessel shown;
+  private final VBox seen;
+  private final VBox guessed = new VBox();
+  private final BuyButton buy;
+  private final HBox root;
+  private boolean known;
 
-  VesselView(Vessel vessel, HarbourViewModel harbour) {
-    shown = vessel;
-    String id = vessel.id();
-    String called = vessel.name();
-    one = new BuyButton("buy-" + id + "-1", called, () -> harbour.buy(id, 1));
-    // Ten, or what is left to own: what the label says.
-    ten = new BuyButton("buy-" + id + "-10", called, () -> harbour.buy(id, shown.ten().count()));
-    max = new BuyButton("buy-" + id + "-max", called, () -> harbour.buyMax(id));
-    Text name = new Text(called);
+  VesselView(Vessel vessel, HarbourViewModel harbour, Pictures pictures) {
+    this.id = vessel.id();
+    this.fleet = harbour.fleet();
+    this.pictures = pictures;
+    this.buy = new BuyButton("buy-" + id, () -> harbour.buyShown(id));
     name.getStyleClass().add("name");
     owned.setId("owned-" + id);
     owned.getStyleClass().add("owned");
-    rate.getStyleClass().add("rate");
-    rate.managedProperty().bind(rate.textProperty().isNotEmpty());
-    milestone.getStyleClass().add("milestone");
+    HBox first = new HBox(7, name, owned, pending);
+    first.setAlignment(Pos.CENTER_LEFT);
+    rate.getStyleClass().addAll("s", "semi", "pos");
+    milestone.getStyleClass().addAll("s", "m");
+    rumour.getStyleClass().addAll("s", "m");
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    HBox second = new HBox(rate, gap, milestone);
     done.getStyleClass().add("done");
     StackPane progress = new StackPane(done);
-    progress.getStyleClass().add("progress");
-    HBox first = new HBox(name, owned);
-    first.getStyleClass().add("first");
-    VBox what = new VBox(first, rate);
-    what.getStyleClass().add("what");
-    VBox next = new VBox(milestone, progress);
-    next.getStyleClass().add("next");
-    HBox.setHgrow(what, Priority.ALWAYS);
-    root.getChildren().addAll(what, next, one.root(), ten.root(), max.root());
+    progress.setAlignment(Pos.CENTER_LEFT);
+    progress.getStyleClass().add("bar");
+    VBox.setMargin(progress, new Insets(4, 0, 0, 0));
+    seen = new VBox(second, progress);
+    guessed.getChildren().add(rumour);
+    VBox middle = new VBox(1, first, seen, guessed);
+    middle.setAlignment(Pos.CENTER_LEFT);
+    HBox.setHgrow(middle, Priority.ALWAYS);
+    thumb.setMinSize(THUMB_WIDTH, THUMB_HEIGHT);
+    root = new HBox(11, thumb, middle, buy.root());
+    root.setId("vessel-" + id);
     root.getStyleClass().add("vessel");
+    Tooltip why = new Tooltip();
+    why.setOnShowing(event -> why.setText(fleet.explain(id)));
+    Tooltip.install(root, why);
+    buy.root()
+        .focusedProperty()
+        .addListener((o, before, now) -> buy.root().setAccessibleHelp(fleet.explain(id)));
+    picture(vessel.known());
   }
 
   Node root() {
@@ -58,13 +82,51 @@ final class VesselView {
   }
 
   void show(Vessel it) {
-    shown = it;
-    owned.setText(Integer.toString(it.owned()));
+    if (it.known() != known) {
+      picture(it.known());
+    }
+    name.setText(it.name());
+    owned.setText(it.known() ? Integer.toString(it.owned()) : "");
+    visible(pending, it.pending());
     rate.setText(it.rateText());
     milestone.setText(it.milestoneText());
-    done.setMaxWidth(it.milestonePart() * PROGRESS_WIDTH / PARTS);
-    one.show("Buy 1", it.one());
-    ten.show("Buy " + Math.max(1, it.ten().count()), it.ten());
-    max.show(it.max().affordable() ? "Max " + it.max().count() : "Max", it.max());
+    rumour.setText(it.rumour());
+    double width = it.milestonePart() * MIDDLE / PARTS;
+    done.setMinWidth(width);
+    done.setMaxWidth(width);
+    buy.show(
+        it.label(),
+        it.priceText(),
+        it.offer().affordable(),
+        it.best(),
+        it.offer().part(),
+        spoken(it));
+    buy.root().setDisable(it.offer().count() == 0);
+  }
+
+  private static String spoken(Vessel it) {
+    Offer offer = it.offer();
+    if (offer.count() == 0) {
+      return it.name() + ", all owned";
+    }
+    String wait = offer.waitText();
+    return "Buy %d %s for %s coins%s"
+        .formatted(offer.count(), it.name(), it.priceText(), wait.isEmpty() ? "" : ", " + wait);
+  }
+
+  private void picture(boolean isKnown) {
+    known = isKnown;
+    thumb.getChildren().setAll(pictures.vessel(id, isKnown, THUMB_WIDTH, THUMB_HEIGHT));
+    visible(seen, isKnown);
+    visible(guessed, !isKnown);
+    root.getStyleClass().remove("guessed");
+    if (!isKnown) {
+      root.getStyleClass().add("guessed");
+    }
+  }
+
+  private static void visible(Node node, boolean so) {
+    node.setVisible(so);
+    node.setManaged(so);
   }
 }

@@ -3,6 +3,8 @@ package dev.offing.client.shell;
 import dev.offing.client.control.Card;
 import java.util.Objects;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.geometry.HPos;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
@@ -20,6 +22,11 @@ public final class DialogLayer {
 
   private static final Duration IN = Duration.millis(260);
   private static final Duration OUT = Duration.millis(160);
+
+  private static final double EDGE = 16;
+
+  /** A dialog at a side stands this far in from it. */
+  private static final double SIDE = 40;
 
   private final ObservableBooleanValue still;
   private final StackPane root = new StackPane();
@@ -59,6 +66,8 @@ public final class DialogLayer {
     Card card = Card.dialog(content);
     card.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     StackPane.setAlignment(card, at);
+    StackPane.setMargin(
+        card, new Insets(EDGE, at.getHpos() == HPos.RIGHT ? SIDE : EDGE, EDGE, EDGE));
     open = card;
     onClose = closed;
     root.getChildren().setAll(card);

@@ -32,14 +32,14 @@ final class EngineBridgeTest {
     start();
     on.pass(3_600_000);
     List<String> shown = new ArrayList<>();
-    on.harbour.purse().addListener((observed, before, after) -> shown.add(after));
+    on.harbour.purse().exact().addListener((observed, before, after) -> shown.add(after));
     for (int i = 0; i < 20; i++) {
       on.engine.submit(Command.buy("rowboat", 1, 0, null));
     }
     assertThat(shown).isEmpty();
     on.pulse();
     assertThat(shown).hasSize(1);
-    assertThat(on.harbour.fleet().getFirst().owned()).isEqualTo(21);
+    assertThat(on.harbour.fleet().rows().getFirst().owned()).isEqualTo(21);
   }
 
   @Test
@@ -59,7 +59,7 @@ final class EngineBridgeTest {
       int number = i;
       on.bridge.submit(
           Command.buy("rowboat", 1, 0, null),
-          submission -> told.add(number + " owned " + on.harbour.fleet().getFirst().owned()),
+          submission -> told.add(number + " owned " + on.harbour.fleet().rows().getFirst().owned()),
           failure -> told.add(failure));
     }
     on.disk.step();

@@ -120,7 +120,7 @@ final class ConsoleTest {
     assertThat(lines())
         .contains(
             "purse      1.23 coins, 1234 grains as of " + (Harbours.START + 1_234),
-            "rate       +1.00/s, earning until 17:40",
+            "rate       +1 /s, earning until 17:40",
             "link       OFFLINE (Offline since 09:40, earning until 17:40)",
             "pending    1",
             "confirmed  15000 grains as of " + Harbours.START,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offing.client.Harbours;
 import dev.offing.client.art.Icon;
+import dev.offing.client.control.PillView;
 import dev.offing.sync.Link;
 import dev.offing.sync.SyncStatus;
 import dev.offing.sync.economy.Money;
@@ -15,7 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class PillTest {
 
-  private static final Lamp BURNING = new Lamp(Lamp.State.BURNING, "earning until 18:40", 5);
+  private static final Lamp BURNING =
+      new Lamp(Lamp.State.BURNING, "earning until 18:40", "3 h 31 of oil", 4);
 
   @Test
   void onlineAndSyncingSaySoAndHowMuch() {
@@ -43,11 +45,31 @@ final class PillTest {
   void noTwoKindsOfNewsShareAnIcon() {
     Set<Icon> icons = new HashSet<>();
     for (Pill.Kind kind : Pill.Kind.values()) {
-      assertThat(icons.add(PillView.icon(kind))).as(kind.name()).isTrue();
+      assertThat(icons.add(PillView.iconOf(kind))).as(kind.name()).isTrue();
     }
   }
 
+  @Test
+  void offlineSaysSinceWhenUntilWhenAndHowMuchOilIsLeft() {
+    Pill pill = pill(Link.WAITING, 0, null);
+    assertThat(pill.text()).isEqualTo("Offline since 09:40, earning until 18:40");
+    assertThat(pill.detail()).isEqualTo("3 h 31 of oil");
+    assertThat(pill.cells()).isEqualTo(4);
+  }
+
+  @Test
+  void theLastTenMinutesAreAnotherKindOfNews() {
+    Lamp low = new Lamp(Lamp.State.LOW, "earning until 18:40", "8 min of oil", 1);
+    Pill pill = pill(Link.WAITING, 0, null, low);
+    assertThat(pill.kind()).isEqualTo(Pill.Kind.LAMP_LOW);
+    assertThat(pill.detail()).isEqualTo("8 min of oil left. Reconnect to refill.");
+  }
+
   private static Pill pill(Link link, int pending, String lastError) {
+    return pill(link, pending, lastError, BURNING);
+  }
+
+  private static Pill pill(Link link, int pending, String lastError, Lamp lamp) {
     SyncStatus status =
         new SyncStatus(
             link,
@@ -66,6 +88,6 @@ final class PillTest {
             "account",
             null,
             null);
-    return Pill.of(status, BURNING, Harbours.START, Harbours.ZONE);
+    return Pill.of(status, lamp, Harbours.START, Harbours.ZONE);
   }
 }

@@ -24,6 +24,21 @@ final class TimesTest {
     assertThat(Times.span(ms)).isEqualTo(text);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0 min, 1 s",
+    "59001, 1 min, 59 s",
+    "2880000, 48 min, 48 min",
+    "12660000, 3 h 31, 3 h 31 min",
+    "28800000, 8 h, 8 h",
+    "33120000, 9 h 12, 9 h 12 min",
+    "183600000, 51 h, 2 d 3 h",
+  })
+  void oilAndAbsencesAreSaidInHours(long ms, String oil, String absence) {
+    assertThat(Times.hours(ms)).isEqualTo(oil);
+    assertThat(Times.words(ms)).isEqualTo(absence);
+  }
+
   @Test
   void aTimeOfAnotherDayHasItsDay() {
     ZoneId oslo = ZoneId.of("Europe/Oslo");

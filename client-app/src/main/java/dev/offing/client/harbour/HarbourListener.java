@@ -1,0 +1,15 @@
+package dev.offing.client.harbour;
+
+/** Who is told what a player must not miss, wherever they look. On the thread of the screen. */
+public interface HarbourListener {
+
+  /** Something was not done. */
+  void refused(Refusal refusal);
+
+  /**
+   * The lamp burns for ten more minutes at most; told once.
+   *
+   * @param clock when it goes out, {@code 18:40}
+   */
+  void lampLow(String clock);
+}
