@@ -3,7 +3,6 @@ package dev.offing.client;
 import dev.offing.client.bridge.Watcher;
 import dev.offing.client.harbour.HarbourListener;
 import dev.offing.client.harbour.Refusal;
-import dev.offing.client.scene.HarbourScene;
 import dev.offing.client.scene.SceneState;
 import dev.offing.sync.SyncStatus;
 import dev.offing.sync.View;
@@ -12,14 +11,16 @@ import dev.offing.sync.economy.Producer;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import javafx.beans.value.ObservableBooleanValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the scene what there is to see: the hour, the oil, the fleet. Only what changes it is
- * handed over, so most pulses hand over nothing. Belongs to the toolkit's thread.
+ * Tells the scenes what there is to see: the hour, the oil, the fleet. Only what changes it is handed
+ * over, so most pulses hand over nothing. Belongs to the toolkit's thread.
  */
 final class SceneFeed implements Watcher, HarbourListener {
 
@@ -29,7 +30,7 @@ final class SceneFeed implements Watcher, HarbourListener {
   /** The oil is told in so many parts of the whole: finer than eight windows, coarser than a ms. */
   private static final double PARTS = 200;
 
-  private final HarbourScene scene;
+  private final List<Consumer<SceneState>> scenes = new ArrayList<>();
   private final Clock sky;
   private final ObservableBooleanValue still;
   private @Nullable SceneState told;
@@ -39,8 +40,7 @@ final class SceneFeed implements Watcher, HarbourListener {
    * @param sky the hour, in the player's zone
    * @param still whether nothing is to move
    */
-  SceneFeed(HarbourScene scene, Clock sky, ObservableBooleanValue still) {
-    this.scene = scene;
+  SceneFeed(Clock sky, ObservableBooleanValue still) {
     this.sky = sky;
     this.still = still;
   }
@@ -59,7 +59,15 @@ final class SceneFeed implements Watcher, HarbourListener {
             refusedAtNanos);
     if (!now.equals(told)) {
       told = now;
-      scene.show(now);
+      scenes.forEach(it -> it.accept(now));
+    }
+  }
+
+  /** Tells one more, now and from now on. */
+  void tell(Consumer<SceneState> scene) {
+    scenes.add(scene);
+    if (told != null) {
+      scene.accept(told);
     }
   }
 

@@ -20,6 +20,7 @@ import dev.offing.client.ledger.Notice;
 import dev.offing.client.look.Appearance;
 import dev.offing.client.port.PortView;
 import dev.offing.client.port.PortViewModel;
+import dev.offing.client.scene.Band;
 import dev.offing.client.scene.HarbourScene;
 import dev.offing.client.settings.SettingsView;
 import dev.offing.client.settings.SettingsViewModel;
@@ -70,7 +71,9 @@ final class Screens implements AutoCloseable {
   private final ShellViewModel shell = new ShellViewModel();
   private final SettingsViewModel choices;
   private final ShellView view;
+  private final Gallery gallery;
   private final HarbourScene scene;
+  private final SceneFeed feed;
   private final @Nullable TesterViewModel tester;
   private final ExecutorService sockets =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("tester").daemon(true).factory());
@@ -86,7 +89,7 @@ final class Screens implements AutoCloseable {
     desk = EngineDesk.over(game.engine(), Platform::runLater);
     ledger = new LedgerViewModel(desk, ZoneId.systemDefault());
     port = new PortViewModel(desk, ZoneId.systemDefault(), () -> UUID.randomUUID().toString());
-    Gallery gallery = new Gallery();
+    gallery = new Gallery();
     Thumbnails thumbnails = new Thumbnails(gallery);
     VesselPictures vessels =
         (vessel, width, height) -> thumbnails.of(vessel, appearance.theme().get(), width, height);
@@ -94,7 +97,8 @@ final class Screens implements AutoCloseable {
       tester.pulled().subscribe(pulled -> harbour.status().simulate(pulled ? "plug pulled" : ""));
     }
     HarbourScene sea = new HarbourScene(gallery);
-    SceneFeed feed = new SceneFeed(sea, game.sky(), appearance.still());
+    feed = new SceneFeed(game.sky(), appearance.still());
+    feed.tell(sea::show);
     this.scene = sea;
     harbour.listen(feed);
     watchers.add(feed);
@@ -114,7 +118,7 @@ final class Screens implements AutoCloseable {
             () ->
                 new PortView(
                     port,
-                    head("Port", "Gossip travels faster than ships.", appearance),
+                    head("Port", "Gossip, fresh daily.", appearance),
                     vessels,
                     appearance.theme()),
             Screen.LEDGER,
@@ -192,7 +196,11 @@ final class Screens implements AutoCloseable {
 
   private PageHead head(String title, String motto, Appearance appearance) {
     PillView pill = new PillView(harbour.status(), /* withLamp= */ false, appearance.still());
-    return new PageHead(title, motto, new Region(), pill);
+    Band band = new Band(gallery, PageHead.BAND);
+    feed.tell(band::show);
+    PageHead head = new PageHead(title, motto, band, pill);
+    band.darkProperty().subscribe(head::onDark);
+    return head;
   }
 
   @Override

@@ -183,6 +183,10 @@ final class Shots implements AutoCloseable {
           SyncStatus status = playing.engine().status();
           return status.link() == Link.ONLINE && status.pending() == 0;
         });
+    shut();
+    open("busy", catalog, stub.uri());
+    Stagehand.until("the server", () -> playing().engine().status().link() == Link.ONLINE);
+    Stagehand.run(() -> press("#amount-10"));
     both("harbour", Screen.HARBOUR);
     Stagehand.run(() -> press("#buy-clipper"));
     both("refused", Screen.HARBOUR);

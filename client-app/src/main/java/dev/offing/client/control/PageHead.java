@@ -1,5 +1,6 @@
 package dev.offing.client.control;
 
+import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -11,7 +12,11 @@ import javafx.scene.layout.VBox;
 /** The head of a page: a band of open sea that melts into the paper, its title, and the pill. */
 public final class PageHead extends StackPane {
 
-  static final double HEIGHT = 104;
+  /** How high the band is; its foot melts into the page behind the cards. */
+  public static final double BAND = 148;
+
+  private static final double HEIGHT = 104;
+  private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark-sky");
 
   /**
    * @param motto a second line; empty for none
@@ -26,11 +31,6 @@ public final class PageHead extends StackPane {
     VBox words = new VBox(heading, second);
     words.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     words.setMouseTransparent(true);
-    Region fade = new Region();
-    fade.getStyleClass().add("band-fade");
-    fade.setMaxHeight(FADE);
-    fade.setMouseTransparent(true);
-    setAlignment(fade, Pos.BOTTOM_CENTER);
     setAlignment(band, Pos.TOP_LEFT);
     setAlignment(words, Pos.TOP_LEFT);
     setMargin(words, new Insets(20, 0, 0, 24));
@@ -39,8 +39,11 @@ public final class PageHead extends StackPane {
     getStyleClass().add("page-head");
     setMinHeight(HEIGHT);
     setMaxHeight(HEIGHT);
-    getChildren().addAll(band, fade, words, pill);
+    getChildren().addAll(band, words, pill);
   }
 
-  private static final double FADE = 52;
+  /** Whether what is drawn behind is so dark that the title is to be light. */
+  public void onDark(boolean dark) {
+    pseudoClassStateChanged(DARK, dark);
+  }
 }

@@ -78,6 +78,8 @@ final class FleetPanel {
     root.setMinWidth(WIDTH);
     root.setMaxWidth(WIDTH);
     root.setMinHeight(0);
+    // As high as it has something to say; at most as high as the window.
+    root.setMaxHeight(Region.USE_PREF_SIZE);
     open(Tab.FLEET);
   }
 

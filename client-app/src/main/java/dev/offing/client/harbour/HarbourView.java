@@ -58,11 +58,19 @@ public final class HarbourView {
     place(ship, Pos.BOTTOM_LEFT, new Insets(MARGIN));
     place(purse, Pos.TOP_LEFT, new Insets(MARGIN));
     place(status, Pos.TOP_RIGHT, new Insets(MARGIN, FleetPanel.WIDTH + 2 * MARGIN, 0, 0));
-    place(panel.root(), Pos.CENTER_RIGHT, new Insets(MARGIN));
+    place(panel.root(), Pos.TOP_RIGHT, new Insets(MARGIN));
     root.setPickOnBounds(false);
     root.getStyleClass().add("harbour");
     root.getStylesheets().add(HarbourView.class.getResource("harbour.css").toExternalForm());
     root.addEventHandler(KeyEvent.KEY_PRESSED, this::keys);
+    // The welcome has the whole scene; hidden by opacity, so that the focus finds its way back.
+    harbour
+        .welcome()
+        .welcome()
+        .subscribe(it -> {
+          root.setOpacity(it == null ? 1 : 0);
+          root.setMouseTransparent(it != null);
+        });
   }
 
   /** The node to put into a scene. */

@@ -1,12 +1,15 @@
 package dev.offing.client.harbour;
 
-/** Several of a kind, in English. */
+/** English plurals of vessels. */
 final class Plural {
 
   private Plural() {}
 
-  /** {@code Indiamen}, {@code Luggers}. */
+  /** {@code Indiamen}, {@code Dinghies}, {@code Luggers}. */
   static String of(String name) {
-    return name.endsWith("man") ? name.substring(0, name.length() - 2) + "en" : name + "s";
+    if (name.endsWith("man")) {
+      return name.substring(0, name.length() - 2) + "en";
+    }
+    return name.endsWith("y") ? name.substring(0, name.length() - 1) + "ies" : name + "s";
   }
 }
