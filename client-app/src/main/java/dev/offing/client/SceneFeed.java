@@ -81,6 +81,9 @@ final class SceneFeed implements Watcher, HarbourListener {
   public void lampLow(String clock) {}
 
   private static double oil(View view) {
+    if (view.core().owned().isEmpty() && view.core().lifetime().isZero()) {
+      return 0; // the first purchase lights the lamp
+    }
     long cap = Economy.capMs(view.core(), view.catalog());
     double left = (double) (view.contactUntil() - view.nowMs()) / cap;
     return Math.ceil(Math.clamp(left, 0, 1) * PARTS) / PARTS;

@@ -148,6 +148,9 @@ public final class PurseViewModel implements Watcher {
   }
 
   private static String noteOf(View view, Notation how) {
+    if (view.core().owned().isEmpty() && view.core().lifetime().isZero()) {
+      return "The first purchase lights the lamp";
+    }
     if (view.pending() > 0) {
       return view.pending() == 1
           ? "1 move waiting for the server"
