@@ -81,7 +81,7 @@ final class SceneFeed implements Watcher, HarbourListener {
   public void lampLow(String clock) {}
 
   private static double oil(View view) {
-    if (view.core().owned().isEmpty() && view.core().lifetime().isZero()) {
+    if (view.core().owned().isEmpty() && view.core().lifetime().signum() == 0) {
       return 0; // the first purchase lights the lamp
     }
     long cap = Economy.capMs(view.core(), view.catalog());

@@ -148,7 +148,7 @@ public final class PurseViewModel implements Watcher {
   }
 
   private static String noteOf(View view, Notation how) {
-    if (view.core().owned().isEmpty() && view.core().lifetime().isZero()) {
+    if (view.core().owned().isEmpty() && view.core().lifetime().signum() == 0) {
       return "The first purchase lights the lamp";
     }
     if (view.pending() > 0) {
