@@ -19,8 +19,8 @@ import javafx.beans.value.ObservableBooleanValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the scenes what there is to see: the hour, the oil, the fleet. Only what changes it is handed
- * over, so most pulses hand over nothing. Belongs to the toolkit's thread.
+ * Tells the scenes what there is to see: the hour, the oil, the fleet. Only what changes it is
+ * handed over, so most pulses hand over nothing. Belongs to the toolkit's thread.
  */
 final class SceneFeed implements Watcher, HarbourListener {
 

@@ -51,7 +51,6 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /**
