@@ -89,14 +89,13 @@ final class FleetPanel {
 
   /** Shows a tab. */
   void open(Tab tab) {
-    ToggleButton head = heads.get(tab);
-    if (head != null) {
-      head.setSelected(true);
+    ToggleButton head = Objects.requireNonNull(heads.get(tab));
+    head.setSelected(true);
+    // The focus does not go down with the page that it was on.
+    if (page.isFocusWithin()) {
+      head.requestFocus();
     }
-    Node wanted = pages.get(tab);
-    if (wanted != null) {
-      page.getChildren().setAll(wanted);
-    }
+    page.getChildren().setAll(Objects.requireNonNull(pages.get(tab)));
   }
 
   /** The head of the tab that is shown at first. */

@@ -1,6 +1,7 @@
 package dev.offing.client.harbour;
 
 import dev.offing.client.shell.DialogLayer;
+import javafx.application.Platform;
 import javafx.geometry.Pos;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,8 @@ public final class WelcomeDialog {
     WelcomeView view = new WelcomeView(it, pictures, dialogs::close, this::toLedger);
     open = view;
     dialogs.open(view.root(), Pos.CENTER_RIGHT, view.first(), this::closed);
+    // At the start the window gets the page only after this, and gives the focus away.
+    Platform.runLater(() -> view.first().requestFocus());
   }
 
   private void toLedger() {
