@@ -234,8 +234,7 @@ final class GameWindowTest {
     assertThat(onScreen(() -> bounds("#purse"))).isEqualTo(card);
     Bounds row = onScreen(() -> bounds("#vessel-rowboat"));
     // The panel grows with the fleet, down to the window's margin.
-    assertThat(row.getMinY() + 10 * row.getHeight())
-        .isLessThanOrEqualTo(scene().getHeight() - 16);
+    assertThat(row.getMinY() + 10 * row.getHeight()).isLessThanOrEqualTo(scene().getHeight() - 16);
   }
 
   private String purse() throws Exception {
