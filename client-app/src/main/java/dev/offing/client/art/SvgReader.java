@@ -100,7 +100,15 @@ final class SvgReader {
     }
     Mark.Group root =
         new Mark.Group("", Matrix.IDENTITY, 1, 0, Mark.Seen.ALWAYS, null, marks(svg, OUTERMOST));
-    return new Drawing(file, box.get(0), box.get(1), box.get(2), box.get(3), root);
+    return new Drawing(file, title(svg), box.get(0), box.get(1), box.get(2), box.get(3), root);
+  }
+
+  private static String title(Element svg) {
+    return children(svg).stream()
+        .filter(it -> it.getLocalName().equals("title"))
+        .map(it -> it.getTextContent().strip())
+        .findFirst()
+        .orElse("");
   }
 
   private void define(Element it) {

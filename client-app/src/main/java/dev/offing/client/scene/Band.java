@@ -24,7 +24,6 @@ public final class Band extends Region {
 
   private static final double LEFT = 40;
   private static final double TOP = 250;
-  private static final double FADE = 52;
   private static final double HEADLAND = 0.42;
 
   /** Below so much darkness a title on the sky is of ink. */
@@ -54,7 +53,6 @@ public final class Band extends Region {
 
   private final Gallery gallery;
   private final Canvas canvas = new Canvas();
-  private final Region fade = new Region();
   private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();
   private @Nullable SceneState state;
   private @Nullable SceneState painted;
@@ -66,8 +64,7 @@ public final class Band extends Region {
     setPrefHeight(height);
     setMaxHeight(height);
     setMouseTransparent(true);
-    fade.getStyleClass().add("band-fade");
-    getChildren().addAll(canvas, fade);
+    getChildren().add(canvas);
   }
 
   /** Whether the sky is so dark that what is written on it is to be light. */
@@ -94,7 +91,6 @@ public final class Band extends Region {
   @Override
   protected void layoutChildren() {
     double width = Math.ceil(getWidth());
-    fade.resizeRelocate(0, getHeight() - FADE, getWidth(), FADE);
     if (state == null || width < 1) {
       return;
     }

@@ -57,6 +57,14 @@ record Beam(double x, double y, double halfWidth) {
         along, -TILT * along - 0.05 * Math.sin(turn) * reach, Math.tan(HALF_ANGLE) * reach);
   }
 
+  /**
+   * Whether its end goes so fast that every frame shows it. A long one goes slowly, and is what
+   * costs most to draw.
+   */
+  static boolean fast(double turn) {
+    return Math.abs(Math.sin(turn)) > 0.73;
+  }
+
   /** 0 to 1: how much it dazzles, once a turn for 180 ms. */
   static double flash(double turn) {
     double away = Math.abs(turn - Math.PI / 2) / (2 * Math.PI) * TURN_S;

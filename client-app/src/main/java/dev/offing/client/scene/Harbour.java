@@ -103,8 +103,8 @@ final class Harbour {
     ships.show(state);
   }
 
-  void hail(String vessel) {
-    ships.hail(vessel);
+  ShipsPart ships() {
+    return ships;
   }
 
   /** Fits all of it to a window, one part for each {@link #fitNext}. */
@@ -169,7 +169,9 @@ final class Harbour {
    * @param everything also what is so slow that every other frame is enough for it
    */
   void move(double seconds, double lampSeconds, boolean everything) {
-    tower.move(lampSeconds);
+    if (everything || Beam.fast(Beam.turn(lampSeconds))) {
+      tower.move(lampSeconds);
+    }
     if (everything) {
       heaven.move(seconds);
       sea.move(seconds);

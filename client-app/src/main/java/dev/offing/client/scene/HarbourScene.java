@@ -10,7 +10,9 @@ import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Insets;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Group;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Background;
 import javafx.scene.layout.BackgroundFill;
 import javafx.scene.layout.CornerRadii;
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HarbourScene extends Region {
 
+  private static final String HELP = "The harbour. Left and right choose a vessel, Enter hails it.";
   private static final double NANOS = 1e9;
   private static final double FINE_FPS = 60;
   private static final double SOFTWARE_FPS = 30;
@@ -81,6 +84,11 @@ public final class HarbourScene extends Region {
     world.getTransforms().add(stretch);
     getChildren().add(world);
     setClip(edge);
+    setFocusTraversable(true);
+    setAccessibleRole(AccessibleRole.NODE);
+    setAccessibleText(HELP);
+    addEventHandler(KeyEvent.KEY_PRESSED, this::press);
+    focusedProperty().addListener((observed, before, after) -> focus(after));
     covered.addListener((observed, before, after) -> toFit = true);
     timer = ownTimer ? timer() : running -> {};
     if (ownTimer) {
@@ -139,6 +147,35 @@ public final class HarbourScene extends Region {
     onShip = told;
   }
 
+  private void press(KeyEvent event) {
+    if (harbour == null || event.isShortcutDown() || event.isAltDown()) {
+      return;
+    }
+    switch (event.getCode()) {
+      case LEFT -> mark(harbour, -1);
+      case RIGHT -> mark(harbour, 1);
+      case ENTER, SPACE -> harbour.ships().hailMarked();
+      default -> {
+        return;
+      }
+    }
+    event.consume();
+  }
+
+  private void mark(Harbour it, int step) {
+    String name = it.ships().mark(step);
+    setAccessibleText(name == null ? HELP : name);
+  }
+
+  private void focus(boolean focused) {
+    if (harbour != null) {
+      if (focused) {
+        mark(harbour, 0);
+      }
+      harbour.ships().showMark(focused);
+    }
+  }
+
   /** Takes over what is to be shown, from the next pulse on. */
   public void show(SceneState to) {
     state = to;
@@ -150,7 +187,7 @@ public final class HarbourScene extends Region {
   /** Does what a click on this vessel does; nothing where it is not shown. */
   public void hail(String vessel) {
     if (harbour != null) {
-      harbour.hail(vessel);
+      harbour.ships().hail(vessel);
     }
   }
 

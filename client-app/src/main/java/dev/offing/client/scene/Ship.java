@@ -14,6 +14,7 @@ import javafx.scene.SnapshotParameters;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
+import javafx.scene.shape.Rectangle;
 import javafx.scene.shape.StrokeLineCap;
 import javafx.scene.transform.Rotate;
 import javafx.scene.transform.Scale;
@@ -35,6 +36,7 @@ final class Ship {
   private final Layer foam;
   private final Rotate roll = new Rotate();
   private final Scale heading = new Scale(1, 1);
+  private final Rectangle ring = new Rectangle();
   private final Group root = new Group();
 
   private Sky sky;
@@ -56,12 +58,17 @@ final class Ship {
     foam = box(left, -7, right - left, 26, this::paintFoam);
     hull.node().getTransforms().add(roll);
     root.getTransforms().add(heading);
-    root.getChildren().addAll(water.node(), hull.node(), foam.node());
+    root.getChildren().addAll(water.node(), hull.node(), foam.node(), ring);
+    ring.setVisible(false);
+    ring.setFill(null);
+    ring.setStroke(Color.web("#FFF9EC"));
+    ring.setMouseTransparent(true);
     if (station.guess()) {
       root.setMouseTransparent(true);
     } else {
       root.setId("ship-" + station.vessel());
       root.setAccessibleRole(AccessibleRole.BUTTON);
+      root.setAccessibleText(drawing.title());
       hull.node().setMouseTransparent(false);
     }
   }
@@ -82,6 +89,16 @@ final class Ship {
     return root;
   }
 
+  /** What it is called. */
+  String name() {
+    return drawing.title();
+  }
+
+  /** Marks it as the one that the keyboard is on. */
+  void mark(boolean chosen) {
+    ring.setVisible(chosen);
+  }
+
   List<Layer> layers() {
     return List.of(water, hull, foam);
   }
@@ -98,9 +115,17 @@ final class Ship {
   void fit(Frame to) {
     frame = to;
     layers().forEach(it -> it.fit(to.scale()));
+    double scale = to.scale();
+    ring.setX(hull.node().getLayoutX());
+    ring.setY(hull.node().getLayoutY());
+    ring.setWidth(hull.node().getWidth());
+    ring.setHeight(hull.node().getHeight());
+    ring.setArcWidth(20 * scale);
+    ring.setArcHeight(20 * scale);
+    ring.setStrokeWidth(2);
     roll.setPivotX(-hull.node().getLayoutX());
     roll.setPivotY(-hull.node().getLayoutY());
-    root.setLayoutY(Math.rint(station.y() * to.scale()));
+    root.setLayoutY(Math.rint(station.y() * scale));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.offing.client.scene;
 
 import dev.offing.client.art.Gallery;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.function.Predicate;
 import javafx.scene.Cursor;
 import javafx.scene.Group;
 import javafx.scene.input.MouseButton;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The player's vessels in their places, one at a time out and home again, a new one on its way in;
@@ -38,6 +40,7 @@ final class ShipsPart implements Part {
   private boolean away;
   private long chosenFor = Long.MIN_VALUE;
   private String sailor = "";
+  private String marked = "";
 
   /**
    * The ships of a state.
@@ -132,6 +135,41 @@ final class ShipsPart implements Part {
             event.consume();
           }
         });
+  }
+
+  /**
+   * Puts the mark of the keyboard on the next vessel, from left to right and round.
+   *
+   * @param step 1 to the right, -1 to the left
+   * @return what it is called; null where none lies near
+   */
+  @Nullable String mark(int step) {
+    List<Ship> reached =
+        ships.stream()
+            .filter(it -> it.station().near())
+            .sorted(Comparator.comparingDouble(it -> it.station().x()))
+            .toList();
+    if (reached.isEmpty()) {
+      return null;
+    }
+    int at = -1;
+    for (int i = 0; i < reached.size(); i++) {
+      at = reached.get(i).station().vessel().equals(marked) ? i : at;
+    }
+    int to = at < 0 ? 0 : Math.floorMod(at + step, reached.size());
+    marked = reached.get(to).station().vessel();
+    showMark(true);
+    return reached.get(to).name();
+  }
+
+  /** Shows or hides the mark. */
+  void showMark(boolean shown) {
+    ships.forEach(it -> it.mark(shown && it.station().vessel().equals(marked)));
+  }
+
+  /** Does what a click on the marked vessel does. */
+  void hailMarked() {
+    hail(marked);
   }
 
   /** What a click on a vessel does. */

@@ -5,6 +5,7 @@ import dev.offing.client.art.Gallery;
 import dev.offing.client.art.Light;
 import dev.offing.client.art.Painter;
 import java.time.LocalTime;
+import java.util.List;
 import javafx.scene.Group;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
@@ -36,6 +37,8 @@ final class TownPart implements Part {
   private final Layer mill = new Layer(125, 184, 50, 50, this::paintMill);
   private final Layer load = new Layer(500, 414, 28, 30, this::paintLoad);
   private final Layer cat = new Layer(490, 448, 32, 32, this::paintCat);
+  private final List<Smoke> smokes =
+      List.of(new Smoke(144, 364), new Smoke(137.5, 320), new Smoke(353, 344));
   private final Line rope = new Line();
   private final Line hourHand = new Line();
   private final Line minuteHand = new Line();
@@ -49,6 +52,7 @@ final class TownPart implements Part {
   private double seconds;
   private double tail = Double.NaN;
   private boolean looking;
+  private boolean smoked;
   private double lookedAt = Double.NEGATIVE_INFINITY;
   private double liftedAt = Double.NEGATIVE_INFINITY;
 
@@ -59,9 +63,10 @@ final class TownPart implements Part {
     this.frame = frame;
     this.state = state;
     stage = state.stage();
-    hill = new Riser(0, 200, 520, 290, this::paintHill);
-    quay = new Riser(0, 296, 530, 322, this::paintQuay);
+    hill = new Riser(0, 200, 520, 290, /* scaffolded= */ false, this::paintHill);
+    quay = new Riser(0, 296, 530, 322, /* scaffolded= */ true, this::paintQuay);
     hill.root().getChildren().add(mill.node());
+    smokes.forEach(it -> quay.root().getChildren().add(0, it.root()));
     quay.root().getChildren().addAll(rope, load.node(), hourHand, minuteHand, cat.node());
     for (Line hand : new Line[] {hourHand, minuteHand}) {
       hand.setStroke(Color.web("#25323C"));
@@ -105,11 +110,13 @@ final class TownPart implements Part {
   }
 
   private void showMovables() {
-    mill.node().setVisible(stage >= 2);
-    rope.setVisible(stage >= 3);
-    load.node().setVisible(stage >= 3);
-    hourHand.setVisible(stage >= 4);
-    minuteHand.setVisible(stage >= 4);
+    boolean done = !quay.rising();
+    mill.node().setVisible(stage > 2 || (done && stage == 2));
+    smokes.forEach(it -> it.root().setVisible(done && stage >= 2));
+    rope.setVisible(done && stage >= 3);
+    load.node().setVisible(done && stage >= 3);
+    hourHand.setVisible(done && stage >= 4);
+    minuteHand.setVisible(done && stage >= 4);
   }
 
   private void turnHands(LocalTime time) {
@@ -123,9 +130,11 @@ final class TownPart implements Part {
     frame = to;
     hill.fit(to);
     quay.fit(to);
+    showMovables();
     mill.fit(to.scale());
     load.fit(to.scale());
     cat.fit(to.scale());
+    smoked = false;
     double scale = to.scale();
     rope.setStartX(ROPE_X * scale);
     rope.setEndX(ROPE_X * scale);
@@ -157,6 +166,7 @@ final class TownPart implements Part {
     bakery.add(mill);
     bakery.add(quay.layer());
     bakery.add(load);
+    smokes.forEach(it -> it.light(light()));
     rope.setStroke(sky.palette().light().on(Color.web("#22303A"), 0));
     tail = Double.NaN;
   }
@@ -165,14 +175,21 @@ final class TownPart implements Part {
   public void move(double to) {
     seconds = to;
     boolean still = state.reducedMotion();
-    hill.move(seconds);
-    quay.move(seconds);
+    if (quay.rising()) {
+      hill.move(seconds);
+      quay.move(seconds);
+      showMovables();
+    }
     mill.node().setRotate(still ? 0 : 360 * (seconds % MILL_S) / MILL_S);
     double lifted = still ? 1 : Math.clamp((seconds - liftedAt) / LIFT_S, 0, 1);
     double up = frame.pixels(-46 * Math.sin(Math.PI * lifted));
     load.node().setTranslateY(up);
     rope.setEndY(ROPE_TO * frame.scale() + up);
     moveCat(still);
+    if (!still || !smoked) {
+      smoked = true;
+      smokes.forEach(it -> it.move(seconds, frame));
+    }
   }
 
   private void moveCat(boolean still) {

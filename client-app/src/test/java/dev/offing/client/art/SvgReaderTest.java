@@ -27,10 +27,11 @@ final class SvgReaderTest {
 
   @Test
   void theBoxOfTheFileIsTheDrawings() {
-    assertThat(read(""))
+    assertThat(read("<title> A thing </title>"))
         .isEqualTo(
             new Drawing(
                 "art/x.svg",
+                "A thing",
                 -5,
                 -6,
                 20,

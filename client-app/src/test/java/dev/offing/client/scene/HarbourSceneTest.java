@@ -15,6 +15,8 @@ import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
@@ -206,6 +208,29 @@ final class HarbourSceneTest {
       return null;
     });
     assertThat(answered).containsExactly("smack", "dinghy");
+  }
+
+  @Test
+  void theKeyboardReachesEveryVesselNear() throws Exception {
+    picture(state(DAY, 1, 3, true), 1);
+    onScreen(() -> {
+      assertThat(harbour.isFocusTraversable()).isTrue();
+      press(KeyCode.RIGHT);
+      assertThat(harbour.getAccessibleText()).isEqualTo("Fishing smack");
+      press(KeyCode.ENTER);
+      press(KeyCode.RIGHT);
+      press(KeyCode.SPACE);
+      press(KeyCode.RIGHT);
+      press(KeyCode.RIGHT);
+      press(KeyCode.LEFT);
+      press(KeyCode.ENTER);
+      return null;
+    });
+    assertThat(answered).containsExactly("smack", "rowboat", "dinghy");
+  }
+
+  private void press(KeyCode code) {
+    harbour.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
   }
 
   @Test
