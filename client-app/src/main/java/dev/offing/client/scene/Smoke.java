@@ -48,7 +48,7 @@ final class Smoke {
       puff.setCenterX((x - FAR * part * part + sway * part) * frame.scale());
       puff.setCenterY((y - HIGH * part) * frame.scale());
       puff.setRadius((1.6 + 3.6 * part) * frame.scale());
-      puff.setOpacity(0.5 * (1 - part) * Math.min(1, part * 6));
+      puff.setOpacity(0.75 * (1 - part) * Math.min(1, part * 6));
     }
   }
 }
