@@ -40,6 +40,20 @@ final class Toolkit {
     launch(then);
   }
 
+  /**
+   * Starts it drawn in software: on the machine's display where there is one, else headless. The
+   * headless platform copies the whole window for each frame, pixel by pixel, which no display
+   * does; figures of drawing are worth something on a display only.
+   */
+  static void startInSoftware(Runnable then) throws NoDisplayException {
+    if (isLinux(System.getProperty("os.name")) && !hasDisplay(System.getenv())) {
+      startHeadless(then);
+    } else {
+      System.setProperty("prism.order", "sw");
+      launch(then);
+    }
+  }
+
   private static void launch(Runnable then) throws NoDisplayException {
     // It warns of the class path that this project chose; that is no news for a player.
     JAVAFX.setLevel(Level.SEVERE);

@@ -49,7 +49,7 @@ public final class WindowFigures {
             clock,
             Clock.system(ZoneId.systemDefault()));
     CompletableFuture<String> figures = new CompletableFuture<>();
-    Toolkit.startHeadless(() ->
+    Toolkit.startInSoftware(() ->
         new GameWindow(
             new PreferencesFile(folder),
             window -> {
