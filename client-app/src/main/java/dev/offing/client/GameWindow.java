@@ -17,7 +17,9 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
@@ -78,16 +80,16 @@ final class GameWindow {
    * @param shown called after the first frame that shows it
    */
   HarbourViewModel play(Game game, Runnable shown) {
-    ExecutorService keeper =
-        Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("preferences").daemon(true).factory());
+    ScheduledExecutorService later =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("window").daemon(true).factory());
     Settings settings = game.settings();
     SettingsViewModel choices =
         new SettingsViewModel(
             preferences,
             new SettingsViewModel.Facts(
                 game.version(), settings.profile().name(), settings.profile().folder().toString()),
-            now -> keeper.execute(() -> file.write(now)));
+            now -> later.execute(() -> file.write(now)));
     Look.loadFonts();
     Appearance appearance = appearance(choices);
     Screens screens = new Screens(game, choices, appearance);
@@ -95,8 +97,7 @@ final class GameWindow {
     appearance.theme().subscribe(theme -> Look.dress(scene, theme));
     page.getChildren().setAll(screens.root());
     Look.dress(scene, appearance.theme().get());
-    AnimationTimer pump = new Pump(screens);
-    pump.start();
+    Pump pump = new Pump(stage, screens, later);
     new AfterFrame(shown).start();
     stage.setOnHiding(event -> {
       choices.left(
@@ -110,7 +111,7 @@ final class GameWindow {
       this.screens = null;
       bell.close();
       screens.close();
-      keeper.close();
+      later.close();
     });
     return screens.harbour();
   }
@@ -221,17 +222,62 @@ final class GameWindow {
     stage.hide();
   }
 
-  /** Carries the engine's news over on each pulse. */
+  /**
+   * Carries the engine's news over: on each pulse while the window can be seen, once a second while
+   * it is minimised, without keeping the toolkit's pulses going.
+   */
   private static final class Pump extends AnimationTimer {
-    private final Screens screens;
+    private static final long MINIMISED_MS = 1_000;
 
-    Pump(Screens screens) {
+    private final Stage stage;
+    private final Screens screens;
+    private final ScheduledExecutorService later;
+    private @Nullable ScheduledFuture<?> beat;
+
+    Pump(Stage stage, Screens screens, ScheduledExecutorService later) {
+      this.stage = stage;
       this.screens = screens;
+      this.later = later;
+      stage.iconifiedProperty().subscribe(this::minimised);
     }
 
     @Override
     public void handle(long now) {
       screens.pulse(System.nanoTime());
+    }
+
+    private void minimised(boolean minimised) {
+      stopBeat();
+      if (minimised) {
+        super.stop();
+        beat =
+            later.scheduleAtFixedRate(
+                () -> Platform.runLater(this::minimisedPulse),
+                MINIMISED_MS,
+                MINIMISED_MS,
+                TimeUnit.MILLISECONDS);
+      } else {
+        start();
+      }
+    }
+
+    private void minimisedPulse() {
+      if (stage.isIconified()) {
+        screens.unseenPulse(System.nanoTime());
+      }
+    }
+
+    private void stopBeat() {
+      if (beat != null) {
+        beat.cancel(false);
+        beat = null;
+      }
+    }
+
+    @Override
+    public void stop() {
+      super.stop();
+      stopBeat();
     }
   }
 

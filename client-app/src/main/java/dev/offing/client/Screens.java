@@ -95,7 +95,7 @@ final class Screens implements AutoCloseable {
     if (tester != null) {
       tester.pulled().subscribe(pulled -> harbour.status().simulate(pulled ? "plug pulled" : ""));
     }
-    HarbourScene sea = new HarbourScene(gallery);
+    HarbourScene sea = HarbourScene.driven(gallery);
     feed = new SceneFeed(game.sky(), appearance.still());
     feed.tell(sea::show);
     this.scene = sea;
@@ -171,6 +171,14 @@ final class Screens implements AutoCloseable {
 
   /** Carries the engine's news over. */
   void pulse(long nowNanos) {
+    // Time is shown in the frames that the sea is moved in: more frames would only cost more.
+    boolean atSea = scene.getScene() != null;
+    boolean moved = atSea && scene.pulse(nowNanos);
+    bridge.pulse(nowNanos, watchers, moved || !atSea || !scene.ready());
+  }
+
+  /** Carries the engine's news over while nobody looks: the sea stands. */
+  void unseenPulse(long nowNanos) {
     bridge.pulse(nowNanos, watchers);
   }
 

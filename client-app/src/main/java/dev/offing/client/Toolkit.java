@@ -10,7 +10,7 @@ import javafx.application.Platform;
  * Starts JavaFX without an {@code Application}: that class is made by JavaFX from its name, while
  * everything here is given what it needs. Once per JVM.
  */
-final class Toolkit {
+public final class Toolkit {
 
   /** Held, because a logger that nobody holds forgets its level. */
   private static final Logger JAVAFX = Logger.getLogger("javafx");
@@ -19,7 +19,7 @@ final class Toolkit {
 
   /** Looks for a display where that can be told before the toolkit tries. */
   static void requireDisplay() throws NoDisplayException {
-    if (isLinux(System.getProperty("os.name")) && !hasDisplay(System.getenv())) {
+    if (!mayHaveDisplay()) {
       throw new NoDisplayException("DISPLAY is not set");
     }
   }
@@ -46,7 +46,7 @@ final class Toolkit {
    * does; figures of drawing are worth something on a display only.
    */
   static void startInSoftware(Runnable then) throws NoDisplayException {
-    if (isLinux(System.getProperty("os.name")) && !hasDisplay(System.getenv())) {
+    if (!mayHaveDisplay()) {
       startHeadless(then);
     } else {
       System.setProperty("prism.order", "sw");
@@ -62,6 +62,11 @@ final class Toolkit {
     } catch (RuntimeException | LinkageError e) {
       throw new NoDisplayException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Whether there is a display, as far as that can be told before the toolkit tries. */
+  public static boolean mayHaveDisplay() {
+    return !isLinux(System.getProperty("os.name")) || hasDisplay(System.getenv());
   }
 
   /** JavaFX draws through X, on Wayland as well. */

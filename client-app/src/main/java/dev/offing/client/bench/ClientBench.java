@@ -1,6 +1,7 @@
 package dev.offing.client.bench;
 
 import dev.offing.client.Logging;
+import dev.offing.client.Toolkit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * {@code ./offing bench client}: how long until the first frame, and what the open window costs,
  * beside an empty AtlantaFX window. All in fresh JVMs with the same flags, one after the other in
- * turn, on the headless platform drawn in software; of first frames the median counts, from the
- * start of the JVM.
+ * turn, drawn in software. Of first frames, which are headless, the median counts, from the start of
+ * the JVM. The open window is on the machine's display where there is one.
  */
 @Command(
     name = "client",
@@ -62,7 +63,7 @@ public final class ClientBench implements Callable<Integer> {
     List<Long> first = new ArrayList<>();
     List<Long> playable = new ArrayList<>();
     for (int i = 1; i <= runs; i++) {
-      floor.add(Long.parseLong(lastLine(EmptyWindow.class.getName())));
+      floor.add(Long.parseLong(lastLine(false, EmptyWindow.class.getName())));
       JsonNode ours = game();
       first.add(ours.get("firstFrameMs").asLong());
       playable.add(ours.get("playableMs").asLong());
@@ -71,28 +72,34 @@ public final class ClientBench implements Callable<Integer> {
               .formatted(i, runs, floor.getLast(), first.getLast(), playable.getLast()));
       err.flush();
     }
-    Rows rows = new Rows();
+    boolean display = Toolkit.mayHaveDisplay();
+    Rows rows = new Rows(display);
     rows.add("first frame", median(first), median(floor), "ms", FIRST_FRAME);
     rows.add("first frame with the fleet", median(playable), median(floor), "ms", Goal.NONE);
     err.println(
         "offing bench client: figures of the empty window, then of the game; a minute each");
     err.flush();
-    JsonNode least = JSON.readTree(lastLine(EmptyWindow.class.getName(), EmptyWindow.FIGURES));
-    JsonNode ours = figures();
+    JsonNode least = JSON.readTree(lastLine(display, EmptyWindow.class.getName(), EmptyWindow.FIGURES));
+    JsonNode ours = figures(display);
     rows.add("gesture to changed frame, median", ours, least, "gestureMedianMs", "ms", Goal.NONE);
     rows.add("gesture to changed frame, p99", ours, least, "gestureP99Ms", "ms", GESTURE);
-    rows.add("idle harbour in software", ours, least, "idleCore", "of a core", IDLE);
-    rows.add("minimised", ours, least, "minimisedCore", "of a core", MINIMISED);
+    rows.add("idle harbour in software", ours, least, "idleCore", "of a core", drawn(IDLE, display));
+    rows.add("minimised", ours, least, "minimisedCore", "of a core", drawn(MINIMISED, display));
     rows.add("heap after an hour of virtual play", ours, least, "heapMb", "MB", HEAP);
     rows.add("longest pause of the screen's thread", ours, least, "longestPauseMs", "ms", PAUSE);
     spec.commandLine().getOut().println(rows.json());
     return rows.allOk() ? 0 : 1;
   }
 
-  private static JsonNode figures() throws IOException, InterruptedException {
+  /** The headless platform copies each frame in Java, pixel by pixel: no figure of the game. */
+  private static Goal drawn(Goal goal, boolean display) {
+    return display ? goal : Goal.NONE;
+  }
+
+  private static JsonNode figures(boolean display) throws IOException, InterruptedException {
     Path data = Files.createTempDirectory("offing-bench-");
     try {
-      return JSON.readTree(lastLine("dev.offing.client.WindowFigures", data.toString()));
+      return JSON.readTree(lastLine(display, "dev.offing.client.WindowFigures", data.toString()));
     } finally {
       delete(data);
     }
@@ -104,6 +111,7 @@ public final class ClientBench implements Callable<Integer> {
     try {
       return JSON.readTree(
           lastLine(
+              /* display= */ false,
               "dev.offing.client.OffingMain",
               "play",
               "--headless",
@@ -118,7 +126,7 @@ public final class ClientBench implements Callable<Integer> {
     }
   }
 
-  private static String lastLine(String main, String... args)
+  private static String lastLine(boolean display, String main, String... args)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -128,11 +136,13 @@ public final class ClientBench implements Callable<Integer> {
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
-            "-Dglass.platform=Headless",
             "-Dprism.order=sw",
             "-cp",
-            System.getProperty("java.class.path"),
-            main));
+            System.getProperty("java.class.path")));
+    if (!display) {
+      command.add("-Dglass.platform=Headless");
+    }
+    command.add(main);
     command.addAll(Arrays.asList(args));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();

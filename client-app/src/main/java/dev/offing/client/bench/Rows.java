@@ -10,9 +10,17 @@ final class Rows {
 
   private static final double THOUSANDTHS = 1_000;
 
-  private final ObjectNode json = JsonMapper.shared().createObjectNode().put("bench", "client");
-  private final ArrayNode rows = json.putArray("rows");
+  private final ObjectNode json = JsonMapper.shared().createObjectNode();
+  private final ArrayNode rows;
   private boolean allOk = true;
+
+  /**
+   * @param display whether the open window was on a display
+   */
+  Rows(boolean display) {
+    json.put("bench", "client").put("display", display);
+    rows = json.putArray("rows");
+  }
 
   /** Adds the figure of that name in both measurements. */
   void add(String name, JsonNode ours, JsonNode floor, String figure, String unit, Goal goal) {

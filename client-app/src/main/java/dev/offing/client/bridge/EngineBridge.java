@@ -124,10 +124,19 @@ public final class EngineBridge implements Gestures, AutoCloseable {
    * @return whether the account was shown
    */
   public boolean pulse(long nowNanos, List<? extends Watcher> watchers) {
+    return pulse(nowNanos, watchers, /* steady= */ true);
+  }
+
+  /**
+   * Carries over what came since the last pulse.
+   *
+   * @param steady whether this pulse may show what only time has changed; news are always shown
+   */
+  public boolean pulse(long nowNanos, List<? extends Watcher> watchers, boolean steady) {
     List<Runnable> told;
     List<SyncEvent> news;
     synchronized (lock) {
-      boolean due = nowNanos - lastShownNanos >= TimeUnit.MILLISECONDS.toNanos(STEP_MS);
+      boolean due = steady && nowNanos - lastShownNanos >= TimeUnit.MILLISECONDS.toNanos(STEP_MS);
       if (!changed && answers.isEmpty() && !due) {
         return false;
       }

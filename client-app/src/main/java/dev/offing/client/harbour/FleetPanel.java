@@ -70,7 +70,9 @@ final class FleetPanel {
     pages.put(Tab.UPGRADES, upgrades());
     pages.put(Tab.BOOSTS, boosts());
     VBox.setVgrow(page, Priority.ALWAYS);
-    VBox panel = new VBox(tabs(), scale, page);
+    HBox tabs = tabs();
+    tabs.setCache(true);
+    VBox panel = new VBox(tabs, scale, page);
     panel.getStyleClass().add("panel");
     panel.setMinHeight(0);
     root = new Card(panel);
@@ -184,6 +186,7 @@ final class FleetPanel {
     }
     StackPane box = new StackPane(seg);
     box.getStyleClass().add("choice");
+    box.setCache(true);
     return box;
   }
 

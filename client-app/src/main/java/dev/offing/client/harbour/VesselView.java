@@ -68,6 +68,8 @@ final class VesselView {
     root = new HBox(11, thumb, middle, buy.root());
     root.setId("vessel-" + id);
     root.getStyleClass().add("vessel");
+    // What moves behind the panel costs a blit, and not the row's shapes again.
+    root.setCache(true);
     Tooltip why = new Tooltip();
     why.setOnShowing(event -> why.setText(fleet.explain(id)));
     Tooltip.install(root, why);

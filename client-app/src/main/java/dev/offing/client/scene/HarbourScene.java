@@ -195,10 +195,11 @@ public final class HarbourScene extends Region {
    * Moves everything to a moment, and paints one of the things that wait.
    *
    * @param nowNanos of a clock that never goes back
+   * @return whether anything was moved: what else is drawn in this pulse costs no frame of its own
    */
-  public void pulse(long nowNanos) {
+  public boolean pulse(long nowNanos) {
     if (state == null || getWidth() < 1 || getHeight() < 1) {
-      return;
+      return false;
     }
     if (Double.isNaN(originNanos)) {
       originNanos = nowNanos;
@@ -210,18 +211,20 @@ public final class HarbourScene extends Region {
       if (made.isDone()) {
         attach(made.join(), state);
       }
-      return;
+      return false;
     }
     if (it.fitNext()) {
-      return;
+      return false;
     }
     double frame = 1 / (smooth ? FINE_FPS : SOFTWARE_FPS);
     // Half a pulse early rather than one late.
-    if (seconds - framedAt >= frame - 0.008) {
+    boolean due = seconds - framedAt >= frame - 0.008;
+    if (due) {
       framedAt = seconds;
       step(it, state);
     }
     bakery.one();
+    return due;
   }
 
   /** Paints all that waits at once: for a picture. */

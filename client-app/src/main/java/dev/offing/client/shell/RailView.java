@@ -31,6 +31,8 @@ final class RailView {
    */
   RailView(ShellViewModel shell, Node brand) {
     root.getStyleClass().add("rail");
+    // What moves behind or beside it costs a blit, and not its shapes again.
+    root.setCache(true);
     VBox.setMargin(brand, new Insets(0, 0, 12, 0));
     root.getChildren().add(brand);
     for (Screen screen : Screen.values()) {
