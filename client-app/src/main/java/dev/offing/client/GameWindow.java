@@ -63,7 +63,8 @@ final class GameWindow {
   GameWindow(PreferencesFile file, Consumer<GameWindow> drawn, Runnable closed) {
     this.file = file;
     this.preferences = file.read();
-    Look.dress(scene, preferences.theme() == ThemeChoice.DARK ? Theme.DARK : Theme.LIGHT);
+    Theme cover = preferences.theme() == ThemeChoice.DARK ? Theme.DARK : Theme.LIGHT;
+    Look.cover(scene, page, cover);
     stage.setTitle("Offing");
     stage.setScene(scene);
     stage.setMinWidth(LEAST_WIDTH);
@@ -152,6 +153,7 @@ final class GameWindow {
 
   /** Shows only a sentence, and a button that closes the window. */
   void tell(String sentence) {
+    Look.dress(scene, preferences.theme() == ThemeChoice.DARK ? Theme.DARK : Theme.LIGHT);
     Label text = new Label(sentence);
     text.setId("trouble");
     text.setWrapText(true);

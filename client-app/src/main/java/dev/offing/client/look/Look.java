@@ -6,6 +6,8 @@ import java.util.Arrays;
 import javafx.application.Application;
 import javafx.collections.ObservableList;
 import javafx.scene.Scene;
+import javafx.scene.layout.Background;
+import javafx.scene.layout.Region;
 import javafx.scene.text.Font;
 
 /** Dresses a scene. Belongs to the toolkit's thread. */
@@ -20,6 +22,13 @@ public final class Look {
     for (byte[] file : Assets.fonts()) {
       Font.loadFont(new ByteArrayInputStream(file), /* size= */ 13);
     }
+  }
+
+  /** An empty page in the colour of a theme: for the first frame, which waits for no stylesheet. */
+  public static void cover(Scene scene, Region page, Theme theme) {
+    Application.setUserAgentStylesheet(theme.controls());
+    scene.setFill(theme.paper());
+    page.setBackground(Background.fill(theme.paper()));
   }
 
   /** Gives a scene the colours of a theme, now or instead of another. */

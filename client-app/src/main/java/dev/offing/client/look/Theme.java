@@ -2,16 +2,19 @@ package dev.offing.client.look;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import javafx.scene.paint.Color;
 
 /** Paper or ink. The colours stand in {@code look.css}, under the theme's style class. */
 public enum Theme {
-  LIGHT("light", new PrimerLight().getUserAgentStylesheet()),
-  DARK("dark", new PrimerDark().getUserAgentStylesheet());
+  LIGHT("light", new PrimerLight().getUserAgentStylesheet(), Color.web("#EFE5D2")),
+  DARK("dark", new PrimerDark().getUserAgentStylesheet(), Color.web("#0C1927"));
 
   private final String styleClass;
   private final String controls;
+  private final Color paper;
 
-  Theme(String styleClass, String controls) {
+  Theme(String styleClass, String controls, Color paper) {
+    this.paper = paper;
     this.styleClass = styleClass;
     this.controls = controls;
   }
@@ -19,6 +22,11 @@ public enum Theme {
   /** The class that the root of a scene carries. */
   public String styleClass() {
     return styleClass;
+  }
+
+  /** The colour of an empty page: {@code -o-bg} of the stylesheet. */
+  Color paper() {
+    return paper;
   }
 
   /** The stylesheet under the controls' own. */

@@ -195,7 +195,7 @@ public final class HarbourScene extends Region {
    * Moves everything to a moment, and paints one of the things that wait.
    *
    * @param nowNanos of a clock that never goes back
-   * @return whether anything was moved: what else is drawn in this pulse costs no frame of its own
+   * @return whether all of it was moved: what else is drawn in this pulse costs no frame of its own
    */
   public boolean pulse(long nowNanos) {
     if (state == null || getWidth() < 1 || getHeight() < 1) {
@@ -224,7 +224,7 @@ public final class HarbourScene extends Region {
       step(it, state);
     }
     bakery.one();
-    return due;
+    return due && (smooth || calm);
   }
 
   /** Paints all that waits at once: for a picture. */
