@@ -26,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * {@code ./offing bench client}: how long until the first frame, and what the open window costs,
  * beside an empty AtlantaFX window. All in fresh JVMs with the same flags, one after the other in
- * turn, drawn in software. Of first frames, which are headless, the median counts, from the start of
- * the JVM. The open window is on the machine's display where there is one.
+ * turn, drawn in software. Of first frames, which are headless, the median counts, from the start
+ * of the JVM. The open window is on the machine's display where there is one.
  */
 @Command(
     name = "client",
@@ -79,11 +79,13 @@ public final class ClientBench implements Callable<Integer> {
     err.println(
         "offing bench client: figures of the empty window, then of the game; a minute each");
     err.flush();
-    JsonNode least = JSON.readTree(lastLine(display, EmptyWindow.class.getName(), EmptyWindow.FIGURES));
+    JsonNode least =
+        JSON.readTree(lastLine(display, EmptyWindow.class.getName(), EmptyWindow.FIGURES));
     JsonNode ours = figures(display);
     rows.add("gesture to changed frame, median", ours, least, "gestureMedianMs", "ms", Goal.NONE);
     rows.add("gesture to changed frame, p99", ours, least, "gestureP99Ms", "ms", GESTURE);
-    rows.add("idle harbour in software", ours, least, "idleCore", "of a core", drawn(IDLE, display));
+    rows.add(
+        "idle harbour in software", ours, least, "idleCore", "of a core", drawn(IDLE, display));
     rows.add("minimised", ours, least, "minimisedCore", "of a core", drawn(MINIMISED, display));
     rows.add("heap after an hour of virtual play", ours, least, "heapMb", "MB", HEAP);
     rows.add("longest pause of the screen's thread", ours, least, "longestPauseMs", "ms", PAUSE);

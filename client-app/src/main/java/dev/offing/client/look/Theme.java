@@ -6,14 +6,14 @@ import javafx.scene.paint.Color;
 
 /** Paper or ink. The colours stand in {@code look.css}, under the theme's style class. */
 public enum Theme {
-  LIGHT("light", new PrimerLight().getUserAgentStylesheet(), Color.web("#EFE5D2")),
-  DARK("dark", new PrimerDark().getUserAgentStylesheet(), Color.web("#0C1927"));
+  LIGHT("light", new PrimerLight().getUserAgentStylesheet(), "#EFE5D2"),
+  DARK("dark", new PrimerDark().getUserAgentStylesheet(), "#0C1927");
 
   private final String styleClass;
   private final String controls;
-  private final Color paper;
+  private final String paper;
 
-  Theme(String styleClass, String controls, Color paper) {
+  Theme(String styleClass, String controls, String paper) {
     this.paper = paper;
     this.styleClass = styleClass;
     this.controls = controls;
@@ -26,7 +26,7 @@ public enum Theme {
 
   /** The colour of an empty page: {@code -o-bg} of the stylesheet. */
   Color paper() {
-    return paper;
+    return Color.web(paper);
   }
 
   /** The stylesheet under the controls' own. */
