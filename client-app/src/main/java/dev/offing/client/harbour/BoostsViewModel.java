@@ -57,7 +57,8 @@ public final class BoostsViewModel implements Watcher {
           "Running",
           Times.span(left) + " left",
           Math.min(1_000, part),
-          pending);
+          pending,
+          false);
     }
     Money cost = Economy.boostPrice(now.catalog(), core, it.id());
     String price = Coins.price(cost, notation.getValue());
@@ -65,9 +66,10 @@ public final class BoostsViewModel implements Watcher {
     if (cost.compareTo(core.purse()) <= 0) {
       String label = "Start, " + Times.span(it.durationMs());
       return new Extra(
-          it.id(), it.name(), it.text(), Extra.State.READY, label, price, part, pending);
+          it.id(), it.name(), it.text(), Extra.State.READY, label, price, part, pending, false);
     }
     String wait = Offer.waitText(Offer.waitMs(now, Command.boost(it.id(), core.run(), null)));
-    return new Extra(it.id(), it.name(), it.text(), Extra.State.DEAR, wait, price, part, pending);
+    return new Extra(
+        it.id(), it.name(), it.text(), Extra.State.DEAR, wait, price, part, pending, false);
   }
 }

@@ -11,6 +11,7 @@ package dev.offing.client.harbour;
  * @param priceText its price
  * @param part how much of the price is there, or how much of a running one is left, of 1,000
  * @param pending whether it is on its way to the server
+ * @param best whether it is the one to take: the cheapest that can be paid
  */
 public record Extra(
     String id,
@@ -20,7 +21,8 @@ public record Extra(
     String label,
     String priceText,
     int part,
-    boolean pending) {
+    boolean pending,
+    boolean best) {
 
   /** Whether it can be had. */
   public enum State {
@@ -34,5 +36,9 @@ public record Extra(
     LOCKED,
     /** An upgrade that is owned. */
     OWNED
+  }
+
+  Extra asBest() {
+    return new Extra(id, name, text, state, label, priceText, part, pending, /* best= */ true);
   }
 }

@@ -5,10 +5,8 @@ import dev.offing.client.art.Icons;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
@@ -16,11 +14,13 @@ import javafx.scene.text.Text;
 /** One row of upgrades or boosts. */
 final class ExtraView {
 
+  private static final double WORDS = 178;
+
   private final StackPane tile = new StackPane();
   private final Icon icon;
   private final Text name = new Text();
   private final Node pending = Icons.of(Icon.HOURGLASS, 13);
-  private final Label text = new Label();
+  private final Text text = new Text();
   private final Text state = new Text();
   private final BuyButton buy;
   private final HBox root;
@@ -35,9 +35,8 @@ final class ExtraView {
     tile.getStyleClass().add("tile");
     name.getStyleClass().add("name");
     text.getStyleClass().addAll("s", "m");
-    text.setWrapText(true);
-    // Its own height, however many lines: a row cuts no sentence.
-    text.setMinHeight(Region.USE_PREF_SIZE);
+    // A width of its own, scroll bar or not: so its height is known, and no sentence is cut.
+    text.setWrappingWidth(WORDS);
     state.getStyleClass().addAll("s", "m");
     HBox first = new HBox(7, name, pending);
     first.setAlignment(Pos.CENTER_LEFT);
@@ -65,7 +64,7 @@ final class ExtraView {
     visible(buy.root(), !quiet);
     buy.root().setDisable(it.state() == Extra.State.RUNNING);
     boolean ready = it.state() == Extra.State.READY;
-    buy.show(it.label(), it.priceText(), ready, ready, it.part(), spoken(it));
+    buy.show(it.label(), it.priceText(), ready, it.best(), it.part(), spoken(it));
     tile.getChildren().setAll(Icons.of(icon(it.state()), 18));
     root.getStyleClass().removeAll("owned-extra", "locked-extra");
     switch (it.state()) {

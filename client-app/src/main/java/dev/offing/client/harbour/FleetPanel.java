@@ -136,6 +136,7 @@ final class FleetPanel {
                   "Upgrades, ", harbour.upgrades().affordable().asString(), " can be paid"));
     }
     count.visibleProperty().bind(harbour.upgrades().affordable().greaterThan(0));
+    count.managedProperty().bind(count.visibleProperty());
     return tabs;
   }
 

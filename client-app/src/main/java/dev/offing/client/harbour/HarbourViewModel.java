@@ -179,9 +179,10 @@ public final class HarbourViewModel implements Watcher {
   public void show(View now, SyncStatus how) {
     orders.show(now);
     purse.show(now, how);
-    fleet.show(now, how);
-    upgrades.show(now, how);
-    boosts.show(now, how);
+    View outlook = Outlook.of(now, how);
+    fleet.show(outlook, how);
+    upgrades.show(outlook, how);
+    boosts.show(outlook, how);
     status.show(now, how);
     welcome.show(now, how);
     ready.set(true);

@@ -51,9 +51,22 @@ public final class UpgradesViewModel implements Watcher {
         .forEach(it -> next.add(row(now, it)));
     next.sort(Comparator.comparingInt(it -> rank(it.state())));
     affordable.set((int) next.stream().filter(it -> it.state() == Extra.State.READY).count());
+    if (affordable.get() > 0) {
+      int best = firstReady(next);
+      next.set(best, next.get(best).asBest());
+    }
     if (!next.equals(rows)) {
       rows.setAll(next);
     }
+  }
+
+  /** Rows stand by price, so the first that can be paid is the cheapest. */
+  private static int firstReady(List<Extra> extras) {
+    int i = 0;
+    while (extras.get(i).state() != Extra.State.READY) {
+      i++;
+    }
+    return i;
   }
 
   private static int rank(Extra.State state) {
@@ -70,19 +83,21 @@ public final class UpgradesViewModel implements Watcher {
     String price = Coins.price(it.cost(), notation.getValue());
     if (core.upgrades().contains(it.id())) {
       return new Extra(
-          it.id(), it.name(), it.text(), Extra.State.OWNED, "Owned", "", 1_000, pending);
+          it.id(), it.name(), it.text(), Extra.State.OWNED, "Owned", "", 1_000, pending, false);
     }
     if (!Economy.isUnlocked(now.catalog(), core, it.id())) {
       String needs = "Needs " + String.join(", ", missing(it.condition(), now.catalog(), core));
-      return new Extra(it.id(), it.name(), needs, Extra.State.LOCKED, "Locked", price, 0, pending);
+      return new Extra(
+          it.id(), it.name(), needs, Extra.State.LOCKED, "Locked", price, 0, pending, false);
     }
     int part = Offer.part(core.purse(), it.cost());
     if (it.cost().compareTo(core.purse()) <= 0) {
       return new Extra(
-          it.id(), it.name(), it.text(), Extra.State.READY, "Buy", price, part, pending);
+          it.id(), it.name(), it.text(), Extra.State.READY, "Buy", price, part, pending, false);
     }
     String wait = Offer.waitText(Offer.waitMs(now, Command.upgrade(it.id(), core.run(), null)));
-    return new Extra(it.id(), it.name(), it.text(), Extra.State.DEAR, wait, price, part, pending);
+    return new Extra(
+        it.id(), it.name(), it.text(), Extra.State.DEAR, wait, price, part, pending, false);
   }
 
   private List<String> missing(Upgrade.Condition condition, Catalog catalog, EconomyState core) {
@@ -91,11 +106,11 @@ public final class UpgradesViewModel implements Watcher {
       case Upgrade.Condition.Owned it -> {
         String name = catalog.producer(it.producer()).map(Producer::name).orElse(it.producer());
         int owned = core.owned(it.producer());
-        boolean seen = owned > 0;
-        yield owned >= it.count()
-            ? List.of()
-            : List.of(
-                owned + " of " + it.count() + " " + (seen ? Plural.of(name) : "of something else"));
+        String missing =
+            owned == 0
+                ? it.count() + " of a vessel not seen yet"
+                : owned + " of " + it.count() + " " + Plural.of(name);
+        yield owned >= it.count() ? List.of() : List.of(missing);
       }
       case Upgrade.Condition.Lifetime it ->
           core.lifetime().compareTo(it.atLeast()) >= 0

@@ -88,7 +88,7 @@ final class VesselView {
       picture(it.known());
     }
     name.setText(it.name());
-    owned.setText(it.known() ? Integer.toString(it.owned()) : "");
+    owned.setText(it.owned() == 0 ? "" : Integer.toString(it.owned()));
     visible(pending, it.pending());
     rate.setText(it.rateText());
     milestone.setText(it.milestoneText());
