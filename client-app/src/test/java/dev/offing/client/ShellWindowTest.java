@@ -74,7 +74,8 @@ final class ShellWindowTest {
   void aThemeIsPutOnAtOnceAndKept() throws Exception {
     robot.clickOn("#go-settings");
     until(() -> window.visible("#theme-dark"));
-    robot.clickOn("#theme-dark");
+    robot.clickOn("#theme-light");
+    robot.type(KeyCode.RIGHT); // the arrows choose as well
     until(() -> window.scene().getRoot().getStyleClass().contains("dark"));
     assertThat(window.scene().getRoot().getStyleClass()).doesNotContain("light");
     robot.clickOn("#notation-engineering");

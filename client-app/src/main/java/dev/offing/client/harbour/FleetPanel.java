@@ -114,13 +114,21 @@ final class FleetPanel {
       head.setId("tab-" + tab.name().toLowerCase(Locale.ROOT));
       head.getStyleClass().setAll("tab");
       head.setToggleGroup(group);
+      head.setUserData(tab);
       head.setAccessibleText(tab.title());
-      // A tab that is shown stays chosen.
-      head.setOnAction(event -> open(tab));
       Press.onEnter(head);
       heads.put(tab, head);
       tabs.getChildren().add(head);
     }
+    group
+        .selectedToggleProperty()
+        .addListener((o, before, chosen) -> {
+          if (chosen == null) {
+            before.setSelected(true); // a tab that is shown stays chosen
+          } else {
+            open((Tab) chosen.getUserData());
+          }
+        });
     Label count = new Label();
     count.setId("upgrades-ready");
     count.getStyleClass().add("count");
@@ -174,17 +182,32 @@ final class FleetPanel {
       ToggleButton one = new ToggleButton(amount.title());
       one.setId("amount-" + amount.id());
       one.setToggleGroup(group);
+      one.setUserData(amount);
       one.setAccessibleText(amount.words());
       one.setMaxWidth(Double.MAX_VALUE);
       HBox.setHgrow(one, Priority.ALWAYS);
-      one.setOnAction(event -> {
-        choose(amount);
-        one.setSelected(true); // what is chosen stays so when it is pressed again
-      });
       Press.onEnter(one);
-      harbour.fleet().amount().subscribe(chosen -> one.setSelected(chosen == amount));
+      // The group takes the choice from the others.
+      harbour
+          .fleet()
+          .amount()
+          .subscribe(chosen -> {
+            if (chosen == amount) {
+              one.setSelected(true);
+            }
+          });
       seg.getChildren().add(one);
     }
+    // By the group and not by a press: the arrow keys choose as well.
+    group
+        .selectedToggleProperty()
+        .addListener((o, before, chosen) -> {
+          if (chosen == null) {
+            before.setSelected(true); // what is chosen stays so when it is pressed again
+          } else {
+            choose((Amount) chosen.getUserData());
+          }
+        });
     StackPane box = new StackPane(seg);
     box.getStyleClass().add("choice");
     box.setCache(true);

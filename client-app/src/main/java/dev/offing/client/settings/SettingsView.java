@@ -1,6 +1,7 @@
 package dev.offing.client.settings;
 
 import dev.offing.client.control.Card;
+import dev.offing.client.control.Press;
 import dev.offing.client.harbour.Notation;
 import dev.offing.client.shell.Page;
 import java.util.List;
@@ -117,15 +118,25 @@ public final class SettingsView implements Page {
       button.setId(id + "-" + value.toString().toLowerCase(Locale.ROOT));
       button.setAccessibleText(title + ": " + name.apply(value));
       button.setToggleGroup(group);
-      // Pressing the chosen one again does not take the choice back.
-      button.setOnAction(event -> {
-        button.setSelected(true);
-        choose.accept(value);
+      Press.onEnter(button);
+      // The group takes the choice from the others.
+      now.subscribe(chosen -> {
+        if (value.equals(chosen)) {
+          button.setSelected(true);
+        }
       });
-      button.setSelected(value.equals(now.getValue()));
-      now.addListener((o, before, after) -> button.setSelected(value.equals(after)));
       buttons.getChildren().add(button);
     }
+    // By the group and not by a press: the arrow keys choose as well.
+    group
+        .selectedToggleProperty()
+        .addListener((o, before, chosen) -> {
+          if (chosen == null) {
+            before.setSelected(true); // pressing the chosen one again does not take it back
+          } else {
+            choose.accept(values.get(buttons.getChildren().indexOf(chosen)));
+          }
+        });
     if (first == null) {
       first = buttons.getChildren().getFirst();
     }
