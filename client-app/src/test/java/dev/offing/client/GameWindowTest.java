@@ -9,6 +9,7 @@ import dev.offing.server.RunningStub;
 import dev.offing.sync.ledger.Profile;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import javafx.geometry.Bounds;
@@ -209,15 +210,15 @@ final class GameWindowTest {
     assertThat(node("#purse").getAccessibleText()).isEqualTo("15.000 coins");
     assertThat(onScreen(() -> node("#buy-rowboat").getAccessibleText()))
         .isEqualTo("Buy 1 Rowboat for 15.00 coins");
+    robot.clickOn("#amount-max");
+    until(() -> onScreen(() -> labels("#buy-rowboat")).equals(List.of("Max 1", "15.00")));
     robot.clickOn("#buy-rowboat");
     until(() -> text("#owned-rowboat").equals("1"));
-    until(() ->
-        onScreen(() -> node("#buy-rowboat").getAccessibleText())
-            .equals("Buy 1 Rowboat for 16.05 coins"));
-    robot.clickOn("#amount-max");
-    robot.clickOn("#buy-rowboat");
-    until(() -> text("#owned-rowboat").equals("2"));
-    assertThat(game.engine().journal(1).getFirst().moved()).hasToString("-16050");
+    assertThat(game.engine().journal(1).getFirst().moved()).hasToString("-15000");
+    robot.clickOn("#amount-10");
+    until(() -> onScreen(() -> labels("#buy-rowboat")).getFirst().startsWith("in "));
+    assertThat(onScreen(() -> node("#buy-rowboat").getAccessibleText()))
+        .startsWith("Buy 10 Rowboat for ");
   }
 
   @Test
@@ -235,6 +236,14 @@ final class GameWindowTest {
     Bounds row = onScreen(() -> bounds("#vessel-rowboat"));
     // The panel grows with the fleet, down to the window's margin.
     assertThat(row.getMinY() + 10 * row.getHeight()).isLessThanOrEqualTo(scene().getHeight() - 16);
+  }
+
+  private List<String> labels(String id) {
+    return node(id).lookupAll("Text").stream()
+        .filter(Text.class::isInstance)
+        .map(it -> ((Text) it).getText())
+        .filter(it -> !it.isEmpty())
+        .toList();
   }
 
   private String purse() throws Exception {
