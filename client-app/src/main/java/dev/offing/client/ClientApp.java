@@ -41,14 +41,14 @@ final class ClientApp {
     CompletableFuture<Game> opening = open();
     CompletableFuture<Integer> closed = new CompletableFuture<>();
     try {
-      Toolkit.start(() -> {
-        GameWindow shown =
-            new GameWindow(
-                preferences(),
-                window -> play(opening, window, err, closed),
-                () -> closed.complete(opening.isCompletedExceptionally() ? 1 : 0));
-        reportCrashes(shown);
-      });
+      Toolkit.start(() ->
+          new GameWindow(
+              preferences(),
+              window -> {
+                reportCrashes(window);
+                play(opening, window, err, closed);
+              },
+              () -> closed.complete(opening.isCompletedExceptionally() ? 1 : 0)));
       int code = await(closed);
       Platform.exit();
       return code;

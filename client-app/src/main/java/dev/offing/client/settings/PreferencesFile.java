@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class PreferencesFile {
 
-  private static final Logger LOG = LoggerFactory.getLogger(PreferencesFile.class);
   private static final String NAME = "preferences.properties";
   private static final String THEME = "theme";
   private static final String NOTATION = "notation";
@@ -49,7 +48,7 @@ public final class PreferencesFile {
     } catch (NoSuchFileException e) {
       return Preferences.DEFAULT;
     } catch (IOException | IllegalArgumentException e) {
-      LOG.warn("{} cannot be read, so the defaults are taken: {}", file, e.getMessage());
+      log().warn("{} cannot be read, so the defaults are taken: {}", file, e.getMessage());
       return Preferences.DEFAULT;
     }
     return new Preferences(
@@ -86,7 +85,7 @@ public final class PreferencesFile {
       Files.move(
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      LOG.warn("{} cannot be kept: {}", file, e.getMessage());
+      log().warn("{} cannot be kept: {}", file, e.getMessage());
     }
   }
 
@@ -98,7 +97,7 @@ public final class PreferencesFile {
     Optional<T> known =
         Arrays.stream(type.getEnumConstants()).filter(it -> word(it).equals(said)).findFirst();
     if (known.isEmpty()) {
-      LOG.warn("{}: {} cannot be \"{}\", so its default is taken", file, key, said);
+      log().warn("{}: {} cannot be \"{}\", so its default is taken", file, key, said);
     }
     return known;
   }
@@ -121,11 +120,16 @@ public final class PreferencesFile {
     } catch (NumberFormatException e) {
       // Told below.
     }
-    LOG.warn("{}: {} cannot be \"{}\", so the window opens anew", file, WINDOW, said);
+    log().warn("{}: {} cannot be \"{}\", so the window opens anew", file, WINDOW, said);
     return null;
   }
 
   private static String word(Enum<?> it) {
     return it.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Asked for when there is something to say: no first frame is to wait for a log. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(PreferencesFile.class);
   }
 }

@@ -44,7 +44,7 @@ public final class ShellView {
   /**
    * @param makers makes the page of each screen
    * @param brand drawn at the top of the rail
-   * @param banner lies over the top edge of the window; null for nothing
+   * @param banner lies over the lower edge of the window; null for nothing
    * @param still whether nothing is to move
    */
   public ShellView(
@@ -73,7 +73,7 @@ public final class ShellView {
     toasts.root().setLayoutY(TOASTS_FROM);
     root = new StackPane(backdrop, front, over, dialogs.root());
     if (banner != null) {
-      StackPane.setAlignment(banner, Pos.TOP_CENTER);
+      StackPane.setAlignment(banner, Pos.BOTTOM_CENTER);
       root.getChildren().add(banner);
     }
     root.getStyleClass().add("shell");

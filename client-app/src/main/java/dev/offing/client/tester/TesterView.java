@@ -8,8 +8,8 @@ import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
 
 /**
- * A tag at the top edge of the window: the switch, and, while the plug is pulled, a striped banner
- * that says so, so that nobody takes a simulated trouble for a real one.
+ * A tag at the lower edge of the window: the switch, and, while the plug is pulled, a striped
+ * banner that says so, so that nobody takes a simulated trouble for a real one.
  */
 public final class TesterView {
 
@@ -27,7 +27,7 @@ public final class TesterView {
     tester.pulled().subscribe(this::show);
   }
 
-  /** Lies over the top edge of the window. */
+  /** Lies over the lower edge of the window. */
   public Node root() {
     return tag;
   }
