@@ -113,8 +113,11 @@ final class HeadlessRun {
 
   private void click(HarbourViewModel played, String vessel) {
     Node welcome = scene.lookup("#welcome-back");
-    if (welcome != null && played.welcome().welcome().get() != null) {
-      press(welcome); // nobody buys before they have read what happened meanwhile
+    if (welcome != null) {
+      // Nobody buys before they have read what happened meanwhile, and the card is gone.
+      if (played.welcome().welcome().get() != null) {
+        press(welcome);
+      }
       return;
     }
     boolean affordable =

@@ -155,9 +155,9 @@ final class GameWindowTest {
     assertThat(coins(text("#welcome-total"))).isGreaterThanOrEqualTo(coins(first));
     assertThat(game.engine().view().core().owned("rowboat")).isEqualTo(1);
     robot.type(KeyCode.ENTER);
-    until(() -> onScreen(() -> node("#welcome") == null));
     robot.clickOn("#amount-10");
     assertThat(onScreen(() -> ((ToggleButton) node("#amount-10")).isSelected())).isTrue();
+    until(() -> onScreen(() -> node("#welcome") == null));
     close();
 
     play(NOBODY);

@@ -52,7 +52,7 @@ final class PlayProcessTest {
     assertThat(json.get("confirmed").asString()).isEqualTo(json.get("predicted").asString());
     assertThat(json.get("firstFrameMs").asInt()).isPositive();
     assertThat(game.code()).isZero();
-    assertThat(ImageIO.read(picture.toFile()).getWidth()).isEqualTo(960);
+    assertThat(ImageIO.read(picture.toFile()).getWidth()).isEqualTo((int) GameWindow.WIDTH);
 
     // It was the last client: the server ends by itself.
     RunningStub stub = RunningStub.find(data.resolve("server")).orElseThrow();

@@ -72,6 +72,7 @@ public final class DialogLayer {
     onClose = closed;
     root.getChildren().setAll(card);
     root.setVisible(true);
+    root.setMouseTransparent(false);
     Fades.in(card, IN, 8, still.get());
     first.requestFocus();
   }
@@ -83,7 +84,7 @@ public final class DialogLayer {
       return;
     }
     open = null;
-    card.setMouseTransparent(true);
+    root.setMouseTransparent(true); // what fades away is in nobody's way
     Fades.out(
         card,
         OUT,
