@@ -88,14 +88,34 @@ final class ClientApp {
                   window.settle(game);
                 }),
         failure -> {
-          if (isOpenElsewhere(failure) && Doorbell.ring(settings.profile().folder())) {
-            err.println("offing play: this game is open already; its window is in front now.");
-            closed.complete(0);
-            window.close();
-            return;
+          Runnable told =
+              () -> {
+                err.println("offing play: " + sentence(failure));
+                window.tell(sentence(failure));
+              };
+          if (isOpenElsewhere(failure)) {
+            ring(window, err, closed, told);
+          } else {
+            told.run();
           }
-          err.println("offing play: " + sentence(failure));
-          window.tell(sentence(failure));
+        });
+  }
+
+  /** Rings at the window that has the game open, and closes this one; or else does otherwise. */
+  private void ring(
+      GameWindow window, PrintWriter err, CompletableFuture<Integer> closed, Runnable otherwise) {
+    Thread.ofVirtual()
+        .start(() -> {
+          boolean answered = Doorbell.ring(settings.profile().folder());
+          Platform.runLater(() -> {
+            if (answered) {
+              err.println("offing play: this game is open already; its window is in front now.");
+              closed.complete(0);
+              window.close();
+            } else {
+              otherwise.run();
+            }
+          });
         });
   }
 

@@ -9,7 +9,6 @@ import dev.offing.client.settings.Motion;
 import dev.offing.client.settings.Preferences;
 import dev.offing.client.settings.PreferencesFile;
 import dev.offing.client.settings.SettingsViewModel;
-import dev.offing.client.settings.ThemeChoice;
 import dev.offing.client.shell.Doorbell;
 import dev.offing.client.shell.WindowPlace;
 import java.nio.file.Path;
@@ -63,8 +62,7 @@ final class GameWindow {
   GameWindow(PreferencesFile file, Consumer<GameWindow> drawn, Runnable closed) {
     this.file = file;
     this.preferences = file.read();
-    Theme cover = preferences.theme() == ThemeChoice.DARK ? Theme.DARK : Theme.LIGHT;
-    Look.cover(scene, page, cover);
+    Look.cover(scene, page, Appearance.theme(chosen(preferences)));
     stage.setTitle("Offing");
     stage.setScene(scene);
     stage.setMinWidth(LEAST_WIDTH);
@@ -97,7 +95,6 @@ final class GameWindow {
     this.screens = screens;
     appearance.theme().subscribe(theme -> Look.dress(scene, theme));
     page.getChildren().setAll(screens.root());
-    Look.dress(scene, appearance.theme().get());
     Pump pump = new Pump(stage, screens, later);
     new AfterFrame(shown).start();
     stage.setOnHiding(event -> {
@@ -112,26 +109,28 @@ final class GameWindow {
       this.screens = null;
       bell.close();
       screens.close();
+      appearance.close();
       later.close();
     });
     return screens.harbour();
   }
 
   private static Appearance appearance(SettingsViewModel choices) {
-    ObservableValue<@Nullable Theme> theme =
-        choices
-            .preferences()
-            .map(it ->
-                switch (it.theme()) {
-                  case LIGHT -> Theme.LIGHT;
-                  case DARK -> Theme.DARK;
-                  case SYSTEM -> null;
-                });
+    ObservableValue<@Nullable Theme> theme = choices.preferences().map(GameWindow::chosen);
     ObservableValue<@Nullable Boolean> still =
         choices
             .preferences()
             .map(it -> it.motion() == Motion.SYSTEM ? null : it.motion() == Motion.REDUCED);
     return new Appearance(theme, still);
+  }
+
+  /** Null for the computer's. */
+  private static @Nullable Theme chosen(Preferences preferences) {
+    return switch (preferences.theme()) {
+      case LIGHT -> Theme.LIGHT;
+      case DARK -> Theme.DARK;
+      case SYSTEM -> null;
+    };
   }
 
   private void place(Preferences.@Nullable Bounds was) {
@@ -153,7 +152,7 @@ final class GameWindow {
 
   /** Shows only a sentence, and a button that closes the window. */
   void tell(String sentence) {
-    Look.dress(scene, preferences.theme() == ThemeChoice.DARK ? Theme.DARK : Theme.LIGHT);
+    Look.dress(scene, Appearance.theme(chosen(preferences)));
     Label text = new Label(sentence);
     text.setId("trouble");
     text.setWrapText(true);
@@ -173,12 +172,22 @@ final class GameWindow {
    * the front.
    */
   void settle(Game game) {
-    stage.getIcons().setAll(AppIcon.draw());
-    bell =
-        Doorbell.hang(
-            game.settings().profile().folder(),
-            new SecureRandom(),
-            () -> Platform.runLater(this::raise));
+    stage.getIcons().setAll(screens().icon());
+    Path profile = game.settings().profile().folder();
+    Thread.ofVirtual()
+        .start(() -> {
+          Doorbell.Hung hung =
+              Doorbell.hang(profile, new SecureRandom(), () -> Platform.runLater(this::raise));
+          Platform.runLater(() -> hung(hung));
+        });
+  }
+
+  private void hung(Doorbell.Hung hung) {
+    if (screens == null) {
+      hung.close(); // the window was quicker
+    } else {
+      bell = hung;
+    }
   }
 
   private void raise() {

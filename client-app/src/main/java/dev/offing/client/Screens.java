@@ -2,8 +2,7 @@ package dev.offing.client;
 
 import dev.offing.client.art.ArtView;
 import dev.offing.client.art.Gallery;
-import dev.offing.client.art.Thumbnails;
-import dev.offing.client.art.VesselPictures;
+import dev.offing.client.art.Pictures;
 import dev.offing.client.bridge.EngineBridge;
 import dev.offing.client.bridge.EngineDesk;
 import dev.offing.client.bridge.Watcher;
@@ -12,7 +11,6 @@ import dev.offing.client.control.PillView;
 import dev.offing.client.harbour.HarbourPage;
 import dev.offing.client.harbour.HarbourToasts;
 import dev.offing.client.harbour.HarbourViewModel;
-import dev.offing.client.harbour.Pictures;
 import dev.offing.client.harbour.WelcomeDialog;
 import dev.offing.client.ledger.LedgerView;
 import dev.offing.client.ledger.LedgerViewModel;
@@ -49,8 +47,11 @@ import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.paint.Color;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,7 @@ import org.jspecify.annotations.Nullable;
 final class Screens implements AutoCloseable {
 
   private static final double BRAND = 34;
+  private static final double ICON = 128;
 
   private final EngineBridge bridge;
   private final HarbourViewModel harbour;
@@ -89,13 +91,10 @@ final class Screens implements AutoCloseable {
     ledger = new LedgerViewModel(desk, ZoneId.systemDefault());
     port = new PortViewModel(desk, ZoneId.systemDefault(), () -> UUID.randomUUID().toString());
     gallery = new Gallery();
-    Thumbnails thumbnails = new Thumbnails(gallery);
-    VesselPictures vessels =
-        (vessel, width, height) -> thumbnails.of(vessel, appearance.theme().get(), width, height);
     if (tester != null) {
       tester.pulled().subscribe(pulled -> harbour.status().simulate(pulled ? "plug pulled" : ""));
     }
-    HarbourScene sea = HarbourScene.driven(gallery);
+    HarbourScene sea = new HarbourScene(gallery);
     feed = new SceneFeed(game.sky(), appearance.still());
     feed.tell(sea::show);
     this.scene = sea;
@@ -108,26 +107,20 @@ final class Screens implements AutoCloseable {
     watchers.add(ledger);
     watchers.add(port);
     pulse(System.nanoTime());
-    Pictures pictures = new ArtPictures(gallery, thumbnails, appearance.theme());
+    Pictures pictures = new Pictures(gallery, appearance.theme());
     Map<Screen, Supplier<Page>> pages =
         Map.of(
             Screen.HARBOUR,
             () -> new HarbourPage(harbour, pictures, sea, appearance.still()),
             Screen.PORT,
-            () ->
-                new PortView(
-                    port,
-                    head("Port", "Gossip, fresh daily.", appearance),
-                    vessels,
-                    appearance.theme()),
+            () -> new PortView(port, head("Port", "Gossip, fresh daily.", appearance), pictures),
             Screen.LEDGER,
             () ->
                 new LedgerView(
                     ledger,
                     head("Ledger", "Every coin, in ink.", appearance),
-                    vessels,
+                    pictures,
                     new ArtView(gallery, "bottle", 354),
-                    appearance.theme(),
                     LedgerView::askWhere,
                     it -> shell.toasts().show(toast(it))),
             Screen.SETTINGS,
@@ -145,6 +138,13 @@ final class Screens implements AutoCloseable {
 
   HarbourViewModel harbour() {
     return harbour;
+  }
+
+  /** What the window is known by among others. */
+  Image icon() {
+    SnapshotParameters clear = new SnapshotParameters();
+    clear.setFill(Color.TRANSPARENT);
+    return new ArtView(gallery, "brand", ICON).snapshot(clear, null);
   }
 
   /** Tells that a part of the program failed. */

@@ -1,6 +1,7 @@
 package dev.offing.client.harbour;
 
 import dev.offing.client.art.Icon;
+import dev.offing.client.art.Pictures;
 import dev.offing.client.control.Card;
 import dev.offing.client.control.Press;
 import java.util.EnumMap;

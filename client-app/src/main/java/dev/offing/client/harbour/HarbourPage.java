@@ -1,5 +1,6 @@
 package dev.offing.client.harbour;
 
+import dev.offing.client.art.Pictures;
 import dev.offing.client.scene.HarbourScene;
 import dev.offing.client.shell.KeyHint;
 import dev.offing.client.shell.Page;

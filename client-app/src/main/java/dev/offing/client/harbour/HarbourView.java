@@ -1,5 +1,6 @@
 package dev.offing.client.harbour;
 
+import dev.offing.client.art.Pictures;
 import dev.offing.client.control.Card;
 import dev.offing.client.control.PillView;
 import java.util.Map;

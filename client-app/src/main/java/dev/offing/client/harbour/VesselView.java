@@ -2,6 +2,7 @@ package dev.offing.client.harbour;
 
 import dev.offing.client.art.Icon;
 import dev.offing.client.art.Icons;
+import dev.offing.client.art.Pictures;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;

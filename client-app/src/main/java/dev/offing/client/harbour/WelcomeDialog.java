@@ -1,5 +1,6 @@
 package dev.offing.client.harbour;
 
+import dev.offing.client.art.Pictures;
 import dev.offing.client.shell.DialogLayer;
 import javafx.application.Platform;
 import javafx.geometry.Pos;

@@ -2,6 +2,7 @@ package dev.offing.client.harbour;
 
 import dev.offing.client.art.Icon;
 import dev.offing.client.art.Icons;
+import dev.offing.client.art.Pictures;
 import dev.offing.client.control.Press;
 import java.util.List;
 import javafx.geometry.Pos;

@@ -2,8 +2,8 @@ package dev.offing.client.ledger;
 
 import dev.offing.client.art.Icon;
 import dev.offing.client.art.Icons;
+import dev.offing.client.art.Pictures;
 import dev.offing.client.ledger.LedgerRow.State;
-import java.util.function.Function;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -30,11 +30,10 @@ final class LedgerCell extends ListCell<LedgerRow> {
   private static final PseudoClass IN = PseudoClass.getPseudoClass("in");
   private static final PseudoClass NONE = PseudoClass.getPseudoClass("none");
 
-  private final Function<Tile, Node> pictures;
   private final Label time = text("time");
   private final Label date = text("date");
   private final Node hourglass = Icons.of(Icon.HOURGLASS, 13);
-  private final StackPane picture = new StackPane();
+  private final TileView picture;
   private final Label title = text("title");
   private final Label note = text("note");
   private final Label earned = number("earned", EARNED);
@@ -42,10 +41,9 @@ final class LedgerCell extends ListCell<LedgerRow> {
   private final Label balance = number("balance", BALANCE);
   private final HBox line;
   private final Tooltip exact = new Tooltip();
-  private @Nullable Tile pictured;
 
-  LedgerCell(Function<Tile, Node> pictures) {
-    this.pictures = pictures;
+  LedgerCell(Pictures pictures) {
+    picture = new TileView(pictures);
     hourglass.getStyleClass().add("hourglass");
     VBox when = new VBox(time, date);
     when.setAlignment(Pos.CENTER_LEFT);
@@ -53,7 +51,6 @@ final class LedgerCell extends ListCell<LedgerRow> {
     moment.setAlignment(Pos.CENTER_LEFT);
     moment.setMinWidth(TIME);
     moment.setMaxWidth(TIME);
-    picture.getStyleClass().add("tile");
     VBox words = new VBox(title, note);
     words.setAlignment(Pos.CENTER_LEFT);
     words.setMinWidth(0);
@@ -117,22 +114,6 @@ final class LedgerCell extends ListCell<LedgerRow> {
     exact.setText(row.exact());
     setTooltip(exact);
     setAccessibleText(row.spoken());
-    picture(row.tile());
-  }
-
-  private void picture(Tile tile) {
-    if (!tile.equals(pictured)) {
-      pictured = tile;
-      picture.getChildren().setAll(pictures.apply(tile));
-    }
-  }
-
-  /** Draws the picture again: the theme is another one. */
-  void redraw() {
-    Tile tile = pictured;
-    pictured = null;
-    if (tile != null) {
-      picture(tile);
-    }
+    picture.show(row.tile());
   }
 }

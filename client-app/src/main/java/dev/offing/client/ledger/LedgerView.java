@@ -2,7 +2,7 @@ package dev.offing.client.ledger;
 
 import dev.offing.client.art.Icon;
 import dev.offing.client.art.Icons;
-import dev.offing.client.art.VesselPictures;
+import dev.offing.client.art.Pictures;
 import dev.offing.client.control.Card;
 import dev.offing.client.control.Press;
 import dev.offing.client.shell.KeyHint;
@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
@@ -53,42 +51,30 @@ public final class LedgerView implements Page {
       new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
   private static final PseudoClass SCROLLS = PseudoClass.getPseudoClass("scrolls");
 
-  private static final double TILE = 34;
-
   private final LedgerViewModel ledger;
-  private final VesselPictures vessels;
   private final FileChoice files;
   private final ListView<LedgerRow> list = new ListView<>();
   private final TextField search = new TextField();
   private final ToggleGroup filters = new ToggleGroup();
   private final VBox root = new VBox();
   private final OutboxView outbox;
-  private Runnable redraw = () -> {};
 
   /**
    * @param head what stands above the cards
-   * @param vessels pictures of vessels
+   * @param pictures small drawings
    * @param bottle drawn at the foot of the outbox
-   * @param theme pictures are drawn again when it changes
    * @param files asks where the copy goes
    * @param tell says something once
    */
   public LedgerView(
       LedgerViewModel ledger,
       Node head,
-      VesselPictures vessels,
+      Pictures pictures,
       Node bottle,
-      ObservableValue<?> theme,
       FileChoice files,
       Consumer<Notice> tell) {
     this.ledger = ledger;
-    this.vessels = vessels;
     this.files = files;
-    Function<Tile, Node> pictures =
-        it ->
-            it.vessel()
-                ? vessels.of(it.name(), TILE, TILE)
-                : Icons.of(Icon.valueOf(it.name().toUpperCase(Locale.ROOT)), 20);
     outbox = new OutboxView(ledger, pictures, bottle);
     VBox sheet = new VBox(tools(), scale(), header(), table(pictures), day());
     sheet.getStyleClass().add("sheet");
@@ -102,11 +88,6 @@ public final class LedgerView implements Page {
     root.setId("ledger");
     root.getStylesheets().add(LedgerView.class.getResource("ledger.css").toExternalForm());
     root.addEventHandler(KeyEvent.KEY_PRESSED, this::find);
-    theme.addListener((o, before, now) -> {
-      list.lookupAll(".ledger-cell").forEach(it -> ((LedgerCell) it).redraw());
-      outbox.redraw();
-      redraw.run();
-    });
     ledger
         .notice()
         .addListener((o, before, now) -> {
@@ -271,7 +252,7 @@ public final class LedgerView implements Page {
     return label;
   }
 
-  private Node table(Function<Tile, Node> pictures) {
+  private Node table(Pictures pictures) {
     list.setId("ledger-rows");
     list.setItems(ledger.rows());
     list.setFixedCellSize(LedgerCell.HEIGHT);
@@ -297,9 +278,7 @@ public final class LedgerView implements Page {
       search.requestFocus();
     });
     Press.onEnter(all);
-    StackPane idle = new StackPane(vessels.of("rowboat", 132, 74));
-    VBox nothing = new VBox(12, idle, empty, all);
-    redraw = () -> idle.getChildren().setAll(vessels.of("rowboat", 132, 74));
+    VBox nothing = new VBox(12, pictures.vessel("rowboat", /* known= */ true, 132, 74), empty, all);
     nothing.setAlignment(Pos.CENTER);
     nothing.visibleProperty().bind(ledger.empty().isNotEmpty());
     StackPane table = new StackPane(list, nothing);

@@ -1,17 +1,14 @@
 package dev.offing.client.ledger;
 
-import java.util.function.Function;
+import dev.offing.client.art.Pictures;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 
 /** A mutation on its way: what, for how much, and how far it has come. */
 final class OutboxCard extends VBox {
@@ -19,19 +16,16 @@ final class OutboxCard extends VBox {
   private static final PseudoClass NOW = PseudoClass.getPseudoClass("now");
   private static final PseudoClass DOOMED = PseudoClass.getPseudoClass("doomed");
 
-  private final Function<Tile, Node> pictures;
-  private final StackPane picture = new StackPane();
+  private final TileView picture;
   private final Label title = new Label();
   private final Label note = new Label();
   private final Label written = new Label("Written");
   private final Label sent = new Label("Sent");
   private final Region way = way();
   private final Region sentDot = dot();
-  private @Nullable Tile pictured;
 
-  OutboxCard(Function<Tile, Node> pictures) {
-    this.pictures = pictures;
-    picture.getStyleClass().add("tile");
+  OutboxCard(Pictures pictures) {
+    picture = new TileView(pictures);
     title.getStyleClass().add("title");
     note.getStyleClass().add("note");
     note.setWrapText(true);
@@ -59,16 +53,7 @@ final class OutboxCard extends VBox {
     sent.pseudoClassStateChanged(NOW, row.sent());
     setAccessibleText(
         "%s, %s. %s.".formatted(row.title(), row.note(), row.sent() ? "Sent" : "Written"));
-    if (!row.tile().equals(pictured)) {
-      pictured = row.tile();
-      redraw();
-    }
-  }
-
-  void redraw() {
-    if (pictured != null) {
-      picture.getChildren().setAll(pictures.apply(pictured));
-    }
+    picture.show(row.tile());
   }
 
   private static Region dot() {

@@ -1,9 +1,9 @@
 package dev.offing.client.ledger;
 
+import dev.offing.client.art.Pictures;
 import dev.offing.client.control.Card;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -21,7 +21,7 @@ final class OutboxView {
   private static final double CORNER = 26;
 
   private final LedgerViewModel ledger;
-  private final Function<Tile, Node> pictures;
+  private final Pictures pictures;
   private final VBox waiting = new VBox();
   private final VBox settled = new VBox();
   private final List<OutboxCard> outCards = new ArrayList<>();
@@ -34,7 +34,7 @@ final class OutboxView {
   /**
    * @param bottle drawn at the foot
    */
-  OutboxView(LedgerViewModel ledger, Function<Tile, Node> pictures, Node bottle) {
+  OutboxView(LedgerViewModel ledger, Pictures pictures, Node bottle) {
     this.ledger = ledger;
     this.pictures = pictures;
     Label title = new Label("Outbox");
@@ -107,11 +107,6 @@ final class OutboxView {
 
   Card root() {
     return root;
-  }
-
-  void redraw() {
-    outCards.forEach(OutboxCard::redraw);
-    settledCards.forEach(SettledCard::redraw);
   }
 
   private void showWaiting() {

@@ -2,30 +2,25 @@ package dev.offing.client.ledger;
 
 import dev.offing.client.art.Icon;
 import dev.offing.client.art.Icons;
-import java.util.function.Function;
+import dev.offing.client.art.Pictures;
 import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** A mutation that was answered: what, how, and when or why. */
 final class SettledCard extends HBox {
-  private final Function<Tile, Node> pictures;
-  private final StackPane picture = new StackPane();
+  private final TileView picture;
   private final Label title = new Label();
   private final Label verdict = new Label();
   private final Label note = new Label();
-  private @Nullable Tile pictured;
   private @Nullable Boolean judged;
 
-  SettledCard(Function<Tile, Node> pictures) {
+  SettledCard(Pictures pictures) {
     super(11);
-    this.pictures = pictures;
-    picture.getStyleClass().add("tile");
+    picture = new TileView(pictures);
     title.getStyleClass().add("title");
     verdict.getStyleClass().addAll("chip", "verdict");
     note.getStyleClass().add("note");
@@ -53,15 +48,6 @@ final class SettledCard extends HBox {
       verdict.getStyleClass().removeAll("dan", "pos");
       verdict.getStyleClass().add(line.refused() ? "dan" : "pos");
     }
-    if (!line.tile().equals(pictured)) {
-      pictured = line.tile();
-      redraw();
-    }
-  }
-
-  void redraw() {
-    if (pictured != null) {
-      picture.getChildren().setAll(pictures.apply(pictured));
-    }
+    picture.show(line.tile());
   }
 }

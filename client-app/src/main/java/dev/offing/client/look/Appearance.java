@@ -7,20 +7,22 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the game looks and moves now: what the player chose, and where that is "as the computer",
  * what the computer says, also while the game runs. Belongs to the toolkit's thread.
  */
-public final class Appearance {
+public final class Appearance implements AutoCloseable {
 
   private final ReadOnlyObjectWrapper<Theme> theme = new ReadOnlyObjectWrapper<>(Theme.LIGHT);
   private final ReadOnlyBooleanWrapper still = new ReadOnlyBooleanWrapper(false);
   // Held: a mapped value that nobody holds forgets its listeners.
   private final ObservableValue<@Nullable Theme> chosenTheme;
   private final ObservableValue<@Nullable Boolean> chosenStill;
-  private final Platform.Preferences computer;
+  private final Platform.Preferences computer = Platform.getPreferences();
+  private final Subscription computerChanges;
 
   /**
    * @param chosenTheme null for the computer's
@@ -31,11 +33,13 @@ public final class Appearance {
       ObservableValue<@Nullable Boolean> chosenStill) {
     this.chosenTheme = chosenTheme;
     this.chosenStill = chosenStill;
-    this.computer = Platform.getPreferences();
     chosenTheme.addListener((o, before, now) -> update());
     chosenStill.addListener((o, before, now) -> update());
-    computer.colorSchemeProperty().addListener((o, before, now) -> update());
-    computer.reducedMotionProperty().addListener((o, before, now) -> update());
+    computerChanges =
+        computer
+            .colorSchemeProperty()
+            .subscribe(this::update)
+            .and(computer.reducedMotionProperty().subscribe(this::update));
     update();
   }
 
@@ -49,12 +53,28 @@ public final class Appearance {
     return still.getReadOnlyProperty();
   }
 
+  /**
+   * The theme at this moment.
+   *
+   * @param chosen null for the computer's
+   */
+  public static Theme theme(@Nullable Theme chosen) {
+    if (chosen != null) {
+      return chosen;
+    }
+    return Platform.getPreferences().getColorScheme() == ColorScheme.DARK
+        ? Theme.DARK
+        : Theme.LIGHT;
+  }
+
+  /** Follows the computer no more. */
+  @Override
+  public void close() {
+    computerChanges.unsubscribe();
+  }
+
   private void update() {
-    Theme wanted = chosenTheme.getValue();
-    theme.set(
-        wanted != null
-            ? wanted
-            : computer.getColorScheme() == ColorScheme.DARK ? Theme.DARK : Theme.LIGHT);
+    theme.set(theme(chosenTheme.getValue()));
     Boolean quiet = chosenStill.getValue();
     still.set(quiet != null ? quiet : computer.isReducedMotion());
   }

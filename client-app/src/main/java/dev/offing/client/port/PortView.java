@@ -1,13 +1,12 @@
 package dev.offing.client.port;
 
-import dev.offing.client.art.VesselPictures;
+import dev.offing.client.art.Pictures;
 import dev.offing.client.control.Card;
 import dev.offing.client.control.Press;
 import dev.offing.client.shell.KeyHint;
 import dev.offing.client.shell.Page;
 import java.util.List;
 import javafx.beans.binding.Bindings;
-import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
@@ -47,12 +46,11 @@ public final class PortView implements Page {
 
   /**
    * @param head what stands above the cards
-   * @param vessels pictures of vessels
-   * @param theme pictures are drawn again when it changes
+   * @param pictures small drawings
    */
-  public PortView(PortViewModel port, Node head, VesselPictures vessels, ObservableValue<?> theme) {
+  public PortView(PortViewModel port, Node head, Pictures pictures) {
     this.port = port;
-    Card talk = card(title(), scale(), lines(vessels, theme), aside(), input());
+    Card talk = card(title(), scale(), lines(pictures), aside(), input());
     HBox.setHgrow(talk, Priority.ALWAYS);
     HBox cards = new HBox(16, talk, crew());
     cards.getStyleClass().add("cards");
@@ -104,7 +102,7 @@ public final class PortView implements Page {
     return scale;
   }
 
-  private Node lines(VesselPictures vessels, ObservableValue<?> theme) {
+  private Node lines(Pictures pictures) {
     chat.setId("chat");
     chat.setItems(port.rows());
     chat.setCellFactory(it -> new ChatCell(it, port::retry));
@@ -115,10 +113,7 @@ public final class PortView implements Page {
     empty.setId("chat-empty");
     empty.getStyleClass().add("h2");
     empty.textProperty().bind(port.empty());
-    StackPane idle = new StackPane(vessels.of("rowboat", 132, 74));
-    theme.addListener(
-        (o, before, now) -> idle.getChildren().setAll(vessels.of("rowboat", 132, 74)));
-    VBox nobody = new VBox(12, idle, empty);
+    VBox nobody = new VBox(12, pictures.vessel("rowboat", /* known= */ true, 132, 74), empty);
     nobody.setAlignment(Pos.CENTER);
     nobody.setMouseTransparent(true);
     nobody.visibleProperty().bind(Bindings.isEmpty(port.rows()));

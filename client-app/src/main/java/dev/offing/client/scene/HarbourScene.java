@@ -4,7 +4,6 @@ import dev.offing.client.art.Gallery;
 import dev.offing.client.art.Palette;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import javafx.animation.AnimationTimer;
 import javafx.application.ConditionalFeature;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
@@ -22,8 +21,6 @@ import javafx.scene.paint.LinearGradient;
 import javafx.scene.paint.Stop;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.transform.Scale;
-import javafx.stage.Stage;
-import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +34,8 @@ import org.jspecify.annotations.Nullable;
  * is set up in the first second after it is shown, back to front. When the light of the hour has
  * changed by what an eye can see, everything is painted again, one by one.
  *
- * <p>{@link #show} tells it what to show, a pulse what time it is. The pulses are its own timer's,
- * which runs only while a window that is not minimised shows the scene; a scene that is {@link
- * #driven} is pulsed by whoever made it. Belongs to the toolkit's thread.
+ * <p>{@link #show} tells it what to show, {@link #pulse} what time it is: it has no timer of its
+ * own, so that what else is drawn can share its frames. Belongs to the toolkit's thread.
  */
 public final class HarbourScene extends Region {
 
@@ -58,7 +54,6 @@ public final class HarbourScene extends Region {
   private final Scale stretch = new Scale(1, 1, 0, 0);
   private final Rectangle edge = new Rectangle();
   private final Bakery bakery = new Bakery();
-  private final Consumer<Boolean> timer;
 
   private Consumer<String> onShip = vessel -> {};
   private @Nullable SceneState state;
@@ -71,12 +66,8 @@ public final class HarbourScene extends Region {
   private boolean calm;
   private @Nullable CompletableFuture<Harbour> making;
 
-  /** A scene with a timer of its own. */
+  /** A scene that moves only by {@link #pulse}. */
   public HarbourScene(Gallery gallery) {
-    this(gallery, /* ownTimer= */ true);
-  }
-
-  private HarbourScene(Gallery gallery, boolean ownTimer) {
     this.gallery = gallery;
     setId("scene");
     setMinSize(0, 0);
@@ -90,51 +81,6 @@ public final class HarbourScene extends Region {
     addEventHandler(KeyEvent.KEY_PRESSED, this::press);
     focusedProperty().addListener((observed, before, after) -> focus(after));
     covered.addListener((observed, before, after) -> toFit = true);
-    timer = ownTimer ? timer() : running -> {};
-    if (ownTimer) {
-      sceneProperty()
-          .flatMap(it -> it.windowProperty())
-          .addListener((observed, before, after) -> watch(after));
-      visibleProperty().addListener((observed, before, after) -> run());
-    }
-  }
-
-  /** A scene that moves only by {@link #pulse}. */
-  public static HarbourScene driven(Gallery gallery) {
-    return new HarbourScene(gallery, /* ownTimer= */ false);
-  }
-
-  private Consumer<Boolean> timer() {
-    AnimationTimer pulses =
-        new AnimationTimer() {
-          @Override
-          public void handle(long now) {
-            pulse(System.nanoTime());
-          }
-        };
-    return running -> {
-      if (running) {
-        pulses.start();
-      } else {
-        pulses.stop();
-      }
-    };
-  }
-
-  private void watch(@Nullable Window window) {
-    if (window != null) {
-      window.showingProperty().addListener((observed, before, after) -> run());
-      if (window instanceof Stage stage) {
-        stage.iconifiedProperty().addListener((observed, before, after) -> run());
-      }
-    }
-    run();
-  }
-
-  private void run() {
-    Window window = getScene() == null ? null : getScene().getWindow();
-    boolean shown = window != null && window.isShowing() && isVisible();
-    timer.accept(shown && !(window instanceof Stage stage && stage.isIconified()));
   }
 
   /** What is hidden behind cards and the rail, in pixels: there nothing is moved. */

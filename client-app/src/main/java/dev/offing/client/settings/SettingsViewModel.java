@@ -9,12 +9,13 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
 
 /** What can be chosen, and where this game stands. Belongs to the thread of the screen. */
 public final class SettingsViewModel implements Watcher {
 
   private final ReadOnlyObjectWrapper<Preferences> preferences;
-  private final ReadOnlyObjectWrapper<Notation> notation;
+  private final ObservableValue<Notation> notation;
   private final ReadOnlyStringWrapper account = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper server = new ReadOnlyStringWrapper("");
   private final Consumer<Preferences> keep;
@@ -34,7 +35,7 @@ public final class SettingsViewModel implements Watcher {
    */
   public SettingsViewModel(Preferences now, Facts facts, Consumer<Preferences> keep) {
     this.preferences = new ReadOnlyObjectWrapper<>(now);
-    this.notation = new ReadOnlyObjectWrapper<>(now.notation());
+    this.notation = preferences.map(Preferences::notation);
     this.facts = facts;
     this.keep = keep;
   }
@@ -45,8 +46,8 @@ public final class SettingsViewModel implements Watcher {
   }
 
   /** How numbers are written. */
-  public ReadOnlyObjectProperty<Notation> notation() {
-    return notation.getReadOnlyProperty();
+  public ObservableValue<Notation> notation() {
+    return notation;
   }
 
   /** The account's id. */
@@ -71,7 +72,6 @@ public final class SettingsViewModel implements Watcher {
 
   /** Chooses how numbers are written. */
   public void choose(Notation chosen) {
-    notation.set(chosen);
     set(preferences.get().with(chosen));
   }
 

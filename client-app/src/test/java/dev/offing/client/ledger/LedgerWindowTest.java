@@ -9,7 +9,7 @@ import dev.offing.client.Harbours;
 import dev.offing.client.Neighbour;
 import dev.offing.client.PageStage;
 import dev.offing.client.art.Gallery;
-import dev.offing.client.art.Thumbnails;
+import dev.offing.client.art.Pictures;
 import dev.offing.client.bridge.EngineDesk;
 import dev.offing.client.ledger.LedgerRow.State;
 import dev.offing.client.look.Theme;
@@ -126,17 +126,14 @@ final class LedgerWindowTest {
     return new PageStage(
         engine,
         ledger,
-        () -> {
-          Thumbnails thumbnails = new Thumbnails(new Gallery());
-          return new LedgerView(
-              ledger,
-              new Region(),
-              (it, width, height) -> thumbnails.of(it, Theme.LIGHT, width, height),
-              new Region(),
-              new SimpleObjectProperty<>(Theme.LIGHT),
-              _ -> Optional.of(folder.resolve("ledger.csv")),
-              told::add);
-        });
+        () ->
+            new LedgerView(
+                ledger,
+                new Region(),
+                new Pictures(new Gallery(), new SimpleObjectProperty<>(Theme.LIGHT)),
+                new Region(),
+                _ -> Optional.of(folder.resolve("ledger.csv")),
+                told::add));
   }
 
   private void buyAndSeeItSent(PageStage page, SyncEngine engine, CuttingProxy line)

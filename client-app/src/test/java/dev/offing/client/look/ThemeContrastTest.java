@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javafx.scene.paint.Color;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Contrast of text and ground by WCAG 2.2 (1.4.3), computed from the stylesheet itself. */
@@ -24,10 +26,7 @@ final class ThemeContrastTest {
       List.of("text", "muted", "accent", "pos", "warn", "dan", "brass");
 
   static Stream<Arguments> pairs() throws IOException {
-    String css;
-    try (InputStream in = Look.class.getResourceAsStream("look.css")) {
-      css = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
+    String css = css();
     Map<String, String> both = tokens(css, ".light, .dark {");
     return Stream.of(Theme.values())
         .flatMap(theme -> {
@@ -57,6 +56,19 @@ final class ThemeContrastTest {
   void textCanBeRead(
       Theme theme, String ink, String ground, String inkColour, String groundColour) {
     assertThat(contrast(inkColour, groundColour)).isGreaterThanOrEqualTo(BOUND);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theEmptyPageHasTheColourOfTheFullOne(Theme theme) throws IOException {
+    String ground = tokens(css(), "." + theme.styleClass() + " {").get("bg");
+    assertThat(theme.paper()).isEqualTo(Color.web(ground));
+  }
+
+  private static String css() throws IOException {
+    try (InputStream in = Look.class.getResourceAsStream("look.css")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private static Map<String, String> tokens(String css, String selector) {

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offing.client.Harbours;
 import dev.offing.client.Neighbour;
 import dev.offing.client.PageStage;
+import dev.offing.client.art.Gallery;
+import dev.offing.client.art.Pictures;
 import dev.offing.client.bridge.EngineDesk;
 import dev.offing.client.look.Theme;
 import dev.offing.client.port.ChatRow.State;
@@ -117,8 +119,7 @@ final class PortWindowTest {
             new PortView(
                 port,
                 new Region(),
-                (_, _, _) -> new Region(),
-                new SimpleObjectProperty<>(Theme.LIGHT)));
+                new Pictures(new Gallery(), new SimpleObjectProperty<>(Theme.LIGHT))));
   }
 
   private List<String> texts() throws Exception {

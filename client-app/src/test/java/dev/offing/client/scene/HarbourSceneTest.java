@@ -59,7 +59,7 @@ final class HarbourSceneTest {
   @BeforeEach
   void open() throws Exception {
     onScreen(() -> {
-      harbour = HarbourScene.driven(new Gallery());
+      harbour = new HarbourScene(new Gallery());
       harbour.coveredProperty().set(new Insets(0, 396, 0, 76));
       harbour.setOnShip(answered::add);
       scene = new Scene(new StackPane(harbour), 1280, 720);

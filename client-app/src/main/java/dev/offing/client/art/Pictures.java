@@ -1,34 +1,38 @@
-package dev.offing.client;
+package dev.offing.client.art;
 
-import dev.offing.client.art.CoinView;
-import dev.offing.client.art.Gallery;
-import dev.offing.client.art.Thumbnails;
-import dev.offing.client.harbour.Pictures;
 import dev.offing.client.look.Theme;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
 import javafx.util.Subscription;
 
-/** The drawings of the assets, in the theme of the moment for as long as they are shown. */
-final class ArtPictures implements Pictures {
+/**
+ * Small drawings for cards and rows, in the theme of the moment for as long as they are shown.
+ * Belongs to the toolkit's thread.
+ */
+public final class Pictures {
 
   private final Gallery gallery;
   private final Thumbnails thumbnails;
   private final ObservableValue<Theme> theme;
 
-  ArtPictures(Gallery gallery, Thumbnails thumbnails, ObservableValue<Theme> theme) {
+  /** Pictures that follow a theme. */
+  public Pictures(Gallery gallery, ObservableValue<Theme> theme) {
     this.gallery = gallery;
-    this.thumbnails = thumbnails;
+    this.thumbnails = new Thumbnails(gallery);
     this.theme = theme;
   }
 
-  @Override
+  /** The coin. */
   public Node coin(double size) {
     return new CoinView(gallery, size);
   }
 
-  @Override
+  /**
+   * A vessel with a piece of sky and water.
+   *
+   * @param known false for a shape in the haze
+   */
   public Node vessel(String id, boolean known, double width, double height) {
     StackPane frame = new StackPane();
     frame.setMinSize(width, height);
