@@ -106,7 +106,7 @@ final class Screens implements AutoCloseable {
     watchers.add(choices);
     watchers.add(ledger);
     watchers.add(port);
-    pulse(System.nanoTime());
+    bridge.pulse(System.nanoTime(), watchers);
     Pictures pictures = new Pictures(gallery, appearance.theme());
     Map<Screen, Supplier<Page>> pages =
         Map.of(
@@ -174,12 +174,12 @@ final class Screens implements AutoCloseable {
     // Time is shown in the frames that the sea is moved in: more frames would only cost more.
     boolean atSea = scene.getScene() != null;
     boolean moved = atSea && scene.pulse(nowNanos);
-    bridge.pulse(nowNanos, watchers, moved || !atSea || !scene.ready());
+    bridge.frame(nowNanos, watchers, moved || !atSea || !scene.ready());
   }
 
   /** Carries the engine's news over while nobody looks: the sea stands. */
   void unseenPulse(long nowNanos) {
-    bridge.pulse(nowNanos, watchers);
+    bridge.frame(nowNanos, watchers, /* steady= */ true);
   }
 
   private @Nullable Node banner() {

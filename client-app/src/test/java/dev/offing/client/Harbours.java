@@ -107,6 +107,12 @@ public final class Harbours implements AutoCloseable {
     return bridge.pulse(pulseNanos, watchers);
   }
 
+  /** The same as a window's, which does not wait for the disk. */
+  public boolean frame() {
+    pulseNanos += 16_000_000;
+    return bridge.frame(pulseNanos, watchers, /* steady= */ true);
+  }
+
   /** Lets the disk write one gesture and shows it. */
   public void settle() {
     disk.step();

@@ -1,6 +1,5 @@
 package dev.offing.sync;
 
-import dev.offing.sync.account.Journal;
 import dev.offing.sync.account.Play;
 import dev.offing.sync.clock.DeviceClock;
 import dev.offing.sync.clock.Moment;
@@ -9,7 +8,6 @@ import dev.offing.sync.economy.Catalog;
 import dev.offing.sync.economy.Command;
 import dev.offing.sync.economy.Economy;
 import dev.offing.sync.economy.Money;
-import dev.offing.sync.economy.Posting;
 import dev.offing.sync.economy.Rulebook;
 import dev.offing.sync.economy.Timeline;
 import dev.offing.sync.ledger.Confirmed;
@@ -18,7 +16,6 @@ import dev.offing.sync.ledger.JournalRow;
 import dev.offing.sync.ledger.Ledger;
 import dev.offing.sync.ledger.LedgerException;
 import dev.offing.sync.mutation.UuidV7;
-import dev.offing.sync.protocol.Bounds;
 import dev.offing.sync.protocol.Codec;
 import dev.offing.sync.protocol.ProtocolException;
 import dev.offing.sync.protocol.ServerMessage;
@@ -26,7 +23,6 @@ import dev.offing.sync.session.AwayReport;
 import dev.offing.sync.session.Effect;
 import dev.offing.sync.session.Event;
 import dev.offing.sync.session.Halt;
-import dev.offing.sync.session.Pending;
 import dev.offing.sync.session.Submission;
 import dev.offing.sync.session.SyncEvent;
 import dev.offing.sync.session.SyncSession;
@@ -34,13 +30,11 @@ import dev.offing.sync.transport.Transport;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -98,9 +92,11 @@ public final class SyncEngine implements AutoCloseable {
   private long wireNumber;
   private Transport.@Nullable Wire wire;
   private Runnable cancelWake = () -> {};
-  private Runnable cancelMark;
   private long wakeAtMs = -1;
   private boolean closed;
+
+  /** Counted when it is first asked for after a step; a pulse asks often, a step comes seldom. */
+  private @Nullable OutboxSum outboxSum;
 
   private SyncEngine(Builder b) {
     this.codec = b.codec;
@@ -127,7 +123,6 @@ public final class SyncEngine implements AutoCloseable {
             random,
             b.app,
             clock.read());
-    this.cancelMark = scheduler.after(SyncSession.MARK_MS, this::mark);
   }
 
   /** Begins an engine. */
@@ -252,25 +247,49 @@ public final class SyncEngine implements AutoCloseable {
     }
   }
 
-  /** The account at this moment; cheap enough for every pulse of a screen. */
+  /** The account at this moment; waits for a gesture that is being written. */
   public View view() {
-    Play play;
-    Rulebook rules;
-    long now;
-    List<Pending> outbox;
     lock.lock();
     try {
-      Moment moment = clock.read();
-      play = session.predicted(moment);
-      rules = session.rulebook();
-      now = Math.max(session.serverNow(moment), play.core().asOf());
-      outbox = List.copyOf(session.outbox());
+      return view(clock.read());
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Account, connection and absence of one moment; waits for a gesture that is being written. */
+  public Glance glance() {
+    lock.lock();
+    try {
+      Moment moment = clock.read();
+      return new Glance(view(moment), status(moment), session.away(moment));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The same for each frame of a screen: empty, instead of waiting, while the disk is written to.
+   */
+  public Optional<Glance> tryGlance() {
+    if (!lock.tryLock()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(glance());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private View view(Moment moment) {
+    Play play = session.predicted(moment);
+    Rulebook rules = session.rulebook();
+    long now = Math.max(session.serverNow(moment), play.core().asOf());
     Timeline timeline = new Timeline(rules, play.contact(), play.entries());
     Advanced advanced = Economy.advance(play.core(), now, timeline);
     Catalog catalog = rules.at(now);
+    OutboxSum sum = outboxSum();
     return new View(
         advanced.state(),
         timeline,
@@ -278,30 +297,19 @@ public final class SyncEngine implements AutoCloseable {
         now,
         play.contact().contactUntil(Economy.capMs(advanced.state(), catalog)),
         Economy.rate(advanced.state(), timeline),
-        outbox.size(),
-        moved(outbox, Posting.SHOP),
-        moved(outbox, Posting.ESCROW),
-        items(outbox));
+        sum.pending(),
+        sum.cost(),
+        sum.reserved(),
+        sum.items());
   }
 
-  private static Money moved(List<Pending> outbox, String account) {
-    Money moved = Money.ZERO;
-    for (Pending p : outbox) {
-      moved = moved.plus(Journal.sum(p.predicted().postings(), account));
+  private OutboxSum outboxSum() {
+    OutboxSum known = outboxSum;
+    if (known == null) {
+      known = OutboxSum.of(session.outbox());
+      outboxSum = known;
     }
-    return moved;
-  }
-
-  private static Set<String> items(List<Pending> outbox) {
-    Set<String> items = new HashSet<>();
-    for (Pending p : outbox) {
-      Map<String, String> args = p.row().mutation().command().args();
-      String item = args.getOrDefault("producer", args.getOrDefault("id", ""));
-      if (!item.isEmpty()) {
-        items.add(item);
-      }
-    }
-    return items;
+    return known;
   }
 
   /** Rows of the book, newest first. */
@@ -360,38 +368,37 @@ public final class SyncEngine implements AutoCloseable {
     }
   }
 
-  /** How the device and its server stand. */
+  /** How the device and its server stand; waits for a gesture that is being written. */
   public SyncStatus status() {
     lock.lock();
     try {
-      Moment moment = clock.read();
-      long now = session.serverNow(moment);
-      Confirmed confirmed = session.confirmed();
-      List<Pending> outbox = session.outbox();
-      long bytes = 0;
-      for (Pending p : outbox) {
-        bytes += Bounds.mutationBytes(p.row());
-      }
-      return new SyncStatus(
-          link(outbox.isEmpty()),
-          outbox.size(),
-          bytes,
-          outbox.isEmpty() ? 0 : Math.max(0, now - outbox.getFirst().row().mutation().at()),
-          confirmed == null ? null : confirmed.state().atOrNull(),
-          confirmed == null ? null : confirmed.state().digest(),
-          confirmed == null ? Money.ZERO : confirmed.state().core().purse(),
-          confirmed == null ? 0 : confirmed.state().core().asOf(),
-          session.offlineSinceMs(),
-          Math.max(0, session.retryAtMs() - moment.monotonicMs()),
-          session.lastError(),
-          session.skewMs(),
-          session.clockVerified(),
-          session.identity().account(),
-          session.node(),
-          session.lastTick());
+      return status(clock.read());
     } finally {
       lock.unlock();
     }
+  }
+
+  private SyncStatus status(Moment moment) {
+    long now = session.serverNow(moment);
+    Confirmed confirmed = session.confirmed();
+    OutboxSum sum = outboxSum();
+    return new SyncStatus(
+        link(sum.pending() == 0),
+        sum.pending(),
+        sum.bytes(),
+        sum.pending() == 0 ? 0 : Math.max(0, now - sum.oldestAt()),
+        confirmed == null ? null : confirmed.state().atOrNull(),
+        confirmed == null ? null : confirmed.state().digest(),
+        confirmed == null ? Money.ZERO : confirmed.state().core().purse(),
+        confirmed == null ? 0 : confirmed.state().core().asOf(),
+        session.offlineSinceMs(),
+        Math.max(0, session.retryAtMs() - moment.monotonicMs()),
+        session.lastError(),
+        session.skewMs(),
+        session.clockVerified(),
+        session.identity().account(),
+        session.node(),
+        session.lastTick());
   }
 
   private Link link(boolean drained) {
@@ -503,7 +510,6 @@ public final class SyncEngine implements AutoCloseable {
       closed = true;
       run(session.step(new Event.Close(), clock.read()));
       cancelWake.run();
-      cancelMark.run();
       ledger.close();
     } finally {
       lock.unlock();
@@ -528,7 +534,9 @@ public final class SyncEngine implements AutoCloseable {
     }
   }
 
+  /** After each step of the session. */
   private void run(List<Effect> effects) {
+    outboxSum = null;
     for (Effect effect : effects) {
       switch (effect) {
         case Effect.Dial d -> {
@@ -572,18 +580,6 @@ public final class SyncEngine implements AutoCloseable {
     try {
       wakeAtMs = -1;
       on(new Event.Wake());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void mark() {
-    lock.lock();
-    try {
-      if (!closed) {
-        session.mark(clock.read());
-        cancelMark = scheduler.after(SyncSession.MARK_MS, this::mark);
-      }
     } finally {
       lock.unlock();
     }

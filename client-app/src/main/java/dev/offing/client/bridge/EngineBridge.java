@@ -1,8 +1,7 @@
 package dev.offing.client.bridge;
 
+import dev.offing.sync.Glance;
 import dev.offing.sync.SyncEngine;
-import dev.offing.sync.SyncStatus;
-import dev.offing.sync.View;
 import dev.offing.sync.economy.Command;
 import dev.offing.sync.ledger.LedgerException;
 import dev.offing.sync.session.AwayReport;
@@ -17,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +57,9 @@ public final class EngineBridge implements Gestures, AutoCloseable {
   private final Queue<SyncEvent> events = new ArrayDeque<>();
   private boolean changed = true; // guarded by lock
 
+  // Both belong to the thread of the screen.
   private long lastShownNanos;
+  private Optional<AwayReport> away = Optional.empty();
 
   /**
    * @param disk where gestures are written, one at a time; closed with the bridge
@@ -101,7 +103,7 @@ public final class EngineBridge implements Gestures, AutoCloseable {
 
   @Override
   public Optional<AwayReport> away() {
-    return engine.away();
+    return away;
   }
 
   @Override
@@ -117,43 +119,77 @@ public final class EngineBridge implements Gestures, AutoCloseable {
   }
 
   /**
-   * Carries over what came since the last pulse.
+   * Carries over what came since the last pulse; waits for a gesture that is being written.
    *
    * @param nowNanos of {@link System#nanoTime}'s kind: the time of the pulse
    * @param watchers are all shown the account, then told the events
    * @return whether the account was shown
    */
   public boolean pulse(long nowNanos, List<? extends Watcher> watchers) {
-    return pulse(nowNanos, watchers, /* steady= */ true);
+    Notes notes = take(isDue(nowNanos));
+    if (notes == null) {
+      return false;
+    }
+    show(nowNanos, engine.glance(), notes, watchers);
+    return true;
   }
 
   /**
-   * Carries over what came since the last pulse.
+   * The same for a frame of a window, which never waits for the disk: while that is being written
+   * to, all of it stays for the next frame.
    *
-   * @param steady whether this pulse may show what only time has changed; news are always shown
+   * @param steady whether this frame may show what only time has changed; news are always shown
+   * @return whether the account was shown
    */
-  public boolean pulse(long nowNanos, List<? extends Watcher> watchers, boolean steady) {
-    List<Runnable> told;
-    List<SyncEvent> news;
-    synchronized (lock) {
-      boolean due = steady && nowNanos - lastShownNanos >= TimeUnit.MILLISECONDS.toNanos(STEP_MS);
-      if (!changed && answers.isEmpty() && !due) {
-        return false;
-      }
-      changed = false;
-      told = List.copyOf(answers);
-      answers.clear();
-      news = List.copyOf(events);
-      events.clear();
+  public boolean frame(long nowNanos, List<? extends Watcher> watchers, boolean steady) {
+    Notes notes = take(steady && isDue(nowNanos));
+    if (notes == null) {
+      return false;
     }
+    Optional<Glance> glance = engine.tryGlance();
+    glance.ifPresentOrElse(it -> show(nowNanos, it, notes, watchers), () -> putBack(notes));
+    return glance.isPresent();
+  }
+
+  /** What engine threads left here. */
+  private record Notes(List<Runnable> answers, List<SyncEvent> events) {}
+
+  private boolean isDue(long nowNanos) {
+    return nowNanos - lastShownNanos >= TimeUnit.MILLISECONDS.toNanos(STEP_MS);
+  }
+
+  /** Taken before the account is looked at, so that it holds whatever they tell of. */
+  private @Nullable Notes take(boolean due) {
+    synchronized (lock) {
+      if (!changed && answers.isEmpty() && !due) {
+        return null;
+      }
+      Notes notes = new Notes(List.copyOf(answers), List.copyOf(events));
+      changed = false;
+      answers.clear();
+      events.clear();
+      return notes;
+    }
+  }
+
+  private void putBack(Notes notes) {
+    synchronized (lock) {
+      changed = true;
+      answers.addAll(0, notes.answers());
+      List<SyncEvent> later = List.copyOf(events);
+      events.clear();
+      events.addAll(notes.events());
+      events.addAll(later);
+    }
+  }
+
+  private void show(long nowNanos, Glance glance, Notes notes, List<? extends Watcher> watchers) {
     lastShownNanos = nowNanos;
-    View view = engine.view();
-    SyncStatus status = engine.status();
-    watchers.forEach(it -> it.show(view, status));
-    told.forEach(Runnable::run);
-    news.forEach(event -> watchers.forEach(it -> it.heard(event)));
+    away = glance.away();
+    watchers.forEach(it -> it.show(glance.view(), glance.status()));
+    notes.answers().forEach(Runnable::run);
+    notes.events().forEach(event -> watchers.forEach(it -> it.heard(event)));
     watchers.forEach(Watcher::pulsed);
-    return true;
   }
 
   /** Lets the gestures under way reach the disk, for at most a few seconds, and listens no more. */

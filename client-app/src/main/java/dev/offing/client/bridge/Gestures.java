@@ -21,7 +21,7 @@ public interface Gestures {
   /** Dials the server at once. */
   void connectNow();
 
-  /** What happened while nobody was here; empty when nothing is to be told. */
+  /** What happened while nobody was here, as of the last show; empty when nothing is to be told. */
   Optional<AwayReport> away();
 
   /** It was told. */

@@ -7,6 +7,7 @@ import dev.offing.sync.economy.Command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,39 @@ final class EngineBridgeTest {
     on.disk.step();
     on.pulse();
     assertThat(told).containsExactly("0 owned 1", "1 owned 1", "2 owned 1");
+  }
+
+  @Test
+  void aFrameWaitsForNoDiskAndLosesNothing() throws Exception {
+    start();
+    on.pass(3_600_000);
+    CountDownLatch writing = new CountDownLatch(1);
+    CountDownLatch written = new CountDownLatch(1);
+    // Listeners of this engine are told while it is busy with the gesture.
+    Runnable end =
+        on.engine.subscribe(event -> {
+          writing.countDown();
+          awaitQuietly(written);
+        });
+    Thread disk =
+        Thread.ofPlatform().start(() -> on.engine.submit(Command.buy("rowboat", 1, 0, null)));
+    writing.await();
+    assertThat(on.frame()).isFalse();
+    assertThat(on.frame()).isFalse();
+    assertThat(on.harbour.fleet().rows().getFirst().owned()).isEqualTo(1);
+    written.countDown();
+    disk.join();
+    end.run();
+    assertThat(on.frame()).isTrue();
+    assertThat(on.harbour.fleet().rows().getFirst().owned()).isEqualTo(2);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.offing.sync.session;
 import dev.offing.sync.account.Play;
 import dev.offing.sync.account.Result;
 import dev.offing.sync.clock.Moment;
+import dev.offing.sync.clock.ServerClock;
 import dev.offing.sync.economy.Rejection;
 import dev.offing.sync.ledger.Absence;
 import dev.offing.sync.ledger.Change;
@@ -38,6 +39,9 @@ import org.slf4j.LoggerFactory;
 final class AwayDesk {
   private static final Logger LOG = LoggerFactory.getLogger(AwayDesk.class);
 
+  /** Between two marks that somebody is here, ms. */
+  static final long MARK_MS = 30_000;
+
   /** A shorter absence is not told, ms. */
   static final long LEAST_MS = 60_000;
 
@@ -48,20 +52,30 @@ final class AwayDesk {
       new Rejection("outcome_forgotten", "The server no longer knows what became of it.");
 
   private final Ledger ledger;
-  private final SyncSession session;
+  private final Replica replica;
+  private final Rules rules;
+  private final ServerClock clock;
   private final Moment opened;
   private final Map<String, AwayReport.Fate> fates = new HashMap<>();
   private @Nullable Absence absence;
   private @Nullable AwayReport report;
   private long backMs;
   private boolean backIsCertain;
-  private long markedMs = Long.MIN_VALUE;
+  private long nextMarkMs = Long.MIN_VALUE;
 
-  AwayDesk(Ledger ledger, Contents contents, SyncSession session, Moment opened) {
+  AwayDesk(
+      Ledger ledger,
+      Contents contents,
+      Replica replica,
+      Rules rules,
+      ServerClock clock,
+      Moment opened) {
     this.ledger = ledger;
-    this.session = session;
+    this.replica = replica;
+    this.rules = rules;
+    this.clock = clock;
     this.opened = opened;
-    this.backMs = session.serverNow(opened);
+    this.backMs = clock.now(opened);
     Seen seen = contents.seen();
     if (seen == null) {
       return;
@@ -69,15 +83,15 @@ final class AwayDesk {
     if (seen.untold() != null) {
       absence = seen.untold();
       contents.fates().forEach(this::known);
-    } else if (backMs - seen.atMs() >= LEAST_MS && session.confirmed() != null) {
-      absence = begun(seen.atMs(), session.confirmed());
+    } else if (backMs - seen.atMs() >= LEAST_MS && replica.confirmed() != null) {
+      absence = begun(seen.atMs(), replica.confirmed());
       write(new Seen(seen.atMs(), absence));
     }
   }
 
   private Absence begun(long leftMs, Confirmed confirmed) {
-    List<Pending> outbox = session.outbox();
-    long lastSeq = confirmed.state().devices().lastSeq(session.identity().incarnation());
+    List<Pending> outbox = replica.outbox();
+    long lastSeq = confirmed.state().devices().lastSeq(replica.identity().incarnation());
     return new Absence(
         leftMs,
         Play.of(confirmed.state()),
@@ -95,7 +109,8 @@ final class AwayDesk {
     AwayReport known = report;
     if (known == null) {
       known =
-          AwayReport.of(it, fates, session.predicted(now).contact(), backMs, session.rulebook());
+          AwayReport.of(
+              it, fates, replica.predicted(clock.now(now)).contact(), backMs, rules.book());
       report = known;
     }
     return Optional.of(known);
@@ -103,11 +118,11 @@ final class AwayDesk {
 
   /** At the return the server's time was a guess; its first answer says whether a good one. */
   private void correctReturn(Moment now) {
-    if (backIsCertain || !session.clockVerified()) {
+    if (backIsCertain || !clock.verified()) {
       return;
     }
     backIsCertain = true;
-    long was = session.serverNow(now) - (now.monotonicMs() - opened.monotonicMs());
+    long was = clock.now(now) - (now.monotonicMs() - opened.monotonicMs());
     if (Math.abs(was - backMs) > CLOCK_WAS_WRONG_MS) {
       backMs = was;
       report = null;
@@ -153,29 +168,35 @@ final class AwayDesk {
    */
   void acknowledge(Moment now) {
     if (absence != null) {
-      ledger.write(Change.none().withSeen(new Seen(session.serverNow(now), null)));
-      markedMs = now.monotonicMs();
+      ledger.write(Change.none().withSeen(new Seen(clock.now(now), null)));
+      nextMarkMs = now.monotonicMs() + MARK_MS;
       absence = null;
       report = null;
     }
   }
 
-  /** Moves the mark, if it is old and there is an account. */
+  /**
+   * When the mark wants to be moved, ms of the monotonic clock; {@code Long.MAX_VALUE} for never.
+   */
+  long markAtMs() {
+    return isHere() ? nextMarkMs : Long.MAX_VALUE;
+  }
+
+  /** Moves the mark, if that is due. */
   void mark(Moment now) {
-    boolean due = markedMs == Long.MIN_VALUE || now.monotonicMs() - markedMs >= SyncSession.MARK_MS;
-    if (due && isHere()) {
-      markedMs = now.monotonicMs();
-      write(new Seen(session.serverNow(now), null));
+    if (now.monotonicMs() >= markAtMs()) {
+      nextMarkMs = now.monotonicMs() + MARK_MS;
+      write(new Seen(clock.now(now), null));
     }
   }
 
   /** A change with the mark in it: the last one. */
   Change marked(Change change, Moment now) {
-    return isHere() ? change.withSeen(new Seen(session.serverNow(now), null)) : change;
+    return isHere() ? change.withSeen(new Seen(clock.now(now), null)) : change;
   }
 
   private boolean isHere() {
-    return absence == null && session.confirmed() != null;
+    return absence == null && replica.confirmed() != null;
   }
 
   private void write(Seen seen) {

@@ -85,9 +85,6 @@ public final class SyncSession {
   /** After a disk refused, ms. */
   static final long DISK_RETRY_MS = 5_000;
 
-  /** Between two marks that somebody is here, ms. */
-  public static final long MARK_MS = 30_000;
-
   /** Frames that wait while the world is learnt; more means that something is wrong. */
   private static final int DEFERRED = 1_000;
 
@@ -169,7 +166,7 @@ public final class SyncSession {
     this.replica = new Replica(ledger, contents, rules, codec, clock.now(now));
     this.backoff = new Backoff(random);
     this.offlineSince = clock.now(now);
-    this.away = new AwayDesk(ledger, contents, this, now);
+    this.away = new AwayDesk(ledger, contents, replica, rules, clock, now);
   }
 
   // ---- gestures -------------------------------------------------------------------------------
@@ -197,7 +194,6 @@ public final class SyncSession {
       throw e;
     }
     diskRefuses = false;
-    away.mark(now);
     push(now);
     return new Submitted(said, List.copyOf(effects));
   }
@@ -328,18 +324,25 @@ public final class SyncSession {
         }
       }
       case READY -> readyWake(now);
-      case OFFLINE, HALTED, CLOSED -> {}
+      case OFFLINE, HALTED -> {}
+      case CLOSED -> {
+        return;
+      }
     }
+    away.mark(now);
   }
 
   /** When the session wants to be woken, ms of the monotonic clock; empty for never. */
   public OptionalLong wakeAtMs() {
-    return switch (phase) {
-      case WAITING -> OptionalLong.of(retryAtMs);
-      case DIALLING, GREETING, PROVING, LEARNING -> OptionalLong.of(deadlineMs);
-      case READY -> OptionalLong.of(readyWakeAt());
-      case OFFLINE, HALTED, CLOSED -> OptionalLong.empty();
-    };
+    long at =
+        switch (phase) {
+          case WAITING -> Math.min(retryAtMs, away.markAtMs());
+          case DIALLING, GREETING, PROVING, LEARNING -> Math.min(deadlineMs, away.markAtMs());
+          case READY -> Math.min(readyWakeAt(), away.markAtMs());
+          case OFFLINE, HALTED -> away.markAtMs();
+          case CLOSED -> Long.MAX_VALUE;
+        };
+    return at == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(at);
   }
 
   // ---- WAITING, DIALLING ----------------------------------------------------------------------
@@ -922,11 +925,6 @@ public final class SyncSession {
    */
   public void acknowledgeAway(Moment now) {
     away.acknowledge(now);
-  }
-
-  /** Marks that somebody is here; wanted every {@link #MARK_MS}. */
-  public void mark(Moment now) {
-    away.mark(now);
   }
 
   // ---- what can be seen -----------------------------------------------------------------------

@@ -84,9 +84,9 @@ final class TestDevice {
         ledger, ledger.load(), Lemonade.catalog(), new Codec(), random, "test/1", now());
   }
 
-  /** The program dies and starts again on the same file. */
+  /** The program dies, and is told of nothing any more, and starts again on the same file. */
   void restart() {
-    cut();
+    breakWire();
     todo.clear();
     session = open();
   }
@@ -136,14 +136,21 @@ final class TestDevice {
 
   /** The connection breaks; nothing in flight arrives any more. */
   void cut() {
-    TestServer.Session old = wire;
-    if (old != null) {
-      old.closed = true;
-      server.sessions.remove(old);
-      old.out.clear();
-      wire = null;
+    if (breakWire()) {
       step(new Event.Lost(wireNumber, "cut"));
     }
+  }
+
+  private boolean breakWire() {
+    TestServer.Session old = wire;
+    if (old == null) {
+      return false;
+    }
+    old.closed = true;
+    server.sessions.remove(old);
+    old.out.clear();
+    wire = null;
+    return true;
   }
 
   void offline() {
