@@ -526,8 +526,10 @@ final class BadFramesTest {
                 Config.of(SharedRedis.data(), "connections=1"),
                 SharedRedis.address(),
                 SharedRedis.keys());
-        RawClient first = RawClient.open(small.wsPort());
+        RawClient first = RawClient.tcp(small.wsPort());
         RawClient second = RawClient.open(small.wsPort())) {
+      // The first was there before, though it says its first word after the second.
+      first.upgrade("127.0.0.1:" + small.wsPort(), "");
       assertThat(second.await(ServerMessage.Failure.class).code())
           .isEqualTo("too_many_connections");
       assertThat(second.awaitClose()).isEqualTo(1013);

@@ -57,13 +57,18 @@ public final class RawClient implements AutoCloseable {
 
   static RawClient open(int port, String host, String moreHeaders) throws IOException {
     RawClient client = new RawClient(port);
-    String answer = client.handshake(host, moreHeaders);
+    client.upgrade(host, moreHeaders);
+    return client;
+  }
+
+  /** The handshake of a connection that is there; it is closed when that fails. */
+  void upgrade(String host, String moreHeaders) throws IOException {
+    String answer = handshake(host, moreHeaders);
     if (!answer.startsWith("HTTP/1.1 101")) {
-      client.close();
+      close();
       throw new IOException(answer);
     }
-    client.read();
-    return client;
+    read();
   }
 
   String handshake(String host, String moreHeaders) throws IOException {

@@ -243,7 +243,8 @@ public final class WebSocketGateway implements AutoCloseable {
 
   /** The library's server, as far as it is ours. Its methods run on the library's threads. */
   private final class Server extends WebSocketServer implements WebSocketServerFactory {
-    private final Map<WsConnection, Boolean> overAddress = new ConcurrentHashMap<>();
+    /** Connections that are only told why they are not served. */
+    private final Map<WsConnection, String> turnedAway = new ConcurrentHashMap<>();
 
     Server(ServerSocketChannel channel) {
       super(channel);
@@ -277,16 +278,22 @@ public final class WebSocketGateway implements AutoCloseable {
         channel.close();
         throw new IOException("too many connections");
       }
+      // Decided here, once and on one thread: of those that come at the same time the first are
+      // served, and whoever is only told so takes nobody's place.
+      boolean full = connections.size() - turnedAway.size() >= limits.connections();
       WsConnection connection = accept(socket, remote);
-      if (!addresses.open(remote)) {
-        overAddress.put(connection, true);
+      boolean within = addresses.open(remote);
+      if (full) {
+        turnedAway.put(connection, "the node is full");
+      } else if (!within) {
+        turnedAway.put(connection, "too many connections from this address");
       }
       socket.setAttachment(connection);
       return new CountingChannel(
           channel,
           connection::written,
           () -> {
-            overAddress.remove(connection);
+            turnedAway.remove(connection);
             forget(connection);
           });
     }
@@ -312,19 +319,14 @@ public final class WebSocketGateway implements AutoCloseable {
     @Override
     public void onOpen(WebSocket socket, ClientHandshake request) {
       WsConnection connection = of(socket);
+      String why = turnedAway.get(connection);
       if (((WebSocketImpl) socket).getChannel() instanceof CountingChannel channel) {
         channel.opened();
       }
       if (draining) {
         refuse(connection, "draining", "this node stops; connect again", CloseCode.GOING_AWAY);
-      } else if (connections.size() > limits.connections()) {
-        refuse(connection, "too_many_connections", "the node is full", CloseCode.TRY_LATER);
-      } else if (overAddress.containsKey(connection)) {
-        refuse(
-            connection,
-            "too_many_connections",
-            "too many connections from this address",
-            CloseCode.TRY_LATER);
+      } else if (why != null) {
+        refuse(connection, "too_many_connections", why, CloseCode.TRY_LATER);
       } else {
         connection.opened(request.getFieldValue("Host"), handlers.apply(connection));
       }
