@@ -1,79 +1,50 @@
 package dev.offing.client;
 
+import static dev.offing.client.PlayedWindow.onScreen;
+import static dev.offing.client.PlayedWindow.until;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offing.client.settings.PreferencesFile;
-import dev.offing.server.RunningStub;
 import dev.offing.sync.ledger.Profile;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeoutException;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** The real window over a real game, on JavaFX's headless platform, by mouse and by keyboard. */
 final class GameWindowTest {
 
-  private static final URI NOBODY = URI.create("ws://127.0.0.1:1");
-
   @TempDir Path folder;
   private final FxRobot robot = new FxRobot();
+  private PlayedWindow window;
   private Game game;
-  private GameWindow window;
-
-  @BeforeAll
-  static void startToolkit() throws TimeoutException {
-    FxToolkit.registerPrimaryStage();
-  }
 
   @BeforeEach
   void playAlone() throws Exception {
-    play(NOBODY);
+    play(PlayedWindow.NOBODY);
   }
 
   private void play(@Nullable URI server) throws Exception {
-    game = Game.open(settings(server));
-    game.connect();
-    onScreen(() -> {
-      window = new GameWindow(new PreferencesFile(folder), drawn -> {}, () -> {});
-      window.play(game, () -> {});
-      return null;
-    });
-    until(() -> onScreen(() -> node("#buy-rowboat") != null));
-  }
-
-  private Settings settings(@Nullable URI server) {
-    return new Settings(
-        folder, Profile.in(folder, "test"), folder.resolve("server"), server, false);
+    window = PlayedWindow.open(folder, server, /* tester= */ false);
+    game = window.game();
   }
 
   @AfterEach
-  void close() throws Exception {
-    onScreen(() -> {
-      window.close();
-      return null;
-    });
-    game.close();
+  void close() {
+    window.close();
   }
 
   @Test
@@ -143,14 +114,14 @@ final class GameWindowTest {
     close();
     SeenLongAgo.in(Profile.in(folder, "test").folder(), 3_600_000);
 
-    play(NOBODY);
+    play(PlayedWindow.NOBODY);
     until(() -> onScreen(() -> node("#welcome") != null));
     String first = text("#welcome-total");
     until(() -> onScreen(() -> node("#welcome-back").isFocused()));
     assertThat(node("#welcome-back").getAccessibleText()).isEqualTo("Back to work");
     close();
 
-    play(NOBODY);
+    play(PlayedWindow.NOBODY);
     until(() -> onScreen(() -> node("#welcome") != null));
     assertThat(coins(text("#welcome-total"))).isGreaterThanOrEqualTo(coins(first));
     assertThat(game.engine().view().core().owned("rowboat")).isEqualTo(1);
@@ -160,8 +131,7 @@ final class GameWindowTest {
     until(() -> onScreen(() -> node("#welcome") == null));
     close();
 
-    play(NOBODY);
-    until(() -> onScreen(() -> node("#buy-rowboat") != null));
+    play(PlayedWindow.NOBODY);
     assertThat(onScreen(() -> node("#welcome"))).isNull();
   }
 
@@ -179,24 +149,19 @@ final class GameWindowTest {
       assertThat(game.engine().status().pending()).isZero();
       assertThat(node("#pill").getStyleClass()).contains("is-online").doesNotContain("is-offline");
 
-      ProcessHandle killed = stub();
+      ProcessHandle killed = PlayedWindow.stub(folder);
       killed.destroyForcibly();
       until(() -> text("#pill-text").startsWith("Offline since"));
       assertThat(node("#pill").getStyleClass()).contains("is-offline").doesNotContain("is-online");
 
       until(() -> text("#pill-text").equals("Online"));
-      assertThat(stub().pid()).isNotEqualTo(killed.pid());
+      assertThat(PlayedWindow.stub(folder).pid()).isNotEqualTo(killed.pid());
     } finally {
       game.close();
-      ProcessHandle last = stub();
+      ProcessHandle last = PlayedWindow.stub(folder);
       last.destroy();
       last.onExit().get(30, SECONDS);
     }
-  }
-
-  private ProcessHandle stub() {
-    RunningStub stub = RunningStub.find(folder.resolve("server")).orElseThrow();
-    return ProcessHandle.of(stub.pid()).orElseThrow();
   }
 
   @Test
@@ -266,7 +231,7 @@ final class GameWindowTest {
   @Test
   void aGameThatCannotBeOpenedIsToldInTheWindow() throws Exception {
     onScreen(() -> {
-      window.tell("Profile \"test\" is open in another program.");
+      window.window().tell("Profile \"test\" is open in another program.");
       return null;
     });
     assertThat(text("#trouble")).startsWith("Profile \"test\" is open");
@@ -286,13 +251,7 @@ final class GameWindowTest {
   }
 
   private String text(String id) throws Exception {
-    return onScreen(() ->
-        switch (node(id)) {
-          case Label label -> label.getText();
-          case Labeled labeled -> labeled.getText();
-          case Text it -> it.getText();
-          default -> throw new AssertionError(id + " has no text");
-        });
+    return window.text(id);
   }
 
   /** Presses TAB until something has the focus. */
@@ -305,13 +264,5 @@ final class GameWindowTest {
       robot.type(KeyCode.TAB);
     }
     throw new AssertionError(id + " is not reached by TAB");
-  }
-
-  private static void until(Callable<Boolean> so) throws TimeoutException {
-    WaitForAsyncUtils.waitFor(60, SECONDS, so);
-  }
-
-  private static <T> T onScreen(Callable<T> deed) throws Exception {
-    return WaitForAsyncUtils.asyncFx(deed).get(20, SECONDS);
   }
 }

@@ -10,6 +10,7 @@ import dev.offing.client.harbour.Refusal;
 import dev.offing.sync.LedgerJson;
 import dev.offing.sync.SyncEngine;
 import dev.offing.sync.economy.Catalog;
+import dev.offing.sync.economy.Producer;
 import dev.offing.sync.ledger.Profile;
 import dev.offing.sync.protocol.CatalogException;
 import dev.offing.sync.protocol.CatalogReader;
@@ -99,6 +100,11 @@ public final class Harbours implements AutoCloseable {
     } catch (CatalogException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** The ids of its vessels, smallest first. */
+  public static List<String> kinds() {
+    return catalog().producers().stream().map(Producer::id).toList();
   }
 
   /** A frame of a sixtieth of a second, by the pulse's own clock; the account's stands still. */

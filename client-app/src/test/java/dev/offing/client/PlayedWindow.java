@@ -35,7 +35,7 @@ final class PlayedWindow implements AutoCloseable {
   }
 
   /**
-   * Opens one.
+   * Opens one, and waits for the harbour to be drawn.
    *
    * @param server null for a stub of the game's own
    */
@@ -53,6 +53,7 @@ final class PlayedWindow implements AutoCloseable {
           shown.settle(game);
           return shown;
         });
+    until(() -> onScreen(() -> window.scene().lookup("#buy-rowboat") != null));
     return new PlayedWindow(game, window);
   }
 

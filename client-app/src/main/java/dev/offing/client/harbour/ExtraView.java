@@ -12,7 +12,7 @@ import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 
 /** One row of upgrades or boosts. */
-final class ExtraView {
+final class ExtraView implements Rows.RowView<Extra> {
 
   private static final double WORDS = 178;
 
@@ -51,11 +51,13 @@ final class ExtraView {
     show(extra);
   }
 
-  Node root() {
+  @Override
+  public Node root() {
     return root;
   }
 
-  void show(Extra it) {
+  @Override
+  public void show(Extra it) {
     name.setText(it.name());
     text.setText(it.text());
     visible(pending, it.pending());

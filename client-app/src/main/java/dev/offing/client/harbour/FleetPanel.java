@@ -3,13 +3,15 @@ package dev.offing.client.harbour;
 import dev.offing.client.art.Icon;
 import dev.offing.client.art.Pictures;
 import dev.offing.client.control.Card;
-import dev.offing.client.control.Press;
+import dev.offing.client.control.OneOf;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -17,7 +19,6 @@ import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -58,6 +59,7 @@ final class FleetPanel {
   private final HarbourViewModel harbour;
   private final Pictures pictures;
   private final Map<Tab, ToggleButton> heads = new EnumMap<>(Tab.class);
+  private final ObjectProperty<Tab> open = new SimpleObjectProperty<>(Tab.FLEET);
   private final StackPane page = new StackPane();
   private final Map<Tab, Node> pages = new EnumMap<>(Tab.class);
   private final Card root;
@@ -92,11 +94,10 @@ final class FleetPanel {
 
   /** Shows a tab. */
   void open(Tab tab) {
-    ToggleButton head = Objects.requireNonNull(heads.get(tab));
-    head.setSelected(true);
+    open.set(tab);
     // The focus does not go down with the page that it was on.
     if (page.isFocusWithin()) {
-      head.requestFocus();
+      Objects.requireNonNull(heads.get(tab)).requestFocus();
     }
     page.getChildren().setAll(Objects.requireNonNull(pages.get(tab)));
   }
@@ -109,27 +110,15 @@ final class FleetPanel {
   private HBox tabs() {
     HBox tabs = new HBox(18);
     tabs.getStyleClass().add("tabs");
-    ToggleGroup group = new ToggleGroup();
+    OneOf<Tab> choice = new OneOf<>(open, this::open);
     for (Tab tab : Tab.values()) {
       ToggleButton head = new ToggleButton(tab.title());
       head.setId("tab-" + tab.name().toLowerCase(Locale.ROOT));
       head.getStyleClass().setAll("tab");
-      head.setToggleGroup(group);
-      head.setUserData(tab);
       head.setAccessibleText(tab.title());
-      Press.onEnter(head);
-      heads.put(tab, head);
+      heads.put(tab, choice.add(head, tab));
       tabs.getChildren().add(head);
     }
-    group
-        .selectedToggleProperty()
-        .addListener((o, before, chosen) -> {
-          if (chosen == null) {
-            before.setSelected(true); // a tab that is shown stays chosen
-          } else {
-            open((Tab) chosen.getUserData());
-          }
-        });
     Label count = new Label();
     count.setId("upgrades-ready");
     count.getStyleClass().add("count");
@@ -150,26 +139,9 @@ final class FleetPanel {
   }
 
   private Node fleet() {
-    Rows<Vessel, VesselView> rows =
+    Rows<Vessel> rows =
         new Rows<>(
-            harbour.fleet().rows(),
-            Vessel::id,
-            new Rows.Maker<>() {
-              @Override
-              public VesselView make(Vessel row) {
-                return new VesselView(row, harbour, pictures);
-              }
-
-              @Override
-              public void show(VesselView view, Vessel row) {
-                view.show(row);
-              }
-
-              @Override
-              public Node node(VesselView view) {
-                return view.root();
-              }
-            });
+            harbour.fleet().rows(), Vessel::id, row -> new VesselView(row, harbour, pictures));
     VBox fleet = new VBox(choice(), scrolling(rows.box()));
     fleet.setMinHeight(0);
     return fleet;
@@ -178,46 +150,19 @@ final class FleetPanel {
   private Node choice() {
     HBox seg = new HBox();
     seg.getStyleClass().add("seg");
-    ToggleGroup group = new ToggleGroup();
+    OneOf<Amount> choice = new OneOf<>(harbour.fleet().amount(), harbour.fleet()::choose);
     for (Amount amount : Amount.values()) {
       ToggleButton one = new ToggleButton(amount.title());
       one.setId("amount-" + amount.id());
-      one.setToggleGroup(group);
-      one.setUserData(amount);
       one.setAccessibleText(amount.words());
       one.setMaxWidth(Double.MAX_VALUE);
       HBox.setHgrow(one, Priority.ALWAYS);
-      Press.onEnter(one);
-      // The group takes the choice from the others.
-      harbour
-          .fleet()
-          .amount()
-          .subscribe(chosen -> {
-            if (chosen == amount) {
-              one.setSelected(true);
-            }
-          });
-      seg.getChildren().add(one);
+      seg.getChildren().add(choice.add(one, amount));
     }
-    // By the group and not by a press: the arrow keys choose as well.
-    group
-        .selectedToggleProperty()
-        .addListener((o, before, chosen) -> {
-          if (chosen == null) {
-            before.setSelected(true); // what is chosen stays so when it is pressed again
-          } else {
-            choose((Amount) chosen.getUserData());
-          }
-        });
     StackPane box = new StackPane(seg);
     box.getStyleClass().add("choice");
     box.setCache(true);
     return box;
-  }
-
-  /** Chooses how many a button buys. */
-  void choose(Amount amount) {
-    harbour.fleet().choose(amount);
   }
 
   private Node upgrades() {
@@ -229,26 +174,7 @@ final class FleetPanel {
   }
 
   private static Node extras(ObservableList<Extra> list, Icon icon, Consumer<String> press) {
-    Rows<Extra, ExtraView> rows =
-        new Rows<>(
-            list,
-            Extra::id,
-            new Rows.Maker<>() {
-              @Override
-              public ExtraView make(Extra row) {
-                return new ExtraView(row, icon, press);
-              }
-
-              @Override
-              public void show(ExtraView view, Extra row) {
-                view.show(row);
-              }
-
-              @Override
-              public Node node(ExtraView view) {
-                return view.root();
-              }
-            });
+    Rows<Extra> rows = new Rows<>(list, Extra::id, row -> new ExtraView(row, icon, press));
     return scrolling(rows.box());
   }
 

@@ -106,7 +106,7 @@ public final class HarbourView {
     }
     Amount amount = AMOUNTS.get(event.getCode());
     if (amount != null) {
-      panel.choose(amount);
+      harbour.fleet().choose(amount);
       event.consume();
     }
     for (FleetPanel.Tab tab : FleetPanel.Tab.values()) {

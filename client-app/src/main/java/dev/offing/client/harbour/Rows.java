@@ -15,28 +15,27 @@ import javafx.scene.layout.VBox;
  * when others come or go around it.
  *
  * @param <R> a row
- * @param <V> its view
  */
-final class Rows<R, V> {
+final class Rows<R> {
 
-  /** How a view is made, shown and found. */
-  interface Maker<R, V> {
-    V make(R row);
+  /** The view of a row. */
+  interface RowView<R> {
+    /** Shows the row as it is now. */
+    void show(R row);
 
-    void show(V view, R row);
-
-    Node node(V view);
+    /** The node of it. */
+    Node root();
   }
 
   private final VBox box = new VBox();
   private final ObservableList<R> rows;
   private final Function<R, String> id;
-  private final Maker<R, V> maker;
-  private final List<V> views = new ArrayList<>();
-  private final Map<String, V> byId = new HashMap<>();
+  private final Function<R, RowView<R>> maker;
+  private final List<RowView<R>> views = new ArrayList<>();
+  private final Map<String, RowView<R>> byId = new HashMap<>();
   private List<String> ids = List.of();
 
-  Rows(ObservableList<R> rows, Function<R, String> id, Maker<R, V> maker) {
+  Rows(ObservableList<R> rows, Function<R, String> id, Function<R, RowView<R>> maker) {
     this.rows = rows;
     this.id = id;
     this.maker = maker;
@@ -55,7 +54,7 @@ final class Rows<R, V> {
     }
     while (change.next()) {
       for (int i = change.getFrom(); i < change.getTo(); i++) {
-        maker.show(views.get(i), rows.get(i));
+        views.get(i).show(rows.get(i));
       }
     }
   }
@@ -65,11 +64,11 @@ final class Rows<R, V> {
     views.clear();
     byId.keySet().retainAll(ids);
     for (R row : rows) {
-      V view = byId.computeIfAbsent(id.apply(row), it -> maker.make(row));
-      maker.show(view, row);
+      RowView<R> view = byId.computeIfAbsent(id.apply(row), it -> maker.apply(row));
+      view.show(row);
       views.add(view);
     }
-    List<Node> nodes = views.stream().map(maker::node).toList();
+    List<Node> nodes = views.stream().map(RowView::root).toList();
     ObservableList<Node> shown = box.getChildren();
     shown.retainAll(nodes);
     for (int i = 0; i < nodes.size(); i++) {

@@ -15,7 +15,7 @@ import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 
 /** One row of the fleet: its picture, what it is and earns, and the button that buys more. */
-final class VesselView {
+final class VesselView implements Rows.RowView<Vessel> {
 
   private static final double PARTS = 1_000;
   private static final double MIDDLE = 168;
@@ -80,11 +80,13 @@ final class VesselView {
     picture(vessel.known());
   }
 
-  Node root() {
+  @Override
+  public Node root() {
     return root;
   }
 
-  void show(Vessel it) {
+  @Override
+  public void show(Vessel it) {
     if (it.known() != known) {
       picture(it.known());
     }

@@ -4,6 +4,7 @@ import dev.offing.client.art.Icon;
 import dev.offing.client.art.Icons;
 import dev.offing.client.art.Pictures;
 import dev.offing.client.control.Card;
+import dev.offing.client.control.OneOf;
 import dev.offing.client.control.Press;
 import dev.offing.client.shell.KeyHint;
 import dev.offing.client.shell.Page;
@@ -24,7 +25,6 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
@@ -55,7 +55,7 @@ public final class LedgerView implements Page {
   private final FileChoice files;
   private final ListView<LedgerRow> list = new ListView<>();
   private final TextField search = new TextField();
-  private final ToggleGroup filters = new ToggleGroup();
+  private final OneOf<Filter> filters;
   private final VBox root = new VBox();
   private final OutboxView outbox;
 
@@ -75,6 +75,7 @@ public final class LedgerView implements Page {
       Consumer<Notice> tell) {
     this.ledger = ledger;
     this.files = files;
+    this.filters = new OneOf<>(ledger.filter(), ledger::filter);
     outbox = new OutboxView(ledger, pictures, bottle);
     VBox sheet = new VBox(tools(), scale(), header(), table(pictures), day());
     sheet.getStyleClass().add("sheet");
@@ -113,7 +114,7 @@ public final class LedgerView implements Page {
 
   @Override
   public @Nullable Node first() {
-    return (Node) filters.getSelectedToggle();
+    return filters.button();
   }
 
   @Override
@@ -139,18 +140,8 @@ public final class LedgerView implements Page {
     tools.setAlignment(Pos.CENTER_LEFT);
     tools.getStyleClass().add("tools");
     for (Filter it : Filter.values()) {
-      tools.getChildren().add(chip(it));
+      tools.getChildren().add(filters.add(chip(it), it));
     }
-    ledger.filter().addListener((o, before, now) -> filters.selectToggle(chipOf(now)));
-    filters.selectToggle(chipOf(ledger.filter().get()));
-    // Not by their actions: the arrow keys choose, too.
-    filters
-        .selectedToggleProperty()
-        .addListener((o, before, now) -> {
-          if (now != null && now.getUserData() instanceof Filter chosen) {
-            ledger.filter(chosen);
-          }
-        });
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     tools.getChildren().addAll(gap, searchField(), csv());
@@ -161,12 +152,7 @@ public final class LedgerView implements Page {
     ToggleButton chip = new ToggleButton(filter.text());
     chip.setId("filter-" + filter.name().toLowerCase(Locale.ROOT));
     chip.getStyleClass().setAll("chip", "filter");
-    chip.setUserData(filter);
-    chip.setToggleGroup(filters);
     chip.setAccessibleText("Show " + filter.text().toLowerCase(Locale.ROOT));
-    // Pressing the chosen one again does not take the choice back.
-    chip.setOnAction(_ -> chip.setSelected(true));
-    Press.onEnter(chip);
     if (filter == Filter.REFUSED) {
       chip.textProperty().bind(ledger.refused().map(n -> (filter.text() + " " + n).strip()));
       ledger.refused().addListener((o, before, now) -> redden(chip, !now.isEmpty()));
@@ -180,14 +166,6 @@ public final class LedgerView implements Page {
     if (red) {
       chip.getStyleClass().add("dan");
     }
-  }
-
-  private @Nullable ToggleButton chipOf(Filter filter) {
-    return filters.getToggles().stream()
-        .filter(it -> filter.equals(it.getUserData()))
-        .map(ToggleButton.class::cast)
-        .findFirst()
-        .orElse(null);
   }
 
   private Node searchField() {

@@ -1,7 +1,7 @@
 package dev.offing.client.settings;
 
 import dev.offing.client.control.Card;
-import dev.offing.client.control.Press;
+import dev.offing.client.control.OneOf;
 import dev.offing.client.harbour.Notation;
 import dev.offing.client.shell.Page;
 import java.util.List;
@@ -15,7 +15,6 @@ import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -110,33 +109,15 @@ public final class SettingsView implements Page {
       Function<T, String> name,
       ObservableValue<T> now,
       Consumer<T> choose) {
-    ToggleGroup group = new ToggleGroup();
     HBox buttons = new HBox();
     buttons.getStyleClass().add("seg");
+    OneOf<T> choice = new OneOf<>(now, choose);
     for (T value : values) {
       ToggleButton button = new ToggleButton(name.apply(value));
       button.setId(id + "-" + value.toString().toLowerCase(Locale.ROOT));
       button.setAccessibleText(title + ": " + name.apply(value));
-      button.setToggleGroup(group);
-      Press.onEnter(button);
-      // The group takes the choice from the others.
-      now.subscribe(chosen -> {
-        if (value.equals(chosen)) {
-          button.setSelected(true);
-        }
-      });
-      buttons.getChildren().add(button);
+      buttons.getChildren().add(choice.add(button, value));
     }
-    // By the group and not by a press: the arrow keys choose as well.
-    group
-        .selectedToggleProperty()
-        .addListener((o, before, chosen) -> {
-          if (chosen == null) {
-            before.setSelected(true); // pressing the chosen one again does not take it back
-          } else {
-            choose.accept(values.get(buttons.getChildren().indexOf(chosen)));
-          }
-        });
     if (first == null) {
       first = buttons.getChildren().getFirst();
     }

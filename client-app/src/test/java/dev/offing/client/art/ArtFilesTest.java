@@ -3,6 +3,7 @@ package dev.offing.client.art;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offing.assets.Assets;
+import dev.offing.client.Harbours;
 import dev.offing.client.look.Theme;
 import java.io.IOException;
 import java.net.URI;
@@ -33,18 +34,7 @@ import org.testfx.util.WaitForAsyncUtils;
 /** Every drawing that the game ships can be read and leaves its marks. */
 final class ArtFilesTest {
 
-  private static final List<String> VESSELS =
-      List.of(
-          "rowboat",
-          "dinghy",
-          "smack",
-          "lugger",
-          "barge",
-          "schooner",
-          "brig",
-          "indiaman",
-          "paddler",
-          "clipper");
+  private static final List<String> VESSELS = Harbours.kinds();
 
   private final Gallery gallery = new Gallery();
 

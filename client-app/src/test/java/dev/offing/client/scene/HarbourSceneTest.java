@@ -2,6 +2,7 @@ package dev.offing.client.scene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offing.client.Harbours;
 import dev.offing.client.art.Gallery;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -30,18 +31,7 @@ import org.testfx.util.WaitForAsyncUtils;
 /** What is to be seen of the scene, in pixels, on a clock that the test moves. */
 final class HarbourSceneTest {
 
-  private static final List<String> KINDS =
-      List.of(
-          "rowboat",
-          "dinghy",
-          "smack",
-          "lugger",
-          "barge",
-          "schooner",
-          "brig",
-          "indiaman",
-          "paddler",
-          "clipper");
+  private static final List<String> KINDS = Harbours.kinds();
   private static final LocalDateTime DAY = LocalDateTime.of(2025, 5, 24, 14, 0);
   private static final LocalDateTime NIGHT = LocalDateTime.of(2025, 5, 24, 23, 59);
   private static final long SECOND = 1_000_000_000L;

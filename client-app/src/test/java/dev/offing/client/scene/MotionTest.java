@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.offing.client.Harbours;
 import java.time.LocalDateTime;
 import java.util.HashSet;
 import java.util.List;
@@ -13,18 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What is where, and when: growth, the fleet's places, swell, courses and the beam. */
 final class MotionTest {
 
-  private static final List<String> KINDS =
-      List.of(
-          "rowboat",
-          "dinghy",
-          "smack",
-          "lugger",
-          "barge",
-          "schooner",
-          "brig",
-          "indiaman",
-          "paddler",
-          "clipper");
+  private static final List<String> KINDS = Harbours.kinds();
 
   private static Set<String> smallest(int many) {
     return new HashSet<>(KINDS.subList(0, many));
