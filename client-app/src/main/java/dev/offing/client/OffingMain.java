@@ -4,6 +4,7 @@ import dev.offing.client.soak.SoakCommand;
 import dev.offing.server.ServeCommand;
 import dev.offing.server.cli.BuildInfo;
 import dev.offing.server.cli.Cli;
+import dev.offing.simulator.campaign.SimCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       TestCommand.class,
       BenchCommand.class,
       SoakCommand.class,
+      SimCommand.class,
       ShotsCommand.class
     })
 public final class OffingMain implements Runnable {

@@ -2,14 +2,15 @@ package dev.offing.server;
 
 import dev.offing.assets.Assets;
 import dev.offing.server.account.AccountService;
-import dev.offing.server.account.Enrolments;
 import dev.offing.server.account.KeyFile;
 import dev.offing.server.account.RedisAccountStore;
+import dev.offing.server.account.RedisEnrolments;
 import dev.offing.server.account.Retention;
 import dev.offing.server.action.ActionRegistry;
 import dev.offing.server.action.CatalogAction;
 import dev.offing.server.action.WorldAction;
 import dev.offing.server.cluster.Beat;
+import dev.offing.server.cluster.Lane;
 import dev.offing.server.cluster.NodeClock;
 import dev.offing.server.cluster.RedisBus;
 import dev.offing.server.fault.StubFailure;
@@ -18,11 +19,14 @@ import dev.offing.server.gateway.HttpGateway;
 import dev.offing.server.gateway.WebSocketGateway;
 import dev.offing.server.redis.RedisLink;
 import dev.offing.server.redis.RedisUnavailable;
+import dev.offing.server.room.RedisRoomStore;
 import dev.offing.server.room.Rooms;
 import dev.offing.server.session.Services;
 import dev.offing.server.session.SessionRegistry;
+import dev.offing.server.world.RedisWorldStore;
 import dev.offing.server.world.WorldBoard;
 import dev.offing.sync.protocol.Codec;
+import dev.offing.sync.protocol.Proof;
 import dev.offing.sync.protocol.ServerMessage;
 import io.lettuce.core.SetArgs;
 import java.net.URI;
@@ -84,7 +88,13 @@ final class Node implements AutoCloseable {
       Codec codec = new Codec();
       String name = "n" + randomHex(NODE_ID_BYTES);
       RedisBus bus = opened(new RedisBus(redis));
-      world = new WorldBoard(redis, now, this::randomId, Assets.catalogName(), Assets.catalog());
+      world =
+          new WorldBoard(
+              new RedisWorldStore(redis),
+              now,
+              this::randomId,
+              Assets.catalogName(),
+              Assets.catalog());
       world.publish();
       world.onChange(sessions::tellWorld);
       accounts =
@@ -96,8 +106,16 @@ final class Node implements AutoCloseable {
               keys,
               this::randomId,
               Thread::sleep,
-              Retention.STANDARD);
-      Rooms rooms = new Rooms(redis, codec, bus, now, this::randomId, name);
+              Retention.STANDARD,
+              Lane.Starter.virtualThreads());
+      Rooms rooms =
+          new Rooms(
+              new RedisRoomStore(redis, codec, this::randomId),
+              codec,
+              bus,
+              now,
+              name,
+              Lane.Starter.virtualThreads());
       HostCheck hosts = new HostCheck(config.origins(), config.browserOrigins());
       Services services =
           new Services(
@@ -105,12 +123,13 @@ final class Node implements AutoCloseable {
               keys.serverId(),
               codec,
               accounts,
-              new Enrolments(
+              new RedisEnrolments(
                   redis, now, config.limits().enrolmentsPerHour(), config.limits().limitLoopback()),
               rooms,
               new ActionRegistry(codec, List.of(new WorldAction(world), new CatalogAction(world))),
               world,
               hosts,
+              Proof::verifies,
               now,
               System::nanoTime,
               () -> randomHex(NONCE_BYTES),

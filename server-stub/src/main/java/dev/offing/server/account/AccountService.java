@@ -2,6 +2,7 @@ package dev.offing.server.account;
 
 import dev.offing.server.account.AccountStore.Loaded;
 import dev.offing.server.cluster.Bus;
+import dev.offing.server.cluster.Lane;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.server.world.WorldView;
 import dev.offing.sync.account.Batch;
@@ -58,6 +59,7 @@ public final class AccountService {
    * @param world the world list as it is known now
    * @param keys seals checkpoints
    * @param randomId makes 128-bit ids for epochs
+   * @param starter where work runs that must not block the bus
    */
   public AccountService(
       AccountStore store,
@@ -67,7 +69,8 @@ public final class AccountService {
       KeyFile keys,
       Supplier<String> randomId,
       Pause pause,
-      Retention retention) {
+      Retention retention,
+      Lane.Starter starter) {
     this.clock = clock;
     this.world = world;
     this.pause = pause;
@@ -77,7 +80,7 @@ public final class AccountService {
     this.openings = new Openings(contacts);
     this.pushes = new Pushes(store, seal, alarm);
     Audience audience = new Audience(() -> world.get().world().seq());
-    this.slots = new Slots(store, bus, audience);
+    this.slots = new Slots(store, bus, audience, starter);
     this.transactions = new Transactions(store, slots, audience, clock, world, randomId);
   }
 

@@ -38,6 +38,15 @@ public final class KeyFile {
   }
 
   /**
+   * Keys that lie in no file, for simulations: nothing is kept of them.
+   *
+   * @param key 32 bytes
+   */
+  public static KeyFile inMemory(String serverId, String keyId, byte[] key) {
+    return new KeyFile(serverId, keyId, Arrays.copyOf(key, key.length));
+  }
+
+  /**
    * Reads the file of the data folder, or makes it where there is none. The caller holds the lock
    * of the folder.
    *

@@ -8,30 +8,29 @@ import dev.offing.sync.account.Verdict;
 import dev.offing.sync.economy.Posting;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts in memory, with the same contract as Redis: for tests and simulations. */
 public final class MemoryAccountStore implements AccountStore {
   private static final class Kept {
-    final AccountRecord record;
-    final Map<IdKey, StoredOutcome> outcomes;
-    final Map<IdKey, List<Posting>> bodies;
-    final List<Commit> journal;
+    AccountRecord record;
+    Commit newest;
+    final Map<IdKey, StoredOutcome> outcomes = new HashMap<>();
 
-    Kept(
-        AccountRecord record,
-        Map<IdKey, StoredOutcome> outcomes,
-        Map<IdKey, List<Posting>> bodies,
-        List<Commit> journal) {
+    /** What mutations moved, until the client has it. */
+    final Map<IdKey, List<Posting>> bodies = new HashMap<>();
+
+    /** By incarnation and the number that carried it. */
+    final Map<String, TreeMap<Long, List<IdKey>>> numbers = new HashMap<>();
+
+    Kept(AccountRecord record, Commit newest) {
       this.record = record;
-      this.outcomes = outcomes;
-      this.bodies = bodies;
-      this.journal = journal;
+      this.newest = newest;
     }
   }
 
@@ -60,7 +59,7 @@ public final class MemoryAccountStore implements AccountStore {
     Kept kept = accounts.get(account);
     return kept == null
         ? new Loaded(null, null, run)
-        : new Loaded(kept.record, withNewest ? kept.journal.getLast() : null, run);
+        : new Loaded(kept.record, withNewest ? kept.newest : null, run);
   }
 
   @Override
@@ -89,7 +88,7 @@ public final class MemoryAccountStore implements AccountStore {
       if (!Objects.equals(expected, old == null ? null : old.record.state().at())) {
         return Written.CONFLICT;
       }
-      accounts.put(account, next(old, write));
+      accounts.put(account, written(old, write));
     }
     if (bus != null) {
       bus.publish(AccountStore.channel(write.after().account()), write.notice());
@@ -110,46 +109,63 @@ public final class MemoryAccountStore implements AccountStore {
     if (kept == null) {
       return List.of();
     }
-    return kept.outcomes.entrySet().stream()
-        .filter(e -> e.getValue().incarnation().equals(incarnation))
-        .filter(e -> e.getValue().seq() <= upToSeq)
-        .map(e ->
-            new OldId(
-                e.getKey().origin(),
-                e.getKey().id(),
-                incarnation,
-                e.getValue().seq(),
-                e.getValue().originSeq(),
-                e.getValue().storedAt()))
-        .sorted(Comparator.comparingLong(OldId::seq))
+    return kept
+        .numbers
+        .getOrDefault(incarnation, new TreeMap<>())
+        .headMap(upToSeq, true)
+        .values()
+        .stream()
+        .flatMap(List::stream)
         .limit(most)
+        .map(key -> old(key, Objects.requireNonNull(kept.outcomes.get(key))))
         .toList();
   }
 
-  private Kept next(@Nullable Kept old, Write write) {
-    Map<IdKey, StoredOutcome> outcomes = new HashMap<>(old == null ? Map.of() : old.outcomes);
-    Map<IdKey, List<Posting>> bodies = new HashMap<>(old == null ? Map.of() : old.bodies);
-    List<Commit> journal = new ArrayList<>(old == null ? List.of() : old.journal);
+  private static OldId old(IdKey key, StoredOutcome outcome) {
+    return new OldId(
+        key.origin(),
+        key.id(),
+        outcome.incarnation(),
+        outcome.seq(),
+        outcome.originSeq(),
+        outcome.storedAt());
+  }
+
+  private static Kept written(@Nullable Kept old, Write write) {
+    String run = old == null || write.closesEpoch() ? write.run() : old.record.run();
+    AccountRecord record = new AccountRecord(write.after(), write.checkpoint(), run);
+    Kept kept = old == null ? new Kept(record, write.commit()) : old;
+    kept.record = record;
+    kept.newest = write.commit();
     String incarnation = write.commit().incarnation();
     for (Verdict.Remembered row : write.remembered()) {
       IdKey key = IdKey.of(row.row().mutation());
-      outcomes.put(
-          key, StoredOutcome.of(row, Objects.requireNonNull(incarnation), write.storedAt()));
-      bodies.put(key, row.result().postings());
+      String carrier = Objects.requireNonNull(incarnation);
+      kept.outcomes.put(key, StoredOutcome.of(row, carrier, write.storedAt()));
+      kept.bodies.put(key, row.result().postings());
+      kept.numbers
+          .computeIfAbsent(carrier, _ -> new TreeMap<>())
+          .computeIfAbsent(row.row().seq(), _ -> new ArrayList<>())
+          .add(key);
     }
-    outcomes.forEach((key, outcome) -> {
-      if (outcome.seq() <= write.acked().getOrDefault(outcome.incarnation(), 0L)) {
-        bodies.remove(key);
-      }
-    });
+    if (!write.acked().isEmpty()) {
+      kept.bodies.keySet().removeIf(key -> isAcked(kept.outcomes.get(key), write));
+    }
     for (OldId dropped : write.dropped()) {
       IdKey key = new IdKey(dropped.origin(), dropped.id());
-      outcomes.remove(key);
-      bodies.remove(key);
+      kept.outcomes.remove(key);
+      kept.bodies.remove(key);
+      TreeMap<Long, List<IdKey>> numbers = kept.numbers.get(dropped.incarnation());
+      if (numbers != null) {
+        numbers.computeIfPresent(
+            dropped.seq(), (_, keys) -> keys.remove(key) && keys.isEmpty() ? null : keys);
+      }
     }
-    journal.add(write.commit());
-    String epochRun = old == null || write.closesEpoch() ? write.run() : old.record.run();
-    return new Kept(
-        new AccountRecord(write.after(), write.checkpoint(), epochRun), outcomes, bodies, journal);
+    return kept;
+  }
+
+  private static boolean isAcked(@Nullable StoredOutcome outcome, Write write) {
+    return outcome != null
+        && outcome.seq() <= write.acked().getOrDefault(outcome.incarnation(), 0L);
   }
 }

@@ -32,8 +32,8 @@ final class Slot {
   /** Guarded by the service's table: sessions that use it, also those that are still opening. */
   int users;
 
-  Slot(String account) {
+  Slot(String account, Lane.Starter starter) {
     this.account = account;
-    this.lane = new Lane("account-" + account.substring(0, 8));
+    this.lane = new Lane("account-" + account.substring(0, 8), starter);
   }
 }

@@ -2,6 +2,7 @@ package dev.offing.server.account;
 
 import dev.offing.server.account.AccountStore.Loaded;
 import dev.offing.server.cluster.Bus;
+import dev.offing.server.cluster.Lane;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.sync.account.EpochVersion;
 import java.util.Map;
@@ -20,12 +21,14 @@ final class Slots {
   private final AccountStore store;
   private final Bus bus;
   private final Audience audience;
+  private final Lane.Starter starter;
   private final Map<String, Slot> slots = new ConcurrentHashMap<>();
 
-  Slots(AccountStore store, Bus bus, Audience audience) {
+  Slots(AccountStore store, Bus bus, Audience audience, Lane.Starter starter) {
     this.store = store;
     this.bus = bus;
     this.audience = audience;
+    this.starter = starter;
     bus.onResubscribed(this::compareAll);
   }
 
@@ -38,7 +41,7 @@ final class Slots {
     return slots.compute(
         account,
         (key, existing) -> {
-          Slot slot = existing == null ? new Slot(key) : existing;
+          Slot slot = existing == null ? new Slot(key, starter) : existing;
           if (existing == null) {
             slot.subscription =
                 bus.subscribe(AccountStore.channel(key), notice -> heard(slot, notice));

@@ -5,20 +5,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The work of one connection, account or room: in order, one piece at a time, on a virtual thread
- * that lives while there is any. So a handler may block, and needs no locks for what belongs to it.
- * Safe for use by many threads.
+ * The work of one connection, account or room: in order, one piece at a time, normally on a virtual
+ * thread that lives while there is any. So a handler may block, and needs no locks for what belongs
+ * to it. Safe for use by many threads.
  */
 public final class Lane {
   private static final Logger log = LoggerFactory.getLogger(Lane.class);
 
+  /** Where the work of lanes runs. */
+  @FunctionalInterface
+  public interface Starter {
+    /** Runs {@code work} soon, elsewhere: never before this returns. */
+    void start(String name, Runnable work);
+
+    /** On a virtual thread each. */
+    static Starter virtualThreads() {
+      return (name, work) -> Thread.ofVirtual().name(name).start(work);
+    }
+  }
+
   private final String name;
+  private final Starter starter;
   private final ArrayDeque<Runnable> work = new ArrayDeque<>();
   private boolean running;
 
-  /** A lane; the name stands in logs. */
+  /** A lane on virtual threads; the name stands in logs. */
   public Lane(String name) {
+    this(name, Starter.virtualThreads());
+  }
+
+  /** A lane; the name stands in logs. */
+  public Lane(String name, Starter starter) {
     this.name = name;
+    this.starter = starter;
   }
 
   /** Puts a piece of work at the end. */
@@ -30,7 +49,7 @@ public final class Lane {
       }
       running = true;
     }
-    Thread.ofVirtual().name(name).start(this::run);
+    starter.start(name, this::run);
   }
 
   private void run() {

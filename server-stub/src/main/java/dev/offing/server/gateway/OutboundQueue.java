@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * bound is reached: then the reader has to go. Not safe for use by many threads; its connection
  * guards it.
  */
-final class OutboundQueue {
+public final class OutboundQueue {
   /** A place in the order. A gap mark keeps its place while what it stands for grows. */
   private static final class Slot {
     final byte[] bytes;
@@ -44,13 +44,19 @@ final class OutboundQueue {
   private long bytes;
   private long chatBytes;
 
-  OutboundQueue(int mostBytes, int mostChatBytes) {
+  /**
+   * An empty queue.
+   *
+   * @param mostBytes bound of all that waits
+   * @param mostChatBytes waiting bytes beyond which chat is dropped
+   */
+  public OutboundQueue(int mostBytes, int mostChatBytes) {
     this.mostBytes = mostBytes;
     this.mostChatBytes = mostChatBytes;
   }
 
   /** Puts a frame in; false when the bound is reached and the reader has to be closed. */
-  boolean offer(Outbound frame) {
+  public boolean offer(Outbound frame) {
     switch (frame) {
       case Outbound.Important(String json) -> put(new Slot(utf8(json), false));
       case Outbound.Latest(String key, String json) -> latest.put(key, utf8(json));
@@ -60,7 +66,7 @@ final class OutboundQueue {
   }
 
   /** The next frame to write, or null. */
-  byte @Nullable [] poll() {
+  public byte @Nullable [] poll() {
     Slot slot = slots.poll();
     if (slot == null) {
       return pollLatest();
@@ -76,11 +82,13 @@ final class OutboundQueue {
     return utf8(slot.gapMark.get());
   }
 
-  boolean isEmpty() {
+  /** Whether nothing waits. */
+  public boolean isEmpty() {
     return slots.isEmpty() && latest.isEmpty();
   }
 
-  void clear() {
+  /** Nothing waits any more. */
+  public void clear() {
     slots.clear();
     gaps.clear();
     latest.clear();

@@ -57,13 +57,20 @@ final class RoomHub {
   /** Guarded by the table of rooms: sessions that use it. */
   int users;
 
-  RoomHub(String room, String node, RoomStore store, Codec codec, Bus bus, LongSupplier now) {
+  RoomHub(
+      String room,
+      String node,
+      RoomStore store,
+      Codec codec,
+      Bus bus,
+      LongSupplier now,
+      Lane.Starter starter) {
     this.room = room;
     this.node = node;
     this.store = store;
     this.codec = codec;
     this.now = now;
-    this.lane = new Lane("room-" + room);
+    this.lane = new Lane("room-" + room, starter);
     this.subscription =
         bus.subscribe(
             RoomStore.channel(room), message -> lane.execute(() -> quietly(() -> hear(message))));

@@ -1,8 +1,8 @@
 package dev.offing.server.room;
 
 import dev.offing.server.cluster.Bus;
+import dev.offing.server.cluster.Lane;
 import dev.offing.server.gateway.Outbound;
-import dev.offing.server.redis.RedisLink;
 import dev.offing.sync.protocol.ClientMessage;
 import dev.offing.sync.protocol.Codec;
 import dev.offing.sync.protocol.ServerMessage;
@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /** The rooms that have members on this node. Safe for use by many threads; nothing blocks. */
 public final class Rooms {
@@ -24,23 +23,20 @@ public final class Rooms {
   private final Bus bus;
   private final LongSupplier now;
   private final String node;
+  private final Lane.Starter starter;
   private final Map<String, RoomHub> hubs = new ConcurrentHashMap<>();
 
   /**
    * The rooms of a node.
    *
    * @param now ms of server time
-   * @param randomId makes 128-bit ids for epochs
    * @param node names this process, unlike any before it
+   * @param starter where the work of rooms runs
    */
   public Rooms(
-      RedisLink redis,
-      Codec codec,
-      Bus bus,
-      LongSupplier now,
-      Supplier<String> randomId,
-      String node) {
-    this.store = new RoomStore(redis, codec, randomId);
+      RoomStore store, Codec codec, Bus bus, LongSupplier now, String node, Lane.Starter starter) {
+    this.store = store;
+    this.starter = starter;
     this.codec = codec;
     this.bus = bus;
     this.now = now;
@@ -101,7 +97,9 @@ public final class Rooms {
         room,
         (_, existing) -> {
           RoomHub hub =
-              existing == null ? new RoomHub(room, node, store, codec, bus, now) : existing;
+              existing == null
+                  ? new RoomHub(room, node, store, codec, bus, now, starter)
+                  : existing;
           hub.users += anotherUser ? 1 : 0;
           return hub;
         });

@@ -7,6 +7,7 @@ import dev.offing.server.gateway.HostCheck;
 import dev.offing.server.room.Rooms;
 import dev.offing.server.world.WorldBoard;
 import dev.offing.sync.protocol.Codec;
+import dev.offing.sync.protocol.Proof;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  *
  * @param node names the node to people
  * @param serverId of the key file
+ * @param proofs checks signatures: {@link Proof#verifies} but in simulations
  * @param clock ms of server time
  * @param nanos monotonic
  * @param random256 makes 32 random bytes, hexadecimal
@@ -34,6 +36,7 @@ public record Services(
     ActionRegistry actions,
     WorldBoard world,
     HostCheck hosts,
+    Proof.Verifier proofs,
     LongSupplier clock,
     LongSupplier nanos,
     Supplier<String> random256,

@@ -72,6 +72,10 @@ final class Session implements ConnectionHandler {
     this.id = services.node() + "-" + connection.id();
   }
 
+  long connectionId() {
+    return connection.id();
+  }
+
   @Override
   public void opened() {
     // The client speaks first.
@@ -166,7 +170,7 @@ final class Session implements ConnectionHandler {
     }
     String origin = services.hosts().dialledOrigin(connection.dialledHost());
     byte[] signed = Proof.bytes(asked, origin, said, proof.checkpoint());
-    if (!Proof.verifies(said.publicKey(), signed, proof.signature())) {
+    if (!services.proofs().verifies(said.publicKey(), signed, proof.signature())) {
       fail(
           "bad_proof",
           "the signature is not that of this key over this challenge, hello and origin " + origin,

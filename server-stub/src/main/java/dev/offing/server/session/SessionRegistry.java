@@ -4,8 +4,8 @@ import dev.offing.server.gateway.Connection;
 import dev.offing.server.gateway.ConnectionHandler;
 import dev.offing.server.world.WorldView;
 import dev.offing.sync.protocol.ServerMessage;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 public final class SessionRegistry {
   private static final Logger log = LoggerFactory.getLogger(SessionRegistry.class);
 
-  private final Set<Session> live = ConcurrentHashMap.newKeySet();
+  /** By the number of the connection, so that the order is the same on every run. */
+  private final Map<Long, Session> live = new ConcurrentSkipListMap<>();
 
   /** The handler of a new connection. */
   public ConnectionHandler handler(Connection connection, Services services) {
@@ -49,15 +50,15 @@ public final class SessionRegistry {
   }
 
   void add(Session session) {
-    live.add(session);
+    live.put(session.connectionId(), session);
   }
 
   void remove(Session session) {
-    live.remove(session);
+    live.remove(session.connectionId());
   }
 
   private void forEach(Consumer<Session> work) {
-    for (Session session : live) {
+    for (Session session : live.values()) {
       try {
         work.accept(session);
       } catch (RuntimeException e) {

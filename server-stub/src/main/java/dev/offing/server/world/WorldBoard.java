@@ -1,8 +1,6 @@
 package dev.offing.server.world;
 
 import dev.offing.server.fault.StubFailure;
-import dev.offing.server.redis.LuaScript;
-import dev.offing.server.redis.RedisLink;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.sync.account.World;
 import dev.offing.sync.economy.Catalog;
@@ -10,7 +8,6 @@ import dev.offing.sync.economy.Rulebook;
 import dev.offing.sync.protocol.CatalogException;
 import dev.offing.sync.protocol.CatalogReader;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,18 +21,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The world list in Redis: one for the whole server, appended to only. A node puts the catalog that
- * it brings along on the list when it is not there yet; the first one rules at once, a later one
- * from {@link #AHEAD_MS} on, so that every node knows it before its time. A node that could not
- * read the list for {@link #STALE_MS} is not ready: it might advance an account past a change that
- * it has not seen (docs/design/sync.md 2). Safe for use by many threads.
+ * The world list as a node knows it: one for the whole server, appended to only. A node puts the
+ * catalog that it brings along on the list when it is not there yet; the first one rules at once, a
+ * later one from {@link #AHEAD_MS} on, so that every node knows it before its time. A node that
+ * could not read the list for {@link #STALE_MS} is not ready: it might advance an account past a
+ * change that it has not seen (docs/design/sync.md 2). Safe for use by many threads.
  */
 public final class WorldBoard {
   private static final Logger log = LoggerFactory.getLogger(WorldBoard.class);
-  private static final LuaScript PUBLISH = LuaScript.beside(WorldBoard.class, "publish.lua");
-  private static final LuaScript READ = LuaScript.beside(WorldBoard.class, "read.lua");
-  private static final List<String> KEYS =
-      List.of("offing:{world}:epoch", "offing:{world}:rows", "offing:{world}:catalogs");
 
   /** How long before its time a change is published, ms. */
   static final long AHEAD_MS = 10_000;
@@ -43,7 +36,7 @@ public final class WorldBoard {
   /** After so long without a look at the list, it may hold a change that rules already, ms. */
   static final long STALE_MS = 4_000;
 
-  private final RedisLink redis;
+  private final WorldStore store;
   private final LongSupplier now;
   private final Supplier<String> randomId;
   private final String bundledText;
@@ -65,12 +58,12 @@ public final class WorldBoard {
    * @throws StubFailure when that one is not valid
    */
   public WorldBoard(
-      RedisLink redis,
+      WorldStore store,
       LongSupplier now,
       Supplier<String> randomId,
       String catalogName,
       byte[] catalogBytes) {
-    this.redis = redis;
+    this.store = store;
     this.now = now;
     this.randomId = randomId;
     this.bundledText = new String(catalogBytes, StandardCharsets.UTF_8);
@@ -102,15 +95,7 @@ public final class WorldBoard {
             e);
       }
     }
-    redis.run(
-        PUBLISH,
-        KEYS,
-        List.of(
-            randomId.get(),
-            bundled.hash(),
-            bundledText,
-            Long.toString(at),
-            Long.toString(at + AHEAD_MS)));
+    store.publish(randomId.get(), bundled.hash(), bundledText, at, at + AHEAD_MS);
     refresh();
   }
 
@@ -118,8 +103,8 @@ public final class WorldBoard {
   public synchronized void refresh() {
     long at = now.getAsLong();
     WorldView before = view;
-    List<Object> answer = redis.run(READ, KEYS.subList(0, 2), List.of());
-    String epoch = (String) answer.getFirst();
+    WorldStore.Listed listed = store.read();
+    String epoch = listed.epoch();
     if (epoch.isEmpty()) {
       if (before != null) {
         view = null; // Redis lost everything: begin a new list
@@ -133,8 +118,8 @@ public final class WorldBoard {
     }
     if (before == null
         || !before.world().epoch().equals(epoch)
-        || before.world().seq() != answer.size() - 1) {
-      WorldView next = read(epoch, answer.subList(1, answer.size()));
+        || before.world().seq() != listed.rows().size()) {
+      WorldView next = read(epoch, listed.rows());
       if (next == null) {
         return;
       }
@@ -175,13 +160,8 @@ public final class WorldBoard {
         : Optional.empty();
   }
 
-  private @Nullable WorldView read(String epoch, List<Object> rows) {
-    List<World.Row> parsed = new ArrayList<>();
-    for (Object row : rows) {
-      String[] parts = ((String) row).split(" ", 2);
-      parsed.add(new World.Row(parsed.size() + 1, Long.parseLong(parts[0]), parts[1]));
-    }
-    World world = new World(epoch, parsed);
+  private @Nullable WorldView read(String epoch, List<World.Row> rows) {
+    World world = new World(epoch, rows);
     try {
       for (String hash : world.catalogs()) {
         learn(hash);
@@ -199,7 +179,7 @@ public final class WorldBoard {
     if (catalogs.containsKey(hash)) {
       return;
     }
-    String text = redis.call(r -> r.hget(KEYS.get(2), hash));
+    String text = store.catalogText(hash);
     if (text == null) {
       throw new RedisUnavailable("catalog " + hash + " is not in Redis");
     }

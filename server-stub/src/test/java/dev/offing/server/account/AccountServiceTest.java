@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.offing.server.Device;
 import dev.offing.server.SharedRedis;
+import dev.offing.server.cluster.Lane;
 import dev.offing.server.cluster.LocalBus;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.sync.account.Checkpoint;
@@ -49,7 +50,8 @@ final class AccountServiceTest {
         SharedRedis.keys(),
         () -> Device.random(16),
         clock::addAndGet,
-        retention);
+        retention,
+        Lane.Starter.virtualThreads());
   }
 
   /** A session with what it was sent. */
@@ -219,7 +221,8 @@ final class AccountServiceTest {
             SharedRedis.keys(),
             () -> Device.random(16),
             clock::addAndGet,
-            Retention.STANDARD);
+            Retention.STANDARD,
+            Lane.Starter.virtualThreads());
     Player player = player(forgetful);
 
     assertThat(welcomed(player.open(remembered), ServerMessage.Mode.HEAL)).isNull();

@@ -29,7 +29,7 @@ import java.util.random.RandomGenerator;
  *
  * @param publicKey 32 bytes, hexadecimal; the account's id is a hash of the first device's
  */
-record DeviceKey(String publicKey, PrivateKey privateKey) {
+public record DeviceKey(String publicKey, PrivateKey privateKey) {
   private static final String HEADER = "offing-device-key-1";
   private static final int SEED_BYTES = 32;
 
@@ -41,7 +41,7 @@ record DeviceKey(String publicKey, PrivateKey privateKey) {
   }
 
   /** A new key. */
-  static DeviceKey draw(RandomGenerator random) {
+  public static DeviceKey draw(RandomGenerator random) {
     byte[] seed = new byte[SEED_BYTES];
     random.nextBytes(seed);
     return ofSeed(seed);

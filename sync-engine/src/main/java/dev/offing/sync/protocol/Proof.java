@@ -21,6 +21,19 @@ public final class Proof {
 
   private Proof() {}
 
+  /** Checks signatures as {@link #verifies} does. */
+  @FunctionalInterface
+  public interface Verifier {
+    /** Whether the holder of {@code publicKey} signed. */
+    boolean verifies(String publicKey, byte[] bytes, String signature);
+  }
+
+  /** A private key that signs where it is kept and is not read here. */
+  public interface SigningKey extends PrivateKey {
+    /** The signature in hexadecimal. */
+    String sign(byte[] bytes);
+  }
+
   /**
    * What is signed.
    *
@@ -56,6 +69,9 @@ public final class Proof {
 
   /** Signs; the signature in hexadecimal. */
   public static String sign(PrivateKey key, byte[] bytes) {
+    if (key instanceof SigningKey own) {
+      return own.sign(bytes);
+    }
     try {
       Signature ed25519 = Signature.getInstance("Ed25519");
       ed25519.initSign(key);

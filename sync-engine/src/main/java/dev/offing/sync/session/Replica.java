@@ -5,6 +5,7 @@ import dev.offing.sync.account.Commit;
 import dev.offing.sync.account.CommitException;
 import dev.offing.sync.account.Committed;
 import dev.offing.sync.account.EpochVersion;
+import dev.offing.sync.account.Incarnation;
 import dev.offing.sync.account.Journal;
 import dev.offing.sync.account.Outcome;
 import dev.offing.sync.account.Play;
@@ -416,7 +417,7 @@ final class Replica {
 
   private Rebased promoteOrRebase(Draft draft, List<Pending> left, long now) {
     Play base = Play.of(draft.state);
-    Play promoted = promoted(base, draft.settled, left);
+    Play promoted = promoted(base, draft, left);
     return promoted != null
         ? new Rebased(left, promoted, List.of())
         : rebase(draft.state, left, now);
@@ -426,18 +427,26 @@ final class Replica {
    * The play after {@code left} if nothing in it needs to be judged again, else null. That is so
    * when the confirmed economy is the very one on which it was predicted. The new contact cannot
    * matter to it either, while all of it lies in light: contact adds light only after the last one.
+   *
+   * <p>Rows that the state has already do not count: what was expected of them is of the time
+   * before it had them.
    */
-  private @Nullable Play promoted(Play base, List<Change.Settled> settledNow, List<Pending> left) {
-    Play expected = expectedAfter(settledNow.size());
+  private @Nullable Play promoted(Play base, Draft draft, List<Pending> left) {
+    long lastSeq = takenUpTo(draft.state, left);
+    List<Pending> open = left.stream().filter(p -> p.row().seq() > lastSeq).toList();
+    if (!draft.settled.isEmpty() && open.size() < left.size()) {
+      return null;
+    }
+    Play expected = expectedAfter(draft.settled.size());
     if (expected == null
         || !expected.core().equals(base.core())
         || !expected.entries().equals(base.entries())) {
       return null;
     }
-    if (left.isEmpty()) {
+    if (open.isEmpty()) {
       return base;
     }
-    Play last = left.getLast().predicted().after();
+    Play last = open.getLast().predicted().after();
     long capMs = rules.capMs(base.core());
     boolean lit =
         last.core().asOf() < expected.contact().contactUntil(capMs)
@@ -456,7 +465,7 @@ final class Replica {
   }
 
   private Rebased rebase(State state, List<Pending> pending, long now) {
-    long lastSeq = state.devices().lastSeq(identity.incarnation());
+    long lastSeq = takenUpTo(state, pending);
     List<Pending> taken = pending.stream().filter(p -> p.row().seq() <= lastSeq).toList();
     List<Pending> open = pending.subList(taken.size(), pending.size());
     Prediction prediction =
@@ -473,6 +482,24 @@ final class Replica {
       }
     }
     return new Rebased(next, prediction.play(), rows);
+  }
+
+  /**
+   * Up to which number the outbox is in a state already. Where the link that the state has of this
+   * incarnation is not of the own chain, another copy of this profile wrote it: nothing of the
+   * outbox is there under its number, and the next push will lead to a fork.
+   */
+  private long takenUpTo(State state, List<Pending> pending) {
+    Incarnation own = state.devices().find(identity.incarnation());
+    if (own == null) {
+      return 0;
+    }
+    boolean another =
+        pending.stream()
+            .anyMatch(
+                p -> p.row().seq() == own.lastSeq() && !p.row().hash().equals(own.lastHash()));
+    boolean beyond = !pending.isEmpty() && pending.getLast().row().seq() < own.lastSeq();
+    return another || beyond ? 0 : own.lastSeq();
   }
 
   private static boolean sameRow(Play.Judged a, Play.Judged b) {
@@ -501,9 +528,12 @@ final class Replica {
 
   /**
    * Begins a new incarnation: the outbox is numbered anew, under the same ids and origins (sync.md
-   * 6).
+   * 6). What another copy had under the old numbers may have hidden rows from the prediction, so
+   * all of them are judged again.
+   *
+   * @param now ms of server time
    */
-  void fork(String incarnation) {
+  void fork(String incarnation, long now) {
     Head head = Head.genesis(identity.account(), incarnation);
     List<Pending> next = new ArrayList<>();
     for (Pending p : outbox) {
@@ -511,12 +541,25 @@ final class Replica {
       head = new Head(row.seq(), row.hash());
       next.add(p.at(row));
     }
-    ledger.write(
-        Change.none()
-            .withFork(new Change.Fork(incarnation, next.stream().map(Pending::row).toList())));
+    Confirmed here = confirmed;
+    Identity before = identity;
     identity = identity.inIncarnation(incarnation);
+    Change change =
+        Change.none()
+            .withFork(new Change.Fork(incarnation, next.stream().map(Pending::row).toList()));
+    Rebased rebased = here == null ? null : rebase(here.state(), next, now);
+    try {
+      ledger.write(
+          rebased == null
+              ? change
+              : change.withRows(rebased.rows).withPredicted(purse(rebased.play)));
+    } catch (RuntimeException e) {
+      identity = before;
+      throw e;
+    }
     acked = Head.genesis(identity.account(), incarnation);
-    outbox = next;
+    outbox = rebased == null ? next : rebased.outbox;
+    predicted = rebased == null ? predicted : rebased.play;
   }
 
   /** Whether ({@code seq}, {@code hash}) is a link of this incarnation's own chain. */

@@ -687,7 +687,7 @@ public final class SyncSession {
   private void fork(String why, Moment now) {
     byte[] id = new byte[16];
     random.nextBytes(id);
-    replica.fork(HexFormat.of().formatHex(id));
+    replica.fork(HexFormat.of().formatHex(id), clock.now(now));
     effects.add(new Effect.Tell(new SyncEvent.Forked(why, replica.outbox().size())));
     lastError = why;
     // A session is bound to the incarnation of its hello.

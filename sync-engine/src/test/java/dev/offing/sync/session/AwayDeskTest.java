@@ -151,10 +151,10 @@ final class AwayDeskTest {
     begin();
     leaveFor(HOUR);
     AwayReport told = report();
-    device.ledger.full = true;
+    device.ledger.full(true);
     assertThat(refusesToForget()).isTrue();
     assertThat(report()).isSameAs(told);
-    device.ledger.full = false;
+    device.ledger.full(false);
     device.restart();
     assertThat(report()).isEqualTo(told);
   }

@@ -74,7 +74,7 @@ class SyncSessionSwarmTest {
             }
           }
           case 7 -> d.skew = clocks ? (random.nextInt(5) - 2) * 7_200_000L : 0;
-          case 8 -> d.ledger.full = disks && random.nextInt(3) == 0;
+          case 8 -> d.ledger.full(disks && random.nextInt(3) == 0);
           case 9 -> {
             if (server.world.seq() < 3) {
               String text = server.world.seq() == 1 ? Lemonade.dearer() : Lemonade.text();
@@ -121,7 +121,7 @@ class SyncSessionSwarmTest {
           }
         }
       } catch (LedgerException e) {
-        assertThat(d.ledger.full).isTrue();
+        assertThat(d.ledger.full()).isTrue();
       }
     }
 
@@ -132,7 +132,7 @@ class SyncSessionSwarmTest {
 
     private void settle() {
       for (TestDevice d : devices) {
-        d.ledger.full = false;
+        d.ledger.full(false);
         d.lost = m -> false;
         d.skew = 0;
         d.connect();

@@ -307,8 +307,8 @@ class SyncSessionTalkTest {
     assertThat(device.session.outbox()).isEmpty();
     device.checkDisk();
     assertThat(device.booked()).isEqualTo(device.confirmed().core().purse());
-    assertThat(device.ledger.settled).hasSize(3);
-    assertThat(device.ledger.settled)
+    assertThat(device.ledger.settled()).hasSize(3);
+    assertThat(device.ledger.settled())
         .isSortedAccordingTo((a, b) -> Long.compare(a.row().seq(), b.row().seq()));
   }
 
@@ -378,7 +378,7 @@ class SyncSessionTalkTest {
   @Test
   void fullDiskDoesNotKeepASessionFromClosing() {
     device.connect();
-    device.ledger.full = true;
+    device.ledger.full(true);
     device.step(new Event.Close());
     assertThat(device.session.phase()).isEqualTo(Phase.CLOSED);
   }

@@ -6,6 +6,7 @@ import dev.offing.sync.account.State;
 import dev.offing.sync.economy.Command;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.ledger.JournalRow;
+import dev.offing.sync.ledger.MemoryLedger;
 import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.mutation.Mutation;
 import dev.offing.sync.mutation.Origin;
@@ -72,11 +73,11 @@ class SyncSessionTest {
     }
     assertThat(device.session.outbox()).hasSize(5);
     Money expected = device.purse();
-    int rows = device.ledger.journal.size();
+    int rows = device.ledger.journal().size();
     device.connect();
     assertAgree(device);
     assertThat(device.purse()).isEqualTo(expected);
-    assertThat(device.ledger.journal).hasSize(rows);
+    assertThat(device.ledger.journal()).hasSize(rows);
   }
 
   @Test
@@ -150,9 +151,9 @@ class SyncSessionTest {
   void refusedByTheRulesAtOnceLeavesNothing() {
     device.connect();
     assertThat(device.buy("shop", 1)).isInstanceOf(Submission.Refused.class);
-    assertThat(device.ledger.journal).isEmpty();
-    assertThat(device.ledger.outbox).isEmpty();
-    assertThat(device.ledger.confirmed).isNull();
+    assertThat(device.ledger.journal()).isEmpty();
+    assertThat(device.ledger.outbox()).isEmpty();
+    assertThat(device.ledger.load().confirmed()).isNull();
   }
 
   @Test
@@ -170,7 +171,7 @@ class SyncSessionTest {
     assertThat(serverState().core().owned("stand")).isEqualTo(1);
     assertThat(serverState().core().owned("shop")).isEqualTo(1);
     JournalRow refused =
-        device.ledger.journal.values().stream()
+        device.ledger.journal().values().stream()
             .filter(r -> r.status() == JournalRow.Status.REFUSED)
             .findFirst()
             .orElseThrow();
@@ -220,6 +221,55 @@ class SyncSessionTest {
     assertThat(told(restored, SyncEvent.Forked.class)).isNotEmpty();
     assertThat(serverState().core().owned("stand")).isEqualTo(4);
     assertThat(restored.session.outbox()).isEmpty();
+  }
+
+  /** Found by simulation, seed 6 of 1,000 steps (docs/found-by-simulation.md). */
+  @Test
+  void whatAnotherCopysNumberHidIsExpectedAgainAfterTheFork() {
+    device.connect();
+    device.buy("stand", 1);
+    MemoryLedger backup = device.ledger.copy();
+    device.pass(10 * MINUTE);
+    device.buy("stand", 2);
+    TestDevice restored = new TestDevice(server, random, backup);
+    restored.online = false;
+    restored.pass(MINUTE);
+    restored.submit(Command.buy("stand", 1, 0, null));
+    restored.lost =
+        m -> {
+          restored.online &= !(m instanceof ServerMessage.Welcome);
+          return false;
+        };
+    restored.connect();
+    assertThat(told(restored, SyncEvent.Forked.class)).isNotEmpty();
+    assertThat(restored.confirmed().core().owned("stand")).isEqualTo(3);
+    assertThat(restored.session.predicted(restored.now()).core().owned("stand")).isEqualTo(4);
+  }
+
+  /** Found by simulation, seed 8 of 1,000 steps (docs/found-by-simulation.md). */
+  @Test
+  void aContactDoesNotBringBackWhatWasExpectedBeforeTheStateCame() {
+    device.connect();
+    device.pass(10 * MINUTE);
+    device.buy("stand", 1);
+    MemoryLedger other = device.ledger.copy();
+    other.beginNewLife("0123456789abcdef0123456789abcdef");
+    TestDevice second = new TestDevice(server, random, other);
+    device.offline();
+    device.pass(HOUR);
+    device.buy("stand", 1);
+    second.connect();
+    second.buy("stand", 2);
+    device.lost = m -> m instanceof ServerMessage.Ack;
+    device.connect();
+    device.cut();
+    device.connect();
+    assertThat(device.session.outbox()).hasSize(1);
+    second.cut();
+    second.connect();
+    device.pump();
+    assertThat(device.confirmed().at()).isEqualTo(serverState().at());
+    assertThat(device.session.predicted(device.now()).core()).isEqualTo(device.confirmed().core());
   }
 
   @Test
@@ -277,11 +327,11 @@ class SyncSessionTest {
     device.buy("stand", 1);
     device.pass(10 * MINUTE);
     Money before = device.purse();
-    device.ledger.full = true;
+    device.ledger.full(true);
     assertThat(device.diskRefuses(device.command("stand", 1))).isTrue();
     assertThat(device.purse()).isEqualTo(before);
     assertThat(device.session.diskRefuses()).isTrue();
-    device.ledger.full = false;
+    device.ledger.full(false);
     assertThat(device.buy("stand", 1)).isInstanceOf(Submission.Saved.class);
     assertThat(device.session.diskRefuses()).isFalse();
     assertAgree(device);
@@ -295,11 +345,11 @@ class SyncSessionTest {
     device.pass(10 * MINUTE);
     device.buy("stand", 1);
     device.online = true;
-    device.ledger.full = true;
+    device.ledger.full(true);
     device.pass(MINUTE);
     assertThat(device.session.outbox()).hasSize(1);
-    assertThat(device.ledger.outbox).hasSize(1);
-    device.ledger.full = false;
+    assertThat(device.ledger.outbox()).hasSize(1);
+    device.ledger.full(false);
     device.pass(MINUTE);
     assertAgree(device);
   }
@@ -595,7 +645,7 @@ class SyncSessionTest {
     device.skew = 0;
     device.step(new Event.Close());
     assertThat(device.session.phase()).isEqualTo(Phase.CLOSED);
-    assertThat(device.ledger.clock).isNotNull();
+    assertThat(device.ledger.load().clock()).isNotNull();
     assertThat(device.session.step(new Event.Connect(), device.now())).isEmpty();
     assertThat(device.session.wakeAtMs()).isEmpty();
   }

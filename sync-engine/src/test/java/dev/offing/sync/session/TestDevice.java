@@ -9,6 +9,7 @@ import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Timeline;
 import dev.offing.sync.ledger.Identity;
 import dev.offing.sync.ledger.LedgerException;
+import dev.offing.sync.ledger.MemoryLedger;
 import dev.offing.sync.protocol.ClientMessage;
 import dev.offing.sync.protocol.Codec;
 import dev.offing.sync.protocol.Proof;
@@ -253,12 +254,12 @@ final class TestDevice {
 
   /** Invariant 9: a pending mutation, its outbox row and its entry are there together. */
   void checkDisk() {
-    if (ledger.outbox.size() != session.outbox().size()) {
+    if (ledger.outbox().size() != session.outbox().size()) {
       throw new AssertionError("outbox on disk and in memory differ");
     }
-    long seq = ledger.acked.seq();
-    for (int i = 0; i < ledger.outbox.size(); i++) {
-      var row = ledger.outbox.get(i);
+    long seq = ledger.acked().seq();
+    for (int i = 0; i < ledger.outbox().size(); i++) {
+      var row = ledger.outbox().get(i);
       if (row.seq() != ++seq) {
         throw new AssertionError("the outbox has a hole before " + row.seq());
       }
@@ -266,7 +267,7 @@ final class TestDevice {
         throw new AssertionError("rows on disk and in memory differ");
       }
       String id = row.mutation().id();
-      if (ledger.journal.values().stream().filter(r -> id.equals(r.mutationId())).count() != 1) {
+      if (ledger.journal().values().stream().filter(r -> id.equals(r.mutationId())).count() != 1) {
         throw new AssertionError("no entry, or two, for " + id);
       }
     }
@@ -275,7 +276,7 @@ final class TestDevice {
   /** The rows that will not change any more sum to the confirmed purse. */
   Money booked() {
     Money sum = Money.ZERO;
-    for (var row : ledger.journal.values()) {
+    for (var row : ledger.journal().values()) {
       switch (row.status()) {
         case CONFIRMED, REFUSED, FORGOTTEN -> sum = sum.plus(row.earned()).plus(row.moved());
         case PREDICTED, PREDICTED_REFUSED -> {}

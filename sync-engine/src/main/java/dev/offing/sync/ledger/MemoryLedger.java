@@ -1,22 +1,10 @@
-package dev.offing.sync.session;
+package dev.offing.sync.ledger;
 
 import dev.offing.sync.account.World;
-import dev.offing.sync.ledger.Change;
-import dev.offing.sync.ledger.ClockAnchor;
-import dev.offing.sync.ledger.Confirmed;
-import dev.offing.sync.ledger.Contents;
-import dev.offing.sync.ledger.Head;
-import dev.offing.sync.ledger.Identity;
-import dev.offing.sync.ledger.JournalPage;
-import dev.offing.sync.ledger.JournalQuery;
-import dev.offing.sync.ledger.JournalReader;
-import dev.offing.sync.ledger.JournalRow;
-import dev.offing.sync.ledger.Ledger;
-import dev.offing.sync.ledger.LedgerException;
-import dev.offing.sync.ledger.Seen;
-import dev.offing.sync.ledger.SettledRow;
 import dev.offing.sync.mutation.Chained;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,43 +16,120 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A ledger without a disk, which can be copied like a file and made to refuse. */
-final class MemoryLedger implements Ledger {
-  Identity identity;
-  @Nullable String serverId;
-  @Nullable Confirmed confirmed;
-  List<Chained> outbox = new ArrayList<>();
-  Head acked;
-  @Nullable World world;
-  TreeMap<String, String> catalogs = new TreeMap<>();
-  @Nullable ClockAnchor clock;
-  @Nullable Seen seen;
-  Change.@Nullable Predicted predicted;
-  Map<String, JournalRow> journal = new LinkedHashMap<>();
-  List<Change.Settled> settled = new ArrayList<>();
-  boolean full;
-  int writes;
+/**
+ * A ledger without a disk, with the same contract as the real one: for tests and simulations. It
+ * can be copied like a file, made to refuse, and, where its disk {@linkplain #lies lies}, lose
+ * whole transactions at a power cut although they were told as written.
+ */
+public final class MemoryLedger implements Ledger {
+  /** Transactions that a lying disk may still lose. */
+  private static final int UNSYNCED = 8;
 
-  MemoryLedger(Identity identity) {
+  private Identity identity;
+  private @Nullable String serverId;
+  private @Nullable Confirmed confirmed;
+  private List<Chained> outbox = new ArrayList<>();
+  private Head acked;
+  private @Nullable World world;
+  private final TreeMap<String, String> catalogs = new TreeMap<>();
+  private @Nullable ClockAnchor clock;
+  private @Nullable Seen seen;
+  private final Map<String, JournalRow> journal = new LinkedHashMap<>();
+  private final List<Change.Settled> settled = new ArrayList<>();
+  private final ArrayDeque<MemoryLedger> unsynced = new ArrayDeque<>();
+  private Marks marks;
+  private boolean full;
+  private boolean lies;
+
+  /** An empty ledger of somebody. */
+  public MemoryLedger(Identity identity) {
     this.identity = identity;
     this.acked = Head.genesis(identity.account(), identity.incarnation());
+    this.marks = Marks.of(load());
+  }
+
+  private MemoryLedger(MemoryLedger other) {
+    this.identity = other.identity;
+    this.acked = other.acked;
+    this.serverId = other.serverId;
+    this.confirmed = other.confirmed;
+    this.outbox = new ArrayList<>(other.outbox);
+    this.world = other.world;
+    this.catalogs.putAll(other.catalogs);
+    this.clock = other.clock;
+    this.seen = other.seen;
+    this.journal.putAll(other.journal);
+    this.settled.addAll(other.settled);
+    this.marks = other.marks;
   }
 
   /** What a copied file holds. */
-  MemoryLedger copy() {
-    MemoryLedger copy = new MemoryLedger(identity);
-    copy.serverId = serverId;
-    copy.confirmed = confirmed;
-    copy.outbox = new ArrayList<>(outbox);
-    copy.acked = acked;
-    copy.world = world;
-    copy.catalogs = new TreeMap<>(catalogs);
-    copy.clock = clock;
-    copy.seen = seen;
-    copy.predicted = predicted;
-    copy.journal = new LinkedHashMap<>(journal);
-    copy.settled = new ArrayList<>(settled);
-    return copy;
+  public MemoryLedger copy() {
+    return new MemoryLedger(this);
+  }
+
+  /** Whether the disk refuses every write from now on. */
+  public void full(boolean now) {
+    full = now;
+  }
+
+  /** Whether the disk refuses every write. */
+  public boolean full() {
+    return full;
+  }
+
+  /** Whether the disk tells what it only holds in its cache as written, from now on. */
+  public void lies(boolean now) {
+    lies = now;
+    unsynced.clear();
+  }
+
+  /**
+   * The power fails.
+   *
+   * @param most transactions that are lost, where the disk lied about so many
+   * @return what is on the disk now
+   */
+  public MemoryLedger afterPowerCut(int most) {
+    MemoryLedger left = this;
+    for (int i = 0; i < most && !unsynced.isEmpty(); i++) {
+      left = unsynced.removeLast();
+    }
+    MemoryLedger there = left.copy();
+    there.lies = lies;
+    return there;
+  }
+
+  /** The file is of a life that begins now, as when a backup was restored: its outbox goes over. */
+  public void beginNewLife(String incarnation) {
+    Head head = Head.genesis(identity.account(), incarnation);
+    List<Chained> again = new ArrayList<>();
+    for (Chained old : outbox) {
+      Chained row = Chained.link(head.hash(), old.mutation(), head.seq() + 1);
+      head = new Head(row.seq(), row.hash());
+      again.add(row);
+    }
+    write(Change.none().withFork(new Change.Fork(incarnation, again)));
+  }
+
+  /** Mutations without a result, oldest first. */
+  public List<Chained> outbox() {
+    return Collections.unmodifiableList(outbox);
+  }
+
+  /** The newest link whose result is here. */
+  public Head acked() {
+    return acked;
+  }
+
+  /** The rows of the book by entry id. */
+  public Map<String, JournalRow> journal() {
+    return Collections.unmodifiableMap(journal);
+  }
+
+  /** The results that came, oldest first. */
+  public List<Change.Settled> settled() {
+    return Collections.unmodifiableList(settled);
   }
 
   @Override
@@ -95,7 +160,14 @@ final class MemoryLedger implements Ledger {
     if (full) {
       throw new LedgerException(LedgerException.Reason.FULL, "The disk is full.");
     }
-    writes++;
+    Marks next = marks.after(change);
+    if (lies) {
+      unsynced.add(copy());
+      if (unsynced.size() > UNSYNCED) {
+        unsynced.removeFirst();
+      }
+    }
+    marks = next;
     if (change.serverId() != null) {
       serverId = change.serverId();
     }
@@ -107,8 +179,8 @@ final class MemoryLedger implements Ledger {
     }
     outbox.addAll(change.gestures());
     for (Change.Settled s : change.settled()) {
-      if (!outbox.remove(s.row())) {
-        throw new AssertionError("settled what is not in the outbox: " + s);
+      if (outbox.isEmpty() || !outbox.removeFirst().equals(s.row())) {
+        throw new IllegalArgumentException("settled what is not in the outbox: " + s);
       }
       settled.add(s);
       acked = new Head(s.row().seq(), s.row().hash());
@@ -116,14 +188,11 @@ final class MemoryLedger implements Ledger {
     for (JournalRow row : change.rows()) {
       JournalRow old = journal.put(row.entryId(), row);
       if (old != null && isFinal(old) && !old.equals(row)) {
-        throw new AssertionError("a final row changed: " + old + " to " + row);
+        throw new IllegalStateException("a final row changed: " + old + " to " + row);
       }
     }
     if (change.confirmed() != null) {
       confirmed = change.confirmed();
-    }
-    if (change.predicted() != null) {
-      predicted = change.predicted();
     }
     if (change.world() != null) {
       world = change.world();

@@ -1,9 +1,6 @@
-package dev.offing.sync.session;
+package dev.offing.sync.ledger;
 
-import dev.offing.sync.ledger.Ledger;
-import dev.offing.sync.ledger.LedgerContract;
-
-/** The ledger that session tests use keeps the promises of the real one. */
+/** The ledger of tests and simulations keeps the promises of the real one. */
 final class MemoryLedgerTest extends LedgerContract {
   @Override
   protected Ledger fresh() {

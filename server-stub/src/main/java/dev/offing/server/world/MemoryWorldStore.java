@@ -1,0 +1,36 @@
+package dev.offing.server.world;
+
+import dev.offing.sync.account.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The world list in memory, with the same contract as in Redis: for tests and simulations. */
+public final class MemoryWorldStore implements WorldStore {
+  private final List<World.Row> rows = new ArrayList<>();
+  private final Map<String, String> texts = new TreeMap<>();
+  private String epoch = "";
+
+  @Override
+  public synchronized void publish(
+      String newEpoch, String hash, String text, long firstAt, long laterAt) {
+    if (epoch.isEmpty()) {
+      epoch = newEpoch;
+    }
+    if (texts.putIfAbsent(hash, text) == null) {
+      rows.add(new World.Row(rows.size() + 1, rows.isEmpty() ? firstAt : laterAt, hash));
+    }
+  }
+
+  @Override
+  public synchronized Listed read() {
+    return new Listed(epoch, rows);
+  }
+
+  @Override
+  public synchronized @Nullable String catalogText(String hash) {
+    return texts.get(hash);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.offing.server.world;
+
+import dev.offing.server.redis.LuaScript;
+import dev.offing.server.redis.RedisLink;
+import dev.offing.sync.account.World;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The world list in Redis. */
+public final class RedisWorldStore implements WorldStore {
+  private static final LuaScript PUBLISH = LuaScript.beside(RedisWorldStore.class, "publish.lua");
+  private static final LuaScript READ = LuaScript.beside(RedisWorldStore.class, "read.lua");
+  private static final List<String> KEYS =
+      List.of("offing:{world}:epoch", "offing:{world}:rows", "offing:{world}:catalogs");
+
+  private final RedisLink redis;
+
+  /** The list in this Redis. */
+  public RedisWorldStore(RedisLink redis) {
+    this.redis = redis;
+  }
+
+  @Override
+  public void publish(String epoch, String hash, String text, long firstAt, long laterAt) {
+    redis.run(
+        PUBLISH, KEYS, List.of(epoch, hash, text, Long.toString(firstAt), Long.toString(laterAt)));
+  }
+
+  @Override
+  public Listed read() {
+    List<Object> answer = redis.run(READ, KEYS.subList(0, 2), List.of());
+    List<World.Row> rows = new ArrayList<>();
+    for (Object row : answer.subList(1, answer.size())) {
+      String[] parts = ((String) row).split(" ", 2);
+      rows.add(new World.Row(rows.size() + 1, Long.parseLong(parts[0]), parts[1]));
+    }
+    return new Listed((String) answer.getFirst(), rows);
+  }
+
+  @Override
+  public @Nullable String catalogText(String hash) {
+    return redis.call(r -> r.hget(KEYS.get(2), hash));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.offing.server.world;
+
+import dev.offing.sync.account.World;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the world list lies: one for the whole server, appended to only. Every method throws {@link
+ * dev.offing.server.redis.RedisUnavailable} when there is no answer. Safe for use by many threads.
+ */
+public interface WorldStore {
+  /**
+   * The list as it lies there.
+   *
+   * @param epoch of this life of the list; empty where there is none
+   */
+  record Listed(String epoch, List<World.Row> rows) {
+    /** Copies the list. */
+    public Listed {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /**
+   * Puts a catalog on the list unless it is there, and begins the list where there is none.
+   *
+   * @param epoch for a new list
+   * @param firstAt from when it rules as the first of a list, ms of server time
+   * @param laterAt from when it rules otherwise, ms of server time
+   */
+  void publish(String epoch, String hash, String text, long firstAt, long laterAt);
+
+  /** The list. */
+  Listed read();
+
+  /** The text of a catalog on the list; null where there is none. */
+  @Nullable String catalogText(String hash);
+}

@@ -1,0 +1,26 @@
+package dev.offing.simulator.invariants;
+
+import dev.offing.simulator.world.Device;
+import dev.offing.simulator.world.Violation;
+import dev.offing.simulator.world.Watcher;
+import dev.offing.sync.session.SyncEvent;
+import java.util.HashSet;
+import java.util.Set;
+
+/** A device forks only when there was a second life of its profile: a lost ack is no fork. */
+final class ForkHasReason implements Watcher {
+  private final Set<Integer> branched = new HashSet<>();
+
+  @Override
+  public void branched(Device device) {
+    branched.add(device.player());
+  }
+
+  @Override
+  public void told(Device device, SyncEvent event) {
+    if (event instanceof SyncEvent.Forked forked && !branched.contains(device.player())) {
+      throw new Violation(
+          "fork-has-reason", device.name() + " forked without a copy: " + forked.why());
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.offing.simulator.invariants;
+
+import dev.offing.simulator.world.Device;
+import dev.offing.simulator.world.Violation;
+import dev.offing.simulator.world.Watcher;
+import dev.offing.simulator.world.World;
+import dev.offing.sync.account.State;
+import dev.offing.sync.session.Phase;
+import dev.offing.sync.session.SyncSession;
+
+/** 11: when the faults are over, every outbox drains and everybody has the newest version. */
+final class Lively implements Watcher {
+  @Override
+  public void settled(World world) {
+    for (Device device : world.devices()) {
+      SyncSession session = device.session().orElseThrow();
+      if (session.phase() != Phase.READY) {
+        throw new Violation(
+            "lively",
+            "%s is %s (%s): %s"
+                .formatted(device.name(), session.phase(), session.halt(), session.lastError()));
+      }
+      if (!session.outbox().isEmpty()) {
+        throw new Violation(
+            "lively",
+            "%s still has %d mutations to send; the last error: %s"
+                .formatted(device.name(), session.outbox().size(), session.lastError()));
+      }
+      State stored = world.stored(device.account());
+      var confirmed = session.confirmed();
+      if (stored != null
+          && (confirmed == null || !stored.at().equals(confirmed.state().atOrNull()))) {
+        throw new Violation(
+            "lively",
+            "%s has %s, the store %s"
+                .formatted(
+                    device.name(),
+                    confirmed == null ? null : confirmed.state().atOrNull(),
+                    stored.at()));
+      }
+    }
+  }
+}

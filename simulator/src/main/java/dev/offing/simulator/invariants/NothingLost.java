@@ -1,0 +1,57 @@
+package dev.offing.simulator.invariants;
+
+import dev.offing.server.account.AccountStore;
+import dev.offing.simulator.world.Device;
+import dev.offing.simulator.world.Violation;
+import dev.offing.simulator.world.Watcher;
+import dev.offing.simulator.world.World;
+import dev.offing.sync.account.Outcome;
+import dev.offing.sync.mutation.Chained;
+import dev.offing.sync.session.SyncEvent;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** 3: what was saved ends with an outcome, or waits in an outbox, unless its disk lost it. */
+final class NothingLost implements Watcher {
+  private final Set<String> open = new TreeSet<>();
+
+  @Override
+  public void saved(Device device, String mutationId) {
+    if (!open.add(mutationId)) {
+      throw new Violation("nothing-lost", "two mutations are called " + mutationId);
+    }
+  }
+
+  @Override
+  public void committed(AccountStore.Write write) {
+    write.commit().steps().forEach(step -> open.remove(step.row().mutation().id()));
+  }
+
+  @Override
+  public void told(Device device, SyncEvent event) {
+    if (event instanceof SyncEvent.Settled settled
+        && settled.result().outcome() == Outcome.OUTCOME_FORGOTTEN) {
+      open.remove(settled.mutationId());
+    }
+  }
+
+  @Override
+  public void lost(Device device, List<Chained> rows) {
+    rows.forEach(row -> open.remove(row.mutation().id()));
+  }
+
+  @Override
+  public void settled(World world) {
+    Set<String> left = new TreeSet<>(open);
+    for (Device device : world.devices()) {
+      device.disk().outbox().forEach(row -> left.remove(row.mutation().id()));
+    }
+    if (!left.isEmpty()) {
+      throw new Violation(
+          "nothing-lost",
+          "%d mutations are nowhere, the first is %s"
+              .formatted(left.size(), left.iterator().next()));
+    }
+  }
+}

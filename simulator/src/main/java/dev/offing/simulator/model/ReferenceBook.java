@@ -1,0 +1,295 @@
+package dev.offing.simulator.model;
+
+import dev.offing.sync.account.Commit;
+import dev.offing.sync.account.Outcome;
+import dev.offing.sync.account.State;
+import dev.offing.sync.account.Step;
+import dev.offing.sync.economy.Boost;
+import dev.offing.sync.economy.Catalog;
+import dev.offing.sync.economy.Command;
+import dev.offing.sync.economy.Producer;
+import dev.offing.sync.economy.Ratio;
+import dev.offing.sync.economy.Rulebook;
+import dev.offing.sync.economy.Upgrade;
+import dev.offing.sync.mutation.Mutation;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The book of one account as a naive reader of docs/design/economy.md and sync.md 2 would keep it:
+ * from each commit it takes only what came from outside (what was asked, when, and when the device
+ * was in touch), works everything else out by itself, and says where the account differs.
+ *
+ * <p>It shares no arithmetic with the engine: prices are raised to their power, rates are
+ * fractions, lit time is counted contact by contact.
+ */
+public final class ReferenceBook {
+  private final List<Long> contacts = new ArrayList<>();
+  private final TreeMap<String, Integer> owned = new TreeMap<>();
+  private final TreeSet<String> upgrades = new TreeSet<>();
+  private final TreeMap<String, Long> boosts = new TreeMap<>();
+  private final Map<String, List<BigInteger>> prices = new HashMap<>();
+  private BigInteger purse = BigInteger.ZERO;
+  private BigInteger lifetime = BigInteger.ZERO;
+  private long asOf;
+
+  /**
+   * Follows a commit.
+   *
+   * @param after what the account became
+   * @return what is wrong with it; null when nothing is
+   */
+  public @Nullable String follow(Commit commit, State after, Rulebook rules) {
+    Commit.Genesis genesis = commit.genesis();
+    if (genesis != null) {
+      asOf = genesis.asOf();
+      contacts.add(asOf);
+      purse = rules.at(asOf).startPurse().grains();
+      owned.putAll(rules.at(asOf).startOwned());
+    }
+    Long contact = commit.contact();
+    for (Step step : commit.steps()) {
+      if (!step.again()) {
+        String wrong = judge(step, contact == null ? Long.MAX_VALUE : contact, rules);
+        if (wrong != null) {
+          return "mutation " + step.row().mutation().id() + ": " + wrong;
+        }
+      }
+    }
+    if (contact != null) {
+      contacts.add(contact);
+      contacts.sort(null);
+      while (contacts.size() > 1 && contacts.get(1) < asOf) {
+        contacts.removeFirst();
+      }
+    }
+    return compared(after);
+  }
+
+  // ---- one mutation -----------------------------------------------------------------------------
+
+  private @Nullable String judge(Step step, long now, Rulebook rules) {
+    Mutation mutation = step.row().mutation();
+    long first = Math.min(now, Math.max(mutation.at(), asOf));
+    long latest = Math.min(now, first + rules.at(first).slideLimitMs());
+    if (step.outcome() == Outcome.REJECTED) {
+      return wronglyRejected(mutation.command(), first, latest, rules);
+    }
+    long at = step.effectiveAt();
+    if (at < first || at > Math.max(first, latest)) {
+      return "it acted at %d, which is not within %d and %d".formatted(at, first, latest);
+    }
+    if (at > first && canPay(mutation.command(), at - 1, rules)) {
+      return "it acted at " + at + " although it could be paid a millisecond before";
+    }
+    advance(at, rules);
+    BigInteger cost = cost(mutation.command(), rules.at(at));
+    if (cost == null) {
+      return "it was applied although the rules refuse it";
+    }
+    if (cost.compareTo(purse) > 0) {
+      return "it cost %s and the purse held %s".formatted(cost, purse);
+    }
+    purse = purse.subtract(cost);
+    take(mutation.command(), rules.at(at));
+    return null;
+  }
+
+  private @Nullable String wronglyRejected(
+      Command command, long first, long latest, Rulebook rules) {
+    boolean sameRules = rules.at(first).equals(rules.at(latest));
+    return sameRules && canPay(command, latest, rules) && canPay(command, first, rules)
+        ? "it was refused although it could be paid from %d to %d".formatted(first, latest)
+        : null;
+  }
+
+  private boolean canPay(Command command, long at, Rulebook rules) {
+    if (at < asOf) {
+      return false;
+    }
+    BigInteger purseBefore = purse;
+    BigInteger lifetimeBefore = lifetime;
+    long asOfBefore = asOf;
+    TreeMap<String, Long> boostsBefore = new TreeMap<>(boosts);
+    advance(at, rules);
+    BigInteger cost = cost(command, rules.at(at));
+    boolean can = cost != null && cost.compareTo(purse) <= 0;
+    purse = purseBefore;
+    lifetime = lifetimeBefore;
+    asOf = asOfBefore;
+    boosts.clear();
+    boosts.putAll(boostsBefore);
+    return can;
+  }
+
+  /** What it costs; null when it cannot be had for any money. */
+  private @Nullable BigInteger cost(Command command, Catalog catalog) {
+    String id = command.args().getOrDefault("id", "");
+    BigInteger cost =
+        switch (command.kind()) {
+          case Command.BUY -> {
+            String what = command.args().getOrDefault("producer", "");
+            int count = Integer.parseInt(command.args().getOrDefault("count", "0"));
+            yield catalog.producer(what).map(it -> price(it, count)).orElse(null);
+          }
+          case Command.UPGRADE ->
+              upgrades.contains(id)
+                  ? null
+                  : catalog
+                      .upgrade(id)
+                      .filter(it -> holds(it.condition()))
+                      .map(it -> it.cost().grains())
+                      .orElse(null);
+          case Command.BOOST ->
+              boosts.containsKey(id)
+                  ? null
+                  : catalog.boost(id).map(it -> price(it, catalog)).orElse(null);
+          default -> null;
+        };
+    boolean tooDear =
+        cost != null && command.maxCost() != null && cost.compareTo(command.maxCost().grains()) > 0;
+    return tooDear || command.run() != 0 ? null : cost;
+  }
+
+  private boolean holds(Upgrade.Condition condition) {
+    return switch (condition) {
+      case Upgrade.Condition.Always _ -> true;
+      case Upgrade.Condition.Owned it -> owned.getOrDefault(it.producer(), 0) >= it.count();
+      case Upgrade.Condition.Lifetime it -> lifetime.compareTo(it.atLeast().grains()) >= 0;
+      case Upgrade.Condition.After it -> upgrades.contains(it.upgrade());
+      case Upgrade.Condition.All it -> it.conditions().stream().allMatch(this::holds);
+    };
+  }
+
+  private void take(Command command, Catalog catalog) {
+    String id = command.args().getOrDefault("id", "");
+    switch (command.kind()) {
+      case Command.BUY ->
+          owned.merge(
+              command.args().getOrDefault("producer", ""),
+              Integer.parseInt(command.args().getOrDefault("count", "0")),
+              Integer::sum);
+      case Command.UPGRADE -> upgrades.add(id);
+      default -> boosts.put(id, asOf + catalog.boost(id).orElseThrow().durationMs());
+    }
+  }
+
+  /** The unit after n costs ceil(base x growth^n). */
+  private BigInteger price(Producer producer, int count) {
+    List<BigInteger> known =
+        prices.computeIfAbsent(
+            producer.id() + producer.baseCost() + producer.growth(), _ -> new ArrayList<>());
+    int have = owned.getOrDefault(producer.id(), 0);
+    while (known.size() < have + count) {
+      int n = known.size();
+      BigInteger top = producer.growth().num().pow(n).multiply(producer.baseCost().grains());
+      BigInteger bottom = producer.growth().den().pow(n);
+      known.add(top.add(bottom).subtract(BigInteger.ONE).divide(bottom));
+    }
+    return known.subList(have, have + count).stream().reduce(BigInteger.ZERO, BigInteger::add);
+  }
+
+  private BigInteger price(Boost boost, Catalog catalog) {
+    return switch (boost.cost()) {
+      case Boost.Cost.Fixed it -> it.amount().grains();
+      case Boost.Cost.Income it ->
+          rate(catalog, false).multiply(BigInteger.valueOf(it.ofMs())).max(it.atLeast().grains());
+    };
+  }
+
+  // ---- time -------------------------------------------------------------------------------------
+
+  private void advance(long to, Rulebook rules) {
+    while (asOf < to) {
+      Catalog catalog = rules.at(asOf);
+      long next = Math.min(to, rules.nextChangeAfter(asOf).orElse(to));
+      for (long until : boosts.values()) {
+        next = Math.min(next, until);
+      }
+      BigInteger earned =
+          rate(catalog, true).multiply(BigInteger.valueOf(litMs(next, capMs(catalog))));
+      purse = purse.add(earned);
+      lifetime = lifetime.add(earned);
+      asOf = next;
+      boosts.values().removeIf(until -> until <= asOf);
+    }
+  }
+
+  private long litMs(long to, long capMs) {
+    long lit = 0;
+    for (int i = 0; i < contacts.size(); i++) {
+      long start = Math.max(asOf, contacts.get(i));
+      long end = contacts.get(i) + capMs;
+      if (i + 1 < contacts.size()) {
+        end = Math.min(end, contacts.get(i + 1));
+      }
+      lit += Math.max(0, Math.min(to, end) - start);
+    }
+    return lit;
+  }
+
+  private long capMs(Catalog catalog) {
+    long cap = catalog.baseLampMs();
+    for (String id : upgrades) {
+      if (catalog.upgrade(id).isPresent()
+          && catalog.upgrade(id).get().effect() instanceof Upgrade.Effect.LampMs lamp) {
+        cap += lamp.extraMs();
+      }
+    }
+    return Math.min(cap, catalog.maxLampMs());
+  }
+
+  private BigInteger rate(Catalog catalog, boolean boosted) {
+    BigInteger sum = BigInteger.ZERO;
+    for (Producer producer : catalog.producers()) {
+      int count = owned.getOrDefault(producer.id(), 0);
+      Ratio factor = producer.baseRate();
+      for (int milestone : catalog.milestones()) {
+        factor = milestone <= count ? factor.times(catalog.milestoneMultiplier()) : factor;
+      }
+      for (String id : upgrades) {
+        Upgrade upgrade = catalog.upgrade(id).orElse(null);
+        if (upgrade != null) {
+          factor =
+              switch (upgrade.effect()) {
+                case Upgrade.Effect.MultiplyAll it -> factor.times(it.by());
+                case Upgrade.Effect.MultiplyProducer it ->
+                    it.producer().equals(producer.id()) ? factor.times(it.by()) : factor;
+                case Upgrade.Effect.LampMs _ -> factor;
+              };
+        }
+      }
+      for (String id : boosted ? boosts.keySet() : new TreeSet<String>()) {
+        factor = factor.times(catalog.boost(id).map(Boost::multiplier).orElse(Ratio.ONE));
+      }
+      sum = sum.add(factor.num().multiply(BigInteger.valueOf(count)).divide(factor.den()));
+    }
+    return sum;
+  }
+
+  // ---- comparison -------------------------------------------------------------------------------
+
+  private @Nullable String compared(State after) {
+    var core = after.core();
+    if (core.asOf() != asOf) {
+      return "the account stands at %d, the last mutation at %d".formatted(core.asOf(), asOf);
+    }
+    if (!core.purse().grains().equals(purse)) {
+      return "the purse holds %s, it should hold %s".formatted(core.purse().grains(), purse);
+    }
+    if (!core.lifetime().grains().equals(lifetime)) {
+      return "%s were earned, it should be %s".formatted(core.lifetime().grains(), lifetime);
+    }
+    if (!core.owned().equals(owned) || !core.upgrades().equals(upgrades)) {
+      return "%s and %s are owned, it should be %s and %s"
+          .formatted(core.owned(), core.upgrades(), owned, upgrades);
+    }
+    return null;
+  }
+}

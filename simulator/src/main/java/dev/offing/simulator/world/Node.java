@@ -1,0 +1,291 @@
+package dev.offing.simulator.world;
+
+import dev.offing.server.account.AccountService;
+import dev.offing.server.account.Enrolments;
+import dev.offing.server.account.Retention;
+import dev.offing.server.action.ActionRegistry;
+import dev.offing.server.action.CatalogAction;
+import dev.offing.server.action.WorldAction;
+import dev.offing.server.cluster.Lane;
+import dev.offing.server.cluster.NodeClock;
+import dev.offing.server.gateway.HostCheck;
+import dev.offing.server.redis.RedisUnavailable;
+import dev.offing.server.room.Rooms;
+import dev.offing.server.session.Services;
+import dev.offing.server.session.SessionRegistry;
+import dev.offing.server.world.WorldBoard;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server node: the stub's own classes, wired as {@code dev.offing.server.Node} wires them, but on
+ * the simulated store, network and clock. A node without connections sleeps, so that years pass
+ * quickly; the first connection wakes it.
+ */
+final class Node {
+  private static final long NANOS = 1_000_000;
+  private static final long SAMPLE_MS = 1_000;
+  private static final long COMPARE_MS = 5_000;
+  private static final long IDLE_SAMPLE_MS = 600_000;
+  private static final int CONTACT_EVERY_MS = 300_000;
+  private static final int DRAIN_SPREAD_MS = 2_000;
+  private static final long DRAIN_MS = 3_000;
+
+  private final World world;
+  private final Store store;
+  private final int number;
+  private final Dice dice;
+  private final PartClock machineClock;
+  private Life life;
+  private int starts;
+
+  Node(World world, Store store, int number) {
+    this.world = world;
+    this.store = store;
+    this.number = number;
+    this.dice = world.dice().split("node" + number);
+    this.machineClock = new PartClock(world.time(), 1_000_000 + number * 7_777_777L);
+    this.life = new Life();
+    life.start();
+  }
+
+  /** From a start to its end. */
+  private final class Life {
+    final Machine machine = new Machine(world.time());
+    final Hub.Ear bus = store.hub().new Ear(machine, store);
+    final NodeClock clock = new NodeClock(store::micros, () -> machineClock.monotonicMs() * NANOS);
+    final SessionRegistry sessions = new SessionRegistry();
+    final Map<Long, Wire> wires = new TreeMap<>();
+    final WorldBoard board =
+        new WorldBoard(
+            store.list(machine),
+            clock::now,
+            () -> dice.hex(16),
+            world.catalogName(),
+            world.catalogBytes());
+    final AccountService accounts =
+        new AccountService(
+            store.accounts(machine),
+            bus,
+            clock::now,
+            board::view,
+            world.serverKeys(),
+            () -> dice.hex(16),
+            this::pause,
+            new Retention(world.settings().keepMs(), world.settings().keepCount()),
+            this::startLane);
+    final Rooms rooms =
+        new Rooms(store.rooms(machine), world.codec(), bus, clock::now, name(), this::startLane);
+    final Services services =
+        new Services(
+            name(),
+            world.serverKeys().serverId(),
+            world.codec(),
+            accounts,
+            Unlimited.HERE,
+            rooms,
+            new ActionRegistry(
+                world.codec(), List.of(new WorldAction(board), new CatalogAction(board))),
+            board,
+            new HostCheck(List.of(), List.of()),
+            Keys.verifier(world.settings().realProofs()),
+            clock::now,
+            () -> machineClock.monotonicMs() * NANOS,
+            () -> dice.hex(32),
+            this::notReady,
+            this::cannotJudge,
+            world.settings().tickMs(),
+            CONTACT_EVERY_MS);
+    boolean started;
+    boolean draining;
+    boolean awake;
+
+    void start() {
+      try {
+        clock.sample();
+        board.publish();
+        board.onChange(sessions::tellWorld);
+        started = true;
+        sleepSampling();
+      } catch (RedisUnavailable _) {
+        machine.after(SAMPLE_MS, this::start);
+      }
+    }
+
+    void wake() {
+      if (awake) {
+        return;
+      }
+      awake = true;
+      quietly(clock::sample);
+      quietly(board::refresh);
+      beat(SAMPLE_MS, () -> quietly(clock::sample));
+      beat(SAMPLE_MS, () -> quietly(board::refresh));
+      beat(COMPARE_MS, accounts::compareAll);
+      beat(COMPARE_MS, rooms::renew);
+      beat(SAMPLE_MS, sessions::commitContacts);
+      beat(world.settings().tickMs(), sessions::tick);
+      beat(COMPARE_MS, () -> awake = !wires.isEmpty());
+    }
+
+    private void beat(long ms, Runnable work) {
+      machine.after(
+          ms,
+          () -> {
+            if (awake) {
+              work.run();
+              beat(ms, work);
+            }
+          });
+    }
+
+    /** A machine's clock drifts also while nobody plays. */
+    private void sleepSampling() {
+      if (world.driftingNodes()) {
+        machine.after(
+            IDLE_SAMPLE_MS,
+            () -> {
+              if (!awake) {
+                quietly(clock::sample);
+              }
+              sleepSampling();
+            });
+      }
+    }
+
+    private void quietly(Runnable work) {
+      try {
+        work.run();
+      } catch (RedisUnavailable _) {
+        // as a beat does: the next one tries again
+      }
+    }
+
+    private void pause(long ms) {
+      world.time().runUntil(world.time().now() + ms);
+    }
+
+    private void startLane(String lane, Runnable work) {
+      machine.soon(work);
+    }
+
+    private List<String> notReady() {
+      List<String> reasons = cannotJudge();
+      if (draining) {
+        reasons.add("the node stops");
+      }
+      return reasons;
+    }
+
+    private List<String> cannotJudge() {
+      List<String> reasons = new ArrayList<>();
+      if (!store.up()) {
+        reasons.add("Redis is not connected");
+      }
+      for (Optional<String> reason :
+          List.of(clock.notReady(), board.notReady(), accounts.notReady())) {
+        reason.ifPresent(reasons::add);
+      }
+      return reasons;
+    }
+
+    void end() {
+      machine.die();
+      bus.close();
+    }
+  }
+
+  private enum Unlimited implements Enrolments {
+    HERE;
+
+    @Override
+    public boolean available(InetAddress address) {
+      return true;
+    }
+
+    @Override
+    public boolean take(InetAddress address) {
+      return true;
+    }
+  }
+
+  int number() {
+    return number;
+  }
+
+  String name() {
+    return "n" + number + "-" + starts;
+  }
+
+  PartClock clock() {
+    return machineClock;
+  }
+
+  Lane.Starter starter() {
+    Life mine = life;
+    return (_, work) -> mine.machine.soon(work);
+  }
+
+  boolean accepts() {
+    return life.started && !life.draining && !life.machine.dead();
+  }
+
+  /** A new connection; null when nobody answers. */
+  @Nullable Wire accept(Device device, long id, long connection) {
+    if (!accepts()) {
+      return null;
+    }
+    Wire wire = new Wire(world, device, this, id, connection);
+    life.wires.put(id, wire);
+    life.wake();
+    wire.attach(life.sessions.handler(wire, life.services));
+    return wire;
+  }
+
+  void gone(Wire wire) {
+    life.wires.remove(wire.id());
+  }
+
+  // ---- faults -----------------------------------------------------------------------------------
+
+  void pause(long ms) {
+    life.machine.pauseUntil(world.time().now() + ms);
+  }
+
+  boolean running() {
+    return !life.machine.dead();
+  }
+
+  void kill() {
+    life.end();
+    List.copyOf(life.wires.values()).forEach(Wire::nodeDied);
+    life.wires.clear();
+  }
+
+  /** Stops in order: goodbye, what is in flight, then the connections. */
+  void drain() {
+    Life mine = life;
+    mine.draining = true;
+    mine.sessions.drain(DRAIN_SPREAD_MS, dice);
+    mine.machine.after(
+        DRAIN_MS,
+        () -> {
+          List.copyOf(mine.wires.values()).forEach(wire -> wire.close(1001, "the node stops"));
+          mine.machine.after(10, mine::end);
+        });
+  }
+
+  void startAgain() {
+    starts++;
+    if (!life.machine.dead()) {
+      kill();
+    }
+    life = new Life();
+    life.start();
+  }
+}

@@ -1,0 +1,207 @@
+package dev.offing.simulator.world;
+
+import dev.offing.server.account.AccountStore;
+import dev.offing.server.account.IdKey;
+import dev.offing.server.account.MemoryAccountStore;
+import dev.offing.server.redis.RedisUnavailable;
+import dev.offing.server.room.MemoryRoomStore;
+import dev.offing.server.room.RoomStore;
+import dev.offing.server.world.MemoryWorldStore;
+import dev.offing.server.world.WorldStore;
+import dev.offing.sync.account.EpochVersion;
+import dev.offing.sync.account.KnownIds;
+import dev.offing.sync.protocol.Codec;
+import dev.offing.sync.protocol.RoomPoint;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Redis: the in-memory stores, which keep the same contracts, behind a connection that can be lost.
+ * A commit that is under way when it is lost may have been written or not.
+ */
+final class Store {
+  private final World world;
+  private final Dice dice;
+  private final Hub hub;
+  private final MemoryAccountStore accounts;
+  private final MemoryWorldStore list = new MemoryWorldStore();
+  private final MemoryRoomStore rooms;
+  private int away;
+  private boolean breaksNextCommit;
+
+  Store(World world, Codec codec) {
+    this.world = world;
+    this.dice = world.dice().split("store");
+    this.hub = new Hub(world.time());
+    String run = dice.hex(20);
+    this.accounts = new MemoryAccountStore(run, hub);
+    this.rooms = new MemoryRoomStore(run, hub, codec, () -> dice.hex(16));
+  }
+
+  Hub hub() {
+    return hub;
+  }
+
+  /** TIME of Redis, us. */
+  long micros() {
+    reach();
+    return world.time().now() * 1_000;
+  }
+
+  void reach() {
+    if (away > 0) {
+      throw new RedisUnavailable("Redis is away");
+    }
+  }
+
+  boolean up() {
+    return away == 0;
+  }
+
+  /** It is gone; a commit that comes next is the one that was under way. */
+  void leave() {
+    breaksNextCommit = away == 0;
+    away++;
+  }
+
+  /** It is back; with {@code restarted}, in another life. */
+  void comeBack(boolean restarted) {
+    away--;
+    if (restarted) {
+      String run = dice.hex(20);
+      accounts.restart(run);
+      rooms.restart(run);
+    }
+    if (away == 0) {
+      breaksNextCommit = false;
+      hub.resubscribed();
+    }
+  }
+
+  AccountStore accounts(Machine node) {
+    return new AccountStore() {
+      @Override
+      public Loaded load(String account, boolean withNewest) {
+        reach(node);
+        return accounts.load(account, withNewest);
+      }
+
+      @Override
+      public Map<IdKey, KnownIds.Known> outcomes(String account, Collection<IdKey> ids) {
+        reach(node);
+        return accounts.outcomes(account, ids);
+      }
+
+      @Override
+      public Written commit(Write write) {
+        boolean underWay = breaksNextCommit && !node.dead();
+        if (!underWay) {
+          reach(node);
+        }
+        breaksNextCommit = false;
+        if (underWay && dice.chance(0.5)) {
+          throw new RedisUnavailable("lost on the way there");
+        }
+        Written written = accounts.commit(write);
+        if (written == Written.OK) {
+          world.committed(write);
+        }
+        if (underWay) {
+          throw new RedisUnavailable("lost on the way back");
+        }
+        return written;
+      }
+
+      @Override
+      public boolean unchanged(String account, @Nullable EpochVersion at, String run) {
+        reach(node);
+        return accounts.unchanged(account, at, run);
+      }
+
+      @Override
+      public List<OldId> oldestIds(String account, String incarnation, long upToSeq, int most) {
+        reach(node);
+        return accounts.oldestIds(account, incarnation, upToSeq, most);
+      }
+    };
+  }
+
+  WorldStore list(Machine node) {
+    return new WorldStore() {
+      @Override
+      public void publish(String epoch, String hash, String text, long firstAt, long laterAt) {
+        reach(node);
+        list.publish(epoch, hash, text, firstAt, laterAt);
+      }
+
+      @Override
+      public Listed read() {
+        reach(node);
+        return list.read();
+      }
+
+      @Override
+      public @Nullable String catalogText(String hash) {
+        reach(node);
+        return list.catalogText(hash);
+      }
+    };
+  }
+
+  RoomStore rooms(Machine node) {
+    return new RoomStore() {
+      @Override
+      public Reading read(
+          String room, Collection<String> members, @Nullable RoomPoint since, long now) {
+        reach(node);
+        return rooms.read(room, members, since, now);
+      }
+
+      @Override
+      public Optional<Numbered> say(String room, String account, Body body) {
+        reach(node);
+        return rooms.say(room, account, body);
+      }
+
+      @Override
+      public void leave(String room, String member) {
+        reach(node);
+        rooms.leave(room, member);
+      }
+
+      @Override
+      public Numbered numbered(String epoch, String line) {
+        return rooms.numbered(epoch, line);
+      }
+    };
+  }
+
+  /** The state of an account as it lies here. */
+  AccountStore.Loaded look(String account) {
+    return accounts.load(account, false);
+  }
+
+  /** The catalogs in force with their times. */
+  WorldStore.Listed listed() {
+    return list.read();
+  }
+
+  @Nullable String catalogText(String hash) {
+    return list.catalogText(hash);
+  }
+
+  void changeCatalog(String hash, String text) {
+    long now = world.time().now();
+    list.publish(dice.hex(16), hash, text, now, now + 10_000);
+  }
+
+  private void reach(Machine node) {
+    if (node.dead()) {
+      throw new RedisUnavailable("the node is dead");
+    }
+    reach();
+  }
+}

@@ -1,0 +1,329 @@
+package dev.offing.simulator.world;
+
+import dev.offing.assets.Assets;
+import dev.offing.server.account.AccountStore;
+import dev.offing.server.account.KeyFile;
+import dev.offing.sync.account.State;
+import dev.offing.sync.account.World.Row;
+import dev.offing.sync.economy.Catalog;
+import dev.offing.sync.economy.Rulebook;
+import dev.offing.sync.ledger.MemoryLedger;
+import dev.offing.sync.mutation.Canonical;
+import dev.offing.sync.protocol.CatalogException;
+import dev.offing.sync.protocol.CatalogReader;
+import dev.offing.sync.protocol.Codec;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One world: everything that a seed makes, and what can be done to it. All of it happens on the
+ * caller's thread, in {@link #advance}.
+ */
+public final class World {
+  /** What every device dials. */
+  static final String HOST = "127.0.0.1:4080";
+
+  /** Rooms that everybody is in. */
+  public static final int ROOMS = 1;
+
+  /** When worlds begin, ms since 1970. */
+  public static final long START_MS = 1_750_000_000_000L;
+
+  private static final int MOST_DEVICES = 8;
+  private static final int UNVERIFIED_DRIFT_PPM = 80;
+
+  private final Settings settings;
+  private final Dice dice;
+  private final Trace trace;
+  private final Keys keys;
+  private final List<Watcher> watchers;
+  private final Clockwork time = new Clockwork(START_MS);
+  private final Codec codec;
+  private final KeyFile serverKeys;
+  private final Catalogs catalogs;
+  private final Store store;
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<Device> devices = new ArrayList<>();
+  private final Map<Fault, Long> census = new EnumMap<>(Fault.class);
+  private @Nullable Rulebook rules;
+  private long wires;
+  private long catalogChanges;
+
+  /**
+   * A world in which nothing has happened yet.
+   *
+   * @param watchers see everything, in this order
+   * @param listener hears the trace; null for nobody
+   */
+  public World(
+      long seed,
+      Settings settings,
+      Shared shared,
+      List<Watcher> watchers,
+      Trace.@Nullable Listener listener) {
+    this.settings = settings;
+    this.dice = new Dice(seed);
+    this.trace = new Trace(listener);
+    this.keys = shared.keys();
+    this.codec = shared.codec();
+    this.catalogs = shared.catalogs();
+    this.watchers = List.copyOf(watchers);
+    Dice secrets = dice.split("server");
+    byte[] key = new byte[32];
+    secrets.nextBytes(key);
+    this.serverKeys = KeyFile.inMemory(secrets.hex(16), secrets.hex(16), key);
+    this.store = new Store(this, codec);
+    this.watchers.forEach(w -> w.began(this));
+    for (int i = 0; i < settings.nodes(); i++) {
+      nodes.add(new Node(this, store, i));
+    }
+    for (int i = 0; i < settings.accounts(); i++) {
+      devices.add(new Device(this, i, i, null));
+    }
+  }
+
+  /**
+   * What worlds share because it is dear to make and never changes.
+   *
+   * @param keys of devices
+   * @param codec of the protocol
+   * @param catalogs that can come into force
+   */
+  public record Shared(Keys keys, Codec codec, Catalogs catalogs) {
+    /** Made anew. */
+    public static Shared create() {
+      return new Shared(new Keys(), new Codec(), new Catalogs());
+    }
+  }
+
+  /** The catalog that the program brings along, and what a designer makes of it later. */
+  public static final class Catalogs {
+    private final Map<String, Catalog> read = new TreeMap<>();
+    private final String text = new String(Assets.catalog(), StandardCharsets.UTF_8);
+
+    Catalog bundled() {
+      return of(text);
+    }
+
+    /** Another catalog of this number: rowboats cost something else. */
+    String variant(long number) {
+      long cost = 15_000 + number % 7 * 2_500;
+      return text.replace("\"Offing harbour\"", "\"Offing harbour " + number + "\"")
+          .replace("\"baseCost\": \"15000\"", "\"baseCost\": \"" + cost + "\"");
+    }
+
+    Catalog of(String json) {
+      byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+      String hash = Canonical.sha256(bytes);
+      Catalog known = read.get(hash);
+      if (known == null) {
+        try {
+          known = CatalogReader.read(Assets.catalogName(), bytes);
+        } catch (CatalogException e) {
+          throw new IllegalStateException("the catalogs of the simulator are valid", e);
+        }
+        read.put(hash, known);
+      }
+      return known;
+    }
+  }
+
+  /** The name of a room. */
+  static String room(int number) {
+    return "port:sim" + number;
+  }
+
+  // ---- time -------------------------------------------------------------------------------------
+
+  /** Lets everything happen up to a moment, ms after the start. */
+  public void advance(long atMs) {
+    time.runUntil(START_MS + atMs);
+  }
+
+  /** Virtual ms since 1970. */
+  public long nowMs() {
+    return time.now();
+  }
+
+  /** Virtual ms since the start. */
+  public long elapsedMs() {
+    return time.now() - START_MS;
+  }
+
+  // ---- players ----------------------------------------------------------------------------------
+
+  /** The devices, copies among them. */
+  public List<Device> devices() {
+    return List.copyOf(devices);
+  }
+
+  /** The device of this number, or, where there are fewer, one of those that are there. */
+  public Device device(int number) {
+    return devices.get(Math.floorMod(number, devices.size()));
+  }
+
+  /** Everybody starts. */
+  public void openAll() {
+    devices.forEach(Device::open);
+  }
+
+  /** The faults are over and there was time to come to rest: looks at everything once more. */
+  public void settle() {
+    watchers.forEach(w -> w.settled(this));
+  }
+
+  // ---- faults -----------------------------------------------------------------------------------
+
+  /**
+   * A fault begins, and ends by itself.
+   *
+   * @param target number of a device or node
+   * @param forMs how long it lasts
+   * @param level how bad it is, from 0 to 1
+   */
+  public void befall(Fault fault, int target, long forMs, double level) {
+    note("world", "fault", fault.label() + " " + target + " " + forMs);
+    Faults.begin(this, fault, target, forMs, level);
+  }
+
+  void happened(Fault fault) {
+    census.merge(fault, 1L, Long::sum);
+  }
+
+  /** How often each class of fault was exercised. */
+  public Map<Fault, Long> census() {
+    return new EnumMap<>(census);
+  }
+
+  @Nullable Device copy(Device of) {
+    if (devices.size() >= MOST_DEVICES) {
+      return null;
+    }
+    MemoryLedger disk = of.disk().copy();
+    Device copy = new Device(this, devices.size(), of.player(), disk);
+    devices.add(copy);
+    watchers.forEach(w -> w.branched(of));
+    watchers.forEach(w -> w.branched(copy));
+    copy.open();
+    return copy;
+  }
+
+  void changeCatalog() {
+    catalogChanges++;
+    String text = catalogs.variant(catalogChanges);
+    store.changeCatalog(catalogs.of(text).hash(), text);
+  }
+
+  Node node(int number) {
+    return nodes.get(Math.floorMod(number, nodes.size()));
+  }
+
+  Store store() {
+    return store;
+  }
+
+  boolean driftingNodes() {
+    return settings.nodes() > 1;
+  }
+
+  int driftPpm() {
+    return UNVERIFIED_DRIFT_PPM;
+  }
+
+  // ---- the network ------------------------------------------------------------------------------
+
+  @Nullable Wire connect(Device device, long connection) {
+    int first = device.dice().below(nodes.size());
+    for (int i = 0; i < nodes.size(); i++) {
+      Node node = nodes.get((first + i) % nodes.size());
+      Wire wire = node.accept(device, ++wires, connection);
+      if (wire != null) {
+        note(device.name(), "connects", "n" + node.number());
+        return wire;
+      }
+    }
+    return null;
+  }
+
+  // ---- what can be seen -------------------------------------------------------------------------
+
+  void committed(AccountStore.Write write) {
+    note("redis", "commits", write.after().at() + " " + write.checkpoint().digest());
+    watchers.forEach(w -> w.committed(write));
+  }
+
+  void note(String who, String what, String detail) {
+    trace.note(elapsedMs(), who, what, detail);
+  }
+
+  /** What happened, as one number. */
+  public Trace trace() {
+    return trace;
+  }
+
+  /** The state of an account as the store has it; null where there is none. */
+  public @Nullable State stored(String account) {
+    var record = store.look(account).record();
+    return record == null ? null : record.state();
+  }
+
+  /** The rules by time, with every change that is on the list. */
+  public Rulebook rules() {
+    List<Row> rows = store.listed().rows();
+    Rulebook known = rules;
+    if (known != null && known.editions().size() == rows.size()) {
+      return known;
+    }
+    rules =
+        new dev.offing.sync.account.World("0".repeat(32), rows)
+            .rulebook(hash -> catalogs.of(Objects.requireNonNull(store.catalogText(hash))));
+    return rules;
+  }
+
+  /** What it is made of. */
+  public Settings settings() {
+    return settings;
+  }
+
+  Clockwork time() {
+    return time;
+  }
+
+  Dice dice() {
+    return dice;
+  }
+
+  Codec codec() {
+    return codec;
+  }
+
+  Keys keys() {
+    return keys;
+  }
+
+  KeyFile serverKeys() {
+    return serverKeys;
+  }
+
+  List<Watcher> watchers() {
+    return watchers;
+  }
+
+  Catalog bundled() {
+    return catalogs.bundled();
+  }
+
+  String catalogName() {
+    return Assets.catalogName();
+  }
+
+  byte[] catalogBytes() {
+    return Assets.catalog();
+  }
+}

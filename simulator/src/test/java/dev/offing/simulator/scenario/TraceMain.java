@@ -1,0 +1,22 @@
+package dev.offing.simulator.scenario;
+
+import dev.offing.simulator.world.World;
+
+/** Prints the trace hashes of some seeds: one JVM of {@link DeterminismTest}. */
+final class TraceMain {
+  private TraceMain() {}
+
+  public static void main(String[] args) {
+    System.out.println(hashes());
+  }
+
+  static String hashes() {
+    Simulation simulation = new Simulation(World.Shared.create());
+    StringBuilder hashes = new StringBuilder();
+    for (long seed = 1; seed <= 4; seed++) {
+      Scenario scenario = new Planner().plan(seed, 60, Planner.swarm(seed));
+      hashes.append(simulation.run(scenario, null).hash()).append(' ');
+    }
+    return hashes.toString().strip();
+  }
+}
