@@ -90,6 +90,7 @@ public final class Device {
   /** The program ends as it should. */
   public void quit() {
     if (session != null) {
+      world.note(name(), "quits", "");
       step(new Event.Close());
       forget();
     }
@@ -307,6 +308,7 @@ public final class Device {
     if (over == connection) {
       wire = null;
     }
+    world.note(name(), "loses", why);
     step(new Event.Lost(over, why));
   }
 
@@ -325,12 +327,14 @@ public final class Device {
   }
 
   void sleep() {
+    world.note(name(), "sleeps", "");
     asleep = true;
     clock.sleep(true);
     cut();
   }
 
   void wakeUp() {
+    world.note(name(), "wakes", "");
     asleep = false;
     clock.sleep(false);
     List<Runnable> held = List.copyOf(whileAsleep);

@@ -111,6 +111,7 @@ final class Node {
         board.publish();
         board.onChange(sessions::tellWorld);
         started = true;
+        world.note(label(), "starts", name());
         sleepSampling();
       } catch (RedisUnavailable _) {
         machine.after(SAMPLE_MS, this::start);
@@ -195,6 +196,9 @@ final class Node {
     }
 
     void end() {
+      if (!machine.dead()) {
+        world.note(label(), "stops", name());
+      }
       machine.die();
       bus.close();
     }
@@ -216,6 +220,11 @@ final class Node {
 
   int number() {
     return number;
+  }
+
+  /** As it is called in traces, whichever start this is. */
+  String label() {
+    return "n" + number;
   }
 
   String name() {

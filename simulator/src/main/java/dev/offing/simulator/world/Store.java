@@ -65,11 +65,13 @@ final class Store {
   void leave() {
     breaksNextCommit = away == 0;
     away++;
+    world.note("redis", "leaves", "");
   }
 
   /** It is back; with {@code restarted}, in another life. */
   void comeBack(boolean restarted) {
     away--;
+    world.note("redis", "returns", restarted ? "in another life" : "");
     if (restarted) {
       String run = dice.hex(20);
       accounts.restart(run);

@@ -19,11 +19,26 @@ public final class Trace {
      * @param detail the rest
      */
     void happened(long atMs, String who, String what, String detail);
+
+    /**
+     * A frame leaves. It may never arrive.
+     *
+     * @param atMs virtual time
+     * @param frame its number among those of this world, from 1
+     * @param from {@code d0}, {@code n1}
+     * @param to likewise
+     * @param text what it says, spoilt where the network spoils it
+     */
+    default void sent(long atMs, long frame, String from, String to, String text) {}
+
+    /** A frame that left is there. */
+    default void arrived(long atMs, long frame) {}
   }
 
   private final @Nullable Listener listener;
   private long hash = 0xCBF29CE484222325L;
   private long count;
+  private long frames;
 
   Trace(@Nullable Listener listener) {
     this.listener = listener;
@@ -37,6 +52,26 @@ public final class Trace {
     count++;
     if (listener != null) {
       listener.happened(atMs, who, what, detail);
+    }
+  }
+
+  /** Whether anybody listens: names need not be made for nobody. */
+  boolean heard() {
+    return listener != null;
+  }
+
+  /** A frame leaves; its number, or 0 when nobody listens. */
+  long sends(long atMs, String from, String to, String text) {
+    if (listener == null) {
+      return 0;
+    }
+    listener.sent(atMs, ++frames, from, to, text);
+    return frames;
+  }
+
+  void arrives(long atMs, long frame) {
+    if (listener != null) {
+      listener.arrived(atMs, frame);
     }
   }
 

@@ -94,16 +94,18 @@ final class Wire implements Connection {
 
   private void deliverUp(String frame) {
     lastUp = Math.max(lastUp, world.time().now() + delay());
-    world.time().at(lastUp, () -> arriveUp(frame));
+    long sent = sends(true, frame);
+    world.time().at(lastUp, () -> arriveUp(frame, sent));
   }
 
-  private void arriveUp(String frame) {
+  private void arriveUp(String frame, long sent) {
     if (!air.carriesUp()) {
-      heldUp.add(() -> arriveUp(frame));
+      heldUp.add(() -> arriveUp(frame, sent));
       return;
     }
     if (!serverClosed) {
-      world.note("n" + node.number(), "hears", device.name() + " " + frame);
+      world.trace().arrives(world.elapsedMs(), sent);
+      world.note(node.label(), "hears", device.name() + " " + frame);
       lane.execute(() -> handler.frame(frame));
     }
   }
@@ -138,6 +140,7 @@ final class Wire implements Connection {
   private void down(String frame) {
     if (air.lostAck > 0 && frame.contains("\"type\":\"ack\"")) {
       world.happened(Fault.LOST_ACK);
+      sends(false, frame);
       cut("the connection broke before the answer");
       return;
     }
@@ -147,18 +150,20 @@ final class Wire implements Connection {
       sent = spoilt(frame);
     }
     String arriving = sent;
+    long number = sends(false, sent);
     lastDown = Math.max(lastDown, world.time().now() + delay());
-    world.time().at(lastDown, () -> arriveDown(arriving));
+    world.time().at(lastDown, () -> arriveDown(arriving, number));
   }
 
-  private void arriveDown(String frame) {
+  private void arriveDown(String frame, long sent) {
     if (!open) {
       return;
     }
     if (!air.carriesDown()) {
-      heldDown.add(() -> arriveDown(frame));
+      heldDown.add(() -> arriveDown(frame, sent));
       return;
     }
+    world.trace().arrives(world.elapsedMs(), sent);
     device.arrived(this, number, frame);
   }
 
@@ -171,6 +176,16 @@ final class Wire implements Connection {
       drain(heldDown);
     }
     flush();
+  }
+
+  private long sends(boolean up, String frame) {
+    Trace trace = world.trace();
+    if (!trace.heard()) {
+      return 0;
+    }
+    String here = device.name();
+    String there = node.label();
+    return trace.sends(world.elapsedMs(), up ? here : there, up ? there : here, frame);
   }
 
   private static void drain(Deque<Runnable> held) {

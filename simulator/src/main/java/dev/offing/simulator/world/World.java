@@ -188,7 +188,13 @@ public final class World {
    * @param level how bad it is, from 0 to 1
    */
   public void befall(Fault fault, int target, long forMs, double level) {
-    note("world", "fault", fault.label() + " " + target + " " + forMs);
+    String on =
+        switch (fault.on()) {
+          case DEVICE -> device(target).name();
+          case NODE -> node(target).label();
+          case STORE -> "redis";
+        };
+    note(on, "fault", fault.label() + " " + forMs);
     Faults.begin(this, fault, target, forMs, level);
   }
 
@@ -244,7 +250,7 @@ public final class World {
       Node node = nodes.get((first + i) % nodes.size());
       Wire wire = node.accept(device, ++wires, connection);
       if (wire != null) {
-        note(device.name(), "connects", "n" + node.number());
+        note(device.name(), "connects", node.label());
         return wire;
       }
     }
