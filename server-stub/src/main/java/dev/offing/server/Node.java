@@ -25,6 +25,7 @@ import dev.offing.server.session.Services;
 import dev.offing.server.session.SessionRegistry;
 import dev.offing.server.world.RedisWorldStore;
 import dev.offing.server.world.WorldBoard;
+import dev.offing.sync.protocol.CatalogReader;
 import dev.offing.sync.protocol.Codec;
 import dev.offing.sync.protocol.Proof;
 import dev.offing.sync.protocol.ServerMessage;
@@ -93,6 +94,7 @@ final class Node implements AutoCloseable {
               new RedisWorldStore(redis),
               now,
               this::randomId,
+              CatalogReader::read,
               Assets.catalogName(),
               Assets.catalog());
       world.publish();

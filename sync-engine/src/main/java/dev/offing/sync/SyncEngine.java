@@ -16,6 +16,7 @@ import dev.offing.sync.ledger.JournalRow;
 import dev.offing.sync.ledger.Ledger;
 import dev.offing.sync.ledger.LedgerException;
 import dev.offing.sync.mutation.UuidV7;
+import dev.offing.sync.protocol.CatalogReader;
 import dev.offing.sync.protocol.Codec;
 import dev.offing.sync.protocol.ProtocolException;
 import dev.offing.sync.protocol.ServerMessage;
@@ -118,6 +119,7 @@ public final class SyncEngine implements AutoCloseable {
         new SyncSession(
             ledger,
             ledger.load(),
+            CatalogReader::read,
             Objects.requireNonNull(b.catalog, "catalog"),
             codec,
             random,

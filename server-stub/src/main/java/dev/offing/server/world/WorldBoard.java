@@ -41,6 +41,7 @@ public final class WorldBoard {
   private final Supplier<String> randomId;
   private final String bundledText;
   private final Catalog bundled;
+  private final CatalogReader.Parser parser;
   private final Map<String, Catalog> catalogs = new ConcurrentHashMap<>();
   private final Map<String, String> texts = new ConcurrentHashMap<>();
   private final List<Consumer<WorldView>> listeners = new CopyOnWriteArrayList<>();
@@ -53,6 +54,7 @@ public final class WorldBoard {
    *
    * @param now ms of server time
    * @param randomId makes 128-bit ids
+   * @param parser reads catalogs
    * @param catalogName file name, for messages
    * @param catalogBytes the catalog that this program brings along
    * @throws StubFailure when that one is not valid
@@ -61,14 +63,16 @@ public final class WorldBoard {
       WorldStore store,
       LongSupplier now,
       Supplier<String> randomId,
+      CatalogReader.Parser parser,
       String catalogName,
       byte[] catalogBytes) {
     this.store = store;
     this.now = now;
     this.randomId = randomId;
+    this.parser = parser;
     this.bundledText = new String(catalogBytes, StandardCharsets.UTF_8);
     try {
-      this.bundled = CatalogReader.read(catalogName, catalogBytes);
+      this.bundled = parser.read(catalogName, catalogBytes);
     } catch (CatalogException e) {
       throw new StubFailure(
           "The catalog cannot be used: %s Nothing was changed.".formatted(e.getMessage()), e);
@@ -183,7 +187,7 @@ public final class WorldBoard {
     if (text == null) {
       throw new RedisUnavailable("catalog " + hash + " is not in Redis");
     }
-    catalogs.put(hash, CatalogReader.read(hash, text.getBytes(StandardCharsets.UTF_8)));
+    catalogs.put(hash, parser.read(hash, text.getBytes(StandardCharsets.UTF_8)));
     texts.put(hash, text);
   }
 }

@@ -23,7 +23,7 @@ import java.util.Map;
 public final class Planner {
   private static final long DAY_MS = 86_400_000;
   private static final long HOUR_MS = 3_600_000;
-  private static final double SHARE_OF_FAULTS = 0.12;
+  private static final double SHARE_OF_FAULTS = 0.1;
 
   private final List<String> producers;
   private final List<String> upgrades;
@@ -91,18 +91,19 @@ public final class Planner {
     return new Settings(
         1 + dice.below(3),
         1 + dice.below(2),
-        dice.chance(0.2) ? 250 : 2_000,
+        dice.chance(0.1) ? 250 : 3_000,
         forgets ? dice.between(1, 20) * 60_000 : 90 * DAY_MS,
         forgets ? dice.between(1, 30) : 65_536,
         dice.chance(1.0 / 64));
   }
 
+  /** Mostly so short that things meet; now and then long enough for every watchdog and backoff. */
   private static long pause(Dice dice) {
     int kind = dice.below(100);
-    if (kind < 60) {
-      return dice.between(0, 400);
+    if (kind < 80) {
+      return dice.between(0, 200);
     }
-    return kind < 95 ? dice.between(400, 6_000) : dice.between(6_000, 60_000);
+    return kind < 98 ? dice.between(200, 2_000) : dice.between(5_000, 45_000);
   }
 
   /** Everybody goes away, for minutes or for days, and comes back. */

@@ -80,7 +80,14 @@ public final class Device {
     world.watchers().forEach(w -> w.opened(this));
     session =
         new SyncSession(
-            disk, disk.load(), world.bundled(), world.codec(), dice, "simulator/1", now());
+            disk,
+            disk.load(),
+            world.catalogs(),
+            world.catalogs().bundled(),
+            world.codec(),
+            dice,
+            "simulator/1",
+            now());
     step(new Event.Target(SERVER));
     for (int room = 0; room < World.ROOMS; room++) {
       step(new Event.Join(World.room(room)));

@@ -66,6 +66,7 @@ final class Node {
             store.list(machine),
             clock::now,
             () -> dice.hex(16),
+            world.catalogs(),
             world.catalogName(),
             world.catalogBytes());
     final AccountService accounts =

@@ -102,8 +102,11 @@ public final class World {
     }
   }
 
-  /** The catalog that the program brings along, and what a designer makes of it later. */
-  public static final class Catalogs {
+  /**
+   * The catalog that the program brings along, and what a designer makes of it later. Each is read
+   * once: a world starts more programs in a second than a person in a year.
+   */
+  public static final class Catalogs implements CatalogReader.Parser {
     private final Map<String, Catalog> read = new TreeMap<>();
     private final String text = new String(Assets.catalog(), StandardCharsets.UTF_8);
 
@@ -119,15 +122,19 @@ public final class World {
     }
 
     Catalog of(String json) {
-      byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+      try {
+        return read(Assets.catalogName(), json.getBytes(StandardCharsets.UTF_8));
+      } catch (CatalogException e) {
+        throw new IllegalStateException("the catalogs of the simulator are valid", e);
+      }
+    }
+
+    @Override
+    public Catalog read(String file, byte[] bytes) throws CatalogException {
       String hash = Canonical.sha256(bytes);
       Catalog known = read.get(hash);
       if (known == null) {
-        try {
-          known = CatalogReader.read(Assets.catalogName(), bytes);
-        } catch (CatalogException e) {
-          throw new IllegalStateException("the catalogs of the simulator are valid", e);
-        }
+        known = CatalogReader.read(file, bytes);
         read.put(hash, known);
       }
       return known;
@@ -321,8 +328,8 @@ public final class World {
     return watchers;
   }
 
-  Catalog bundled() {
-    return catalogs.bundled();
+  Catalogs catalogs() {
+    return catalogs;
   }
 
   String catalogName() {

@@ -38,6 +38,18 @@ import tools.jackson.databind.node.MissingNode;
  */
 public final class CatalogReader {
 
+  /** How a file becomes a catalog: {@link #read}, or something that remembers what it read. */
+  @FunctionalInterface
+  public interface Parser {
+    /**
+     * Reads a catalog.
+     *
+     * @param file its name, for messages
+     * @throws CatalogException when it is not valid
+     */
+    Catalog read(String file, byte[] bytes) throws CatalogException;
+  }
+
   /** The largest catalog file, in bytes. */
   public static final int MAX_BYTES = 256 * 1024;
 

@@ -8,6 +8,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
@@ -27,6 +28,8 @@ import tools.jackson.databind.type.LogicalType;
 public final class Codec {
   private final JsonMapper strict = mapper(true);
   private final JsonMapper lenient = mapper(false);
+  private final ObjectWriter toServer = strict.writerFor(ClientMessage.class);
+  private final ObjectWriter toClient = strict.writerFor(ServerMessage.class);
 
   private static JsonMapper mapper(boolean strict) {
     JsonFactory factory =
@@ -61,12 +64,12 @@ public final class Codec {
 
   /** A message as a frame's text. */
   public String encode(ClientMessage message) {
-    return strict.writerFor(ClientMessage.class).writeValueAsString(message);
+    return toServer.writeValueAsString(message);
   }
 
   /** A message as a frame's text. */
   public String encode(ServerMessage message) {
-    return strict.writerFor(ServerMessage.class).writeValueAsString(message);
+    return toClient.writeValueAsString(message);
   }
 
   /**

@@ -25,12 +25,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rules {
   private final Ledger ledger;
+  private final CatalogReader.Parser parser;
   private final Map<String, Catalog> catalogs = new HashMap<>();
   private @Nullable World world;
   private Rulebook book;
 
-  Rules(Ledger ledger, Catalog bundled, @Nullable World world, Map<String, String> texts) {
+  Rules(
+      Ledger ledger,
+      CatalogReader.Parser parser,
+      Catalog bundled,
+      @Nullable World world,
+      Map<String, String> texts) {
     this.ledger = ledger;
+    this.parser = parser;
     catalogs.put(bundled.hash(), bundled);
     texts.forEach((hash, text) -> catalogs.put(hash, parse(hash, text)));
     this.world = world;
@@ -100,14 +107,14 @@ final class Rules {
    *
    * @throws ProtocolException when it is not
    */
-  static Catalog parse(String hash, String text) {
+  Catalog parse(String hash, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     if (!Canonical.sha256(bytes).equals(hash)) {
       throw new ProtocolException(
           ProtocolException.MALFORMED, "the catalog " + hash + " came with another content");
     }
     try {
-      return CatalogReader.read("catalog " + hash.substring(0, 8), bytes);
+      return parser.read("catalog " + hash.substring(0, 8), bytes);
     } catch (CatalogException e) {
       throw new ProtocolException(ProtocolException.MALFORMED, String.valueOf(e.getMessage()));
     }

@@ -20,6 +20,7 @@ import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.mutation.UuidV7;
 import dev.offing.sync.protocol.Bounds;
 import dev.offing.sync.protocol.Calls;
+import dev.offing.sync.protocol.CatalogReader;
 import dev.offing.sync.protocol.ClientMessage;
 import dev.offing.sync.protocol.Codec;
 import dev.offing.sync.protocol.Position;
@@ -143,12 +144,14 @@ public final class SyncSession {
 
   /**
    * @param contents what the ledger held when it was opened
+   * @param catalogs reads the catalogs that the server names
    * @param bundled the catalog that the program came with
    * @param app name and version of the program
    */
   public SyncSession(
       Ledger ledger,
       Contents contents,
+      CatalogReader.Parser catalogs,
       Catalog bundled,
       Codec codec,
       RandomGenerator random,
@@ -162,7 +165,7 @@ public final class SyncSession {
     ClockAnchor known = contents.clock();
     this.clock =
         known == null ? new ServerClock(0, 0) : new ServerClock(known.offsetMs(), known.serverMs());
-    this.rules = new Rules(ledger, bundled, contents.world(), contents.catalogs());
+    this.rules = new Rules(ledger, catalogs, bundled, contents.world(), contents.catalogs());
     this.replica = new Replica(ledger, contents, rules, codec, clock.now(now));
     this.backoff = new Backoff(random);
     this.offlineSince = clock.now(now);
@@ -523,7 +526,7 @@ public final class SyncSession {
       open.world = next;
     } else {
       Calls.CatalogResult got = codec.fromTree(reply.result(), Calls.CatalogResult.class);
-      Rules.parse(got.hash(), got.text());
+      rules.parse(got.hash(), got.text());
       open.texts.put(got.hash(), got.text());
     }
     String missing = rules.missing(next, open.texts);

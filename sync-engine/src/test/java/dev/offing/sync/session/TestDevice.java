@@ -11,6 +11,7 @@ import dev.offing.sync.ledger.Identity;
 import dev.offing.sync.ledger.LedgerException;
 import dev.offing.sync.ledger.MemoryLedger;
 import dev.offing.sync.protocol.ClientMessage;
+import dev.offing.sync.protocol.CatalogReader;
 import dev.offing.sync.protocol.Codec;
 import dev.offing.sync.protocol.Proof;
 import dev.offing.sync.protocol.ServerMessage;
@@ -82,7 +83,14 @@ final class TestDevice {
 
   private SyncSession open() {
     return new SyncSession(
-        ledger, ledger.load(), Lemonade.catalog(), new Codec(), random, "test/1", now());
+        ledger,
+        ledger.load(),
+        CatalogReader::read,
+        Lemonade.catalog(),
+        new Codec(),
+        random,
+        "test/1",
+        now());
   }
 
   /** The program dies, and is told of nothing any more, and starts again on the same file. */
