@@ -83,7 +83,7 @@ public final class Campaign {
     Failure first = null;
     for (int done = 0; done < order.seeds(); done++) {
       long seed = order.first() + done;
-      Scenario scenario = planner.plan(seed, order.ops(), order.weather().apply(seed));
+      Scenario scenario = scenario(order, seed);
       Simulation.Result result = simulation.run(scenario, listener);
       ops += scenario.steps().size();
       days += result.deviceMs() / DAY_MS;
@@ -108,6 +108,11 @@ public final class Campaign {
       }
     }
     return new Report(order.seeds(), ops, days, faults, failures, first);
+  }
+
+  /** What is run for one seed of an order. */
+  public Scenario scenario(Order order, long seed) {
+    return planner.plan(seed, order.ops(), order.weather().apply(seed));
   }
 
   private static String soFar(int done, int of, long nanos, int failures) {

@@ -1,15 +1,19 @@
 package dev.offing.simulator.campaign;
 
 import dev.offing.server.cli.Nearest;
+import dev.offing.simulator.report.SeedReport;
 import dev.offing.simulator.scenario.Planner;
 import dev.offing.simulator.world.Fault;
 import dev.offing.simulator.world.Trace;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +36,11 @@ import tools.jackson.databind.node.ObjectNode;
           + " and lying disks in seconds, on the code that ships.",
       "The last line of standard output is the result in JSON."
     },
-    footer = {"", "Exit codes: 0 every promise was kept, 1 one was broken: the seed is told."})
+    footer = {
+      "",
+      "Exit codes: 0 every promise was kept, 1 one was broken: the seed is told;",
+      " or the report could not be written."
+    })
 public final class SimCommand implements Callable<Integer> {
   private static final String LOG_CONFIGURATION = "logback.configurationFile";
 
@@ -61,6 +69,15 @@ public final class SimCommand implements Callable<Integer> {
       description = "a fault that is on, and how often beside the others, from 0 to 1")
   private Map<String, Double> faults = new LinkedHashMap<>();
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      description = {
+        "write a page that shows the first seed that failed, or the last one when none did:"
+            + " devices, nodes and faults over time, frames, balances, what was broken"
+      })
+  private @Nullable Path report;
+
   @Option(names = "--trace", description = "tell everything that happens on standard error")
   private boolean trace;
 
@@ -73,25 +90,48 @@ public final class SimCommand implements Callable<Integer> {
     atLeastOne("--ops", ops);
     LongFunction<Planner.Weather> weather = weather();
     PrintWriter err = spec.commandLine().getErr();
-    Campaign campaign =
-        new Campaign(
-            System::nanoTime,
-            line -> {
-              err.println("offing sim: " + line);
-              err.flush();
-            });
+    Optional<SeedReport> page = Optional.ofNullable(report).map(SeedReport::new);
+    Optional<String> refusal = page.flatMap(SeedReport::refusal);
+    if (refusal.isPresent()) {
+      tell(err, refusal.get());
+      return 1;
+    }
+    Campaign campaign = new Campaign(System::nanoTime, line -> tell(err, line));
     Trace.Listener listener =
         (at, who, what, detail) -> err.println(at + " " + who + " " + what + " " + detail);
-    Campaign.Report report =
-        campaign.run(new Campaign.Order(seed, seeds, ops, weather), trace ? listener : null);
-    Campaign.Failure first = report.first();
+    Campaign.Order order = new Campaign.Order(seed, seeds, ops, weather);
+    Campaign.Report result = campaign.run(order, trace ? listener : null);
+    Campaign.Failure first = result.first();
     if (first != null) {
       err.println("offing sim: see it again with: " + again(first.seed()));
     }
+    boolean written = page.isEmpty() || write(page.get(), campaign, order, first, err);
     err.flush();
-    spec.commandLine().getOut().println(json(report));
+    spec.commandLine().getOut().println(json(result));
     spec.commandLine().getOut().flush();
-    return report.failures() == 0 ? 0 : 1;
+    return result.failures() == 0 && written ? 0 : 1;
+  }
+
+  private boolean write(
+      SeedReport page,
+      Campaign campaign,
+      Campaign.Order order,
+      Campaign.@Nullable Failure first,
+      PrintWriter err) {
+    long shown = first == null ? order.first() + order.seeds() - 1 : first.seed();
+    try {
+      page.write(campaign.scenario(order, shown), again(shown));
+      tell(err, "the report of seed %d is in %s".formatted(shown, report));
+      return true;
+    } catch (IOException _) {
+      tell(err, page.cannot());
+      return false;
+    }
+  }
+
+  private static void tell(PrintWriter err, String line) {
+    err.println("offing sim: " + line);
+    err.flush();
   }
 
   private LongFunction<Planner.Weather> weather() {

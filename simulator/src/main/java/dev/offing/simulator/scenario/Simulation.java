@@ -5,8 +5,10 @@ import dev.offing.simulator.world.Device;
 import dev.offing.simulator.world.Fault;
 import dev.offing.simulator.world.Trace;
 import dev.offing.simulator.world.Violation;
+import dev.offing.simulator.world.Watcher;
 import dev.offing.simulator.world.World;
 import dev.offing.sync.economy.Command;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +50,18 @@ public final class Simulation {
 
   /** Runs one, on this thread. */
   public Result run(Scenario scenario, Trace.@Nullable Listener listener) {
-    World world =
-        new World(scenario.seed(), scenario.settings(), shared, Invariants.all(), listener);
+    return run(scenario, List.of(), listener);
+  }
+
+  /**
+   * Runs one, on this thread, with witnesses.
+   *
+   * @param witnesses see everything just before the checkers do, and change nothing
+   */
+  public Result run(Scenario scenario, List<Watcher> witnesses, Trace.@Nullable Listener listener) {
+    List<Watcher> watchers = new ArrayList<>(witnesses);
+    watchers.addAll(Invariants.all());
+    World world = new World(scenario.seed(), scenario.settings(), shared, watchers, listener);
     Violation failure = null;
     try {
       play(world, scenario);
