@@ -144,7 +144,10 @@ public final class Recorder implements Trace.Listener, Watcher {
   @Override
   public void lost(Device device, List<Chained> rows) {
     turn = lane(device.name());
-    mark(nowMs(), device.name(), "lost-rows", rows.size() + " that were told as written are gone");
+    if (!rows.isEmpty()) {
+      String gone = rows.size() + " that were told as written are gone";
+      mark(nowMs(), device.name(), "lost-rows", gone);
+    }
   }
 
   @Override

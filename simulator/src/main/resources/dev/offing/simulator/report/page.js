@@ -369,6 +369,7 @@
 
   function drawLane(c, lane, row) {
     const x1 = width;
+    const few = lane.bands.filter(b => toX(b.end) >= GUTTER && toX(b.t) <= x1).length < 12;
     for (const b of lane.bands) {
       const x = toX(b.t);
       const end = Math.max(x + 3, toX(b.end));
@@ -385,7 +386,7 @@
       c.fillRect(left, y + 15, right - left, 1);
       c.font = '600 11px ' + FONT;
       const wide = c.measureText(b.fault).width;
-      if (right - left > wide + 12 && !b.crowded) {
+      if (right - left > wide + 12 && (few || !b.crowded)) {
         c.fillStyle = ink[b.group];
         c.fillRect(left + 5, y + 1, wide + 4, 13);
         words(c, b.fault, left + 7, y + 8, ink.text, 11, 600);
@@ -887,7 +888,7 @@
       const button = element('button');
       button.type = 'button';
       button.append(element('time', clock(it.t)), ' ', element('span', headline(it), it.what === 'failure' ? 'fail' : ''));
-      const says = it.what === 'frame' ? it.says + (it.a < 0 ? ' (never arrived)' : '') : it.what === 'band' ? 'for ' + lasts(it.ms) : it.detail || it.message || '';
+      const says = it.what === 'frame' ? it.says + (it.a < 0 ? ' (never arrived)' : '') : it.what === 'band' ? (it.ms > 0 ? 'for ' + lasts(it.ms) : 'for a moment') : it.detail || it.message || '';
       if (says) button.append(element('span', says, 'says'));
       if (it === chosen) { button.setAttribute('aria-current', 'true'); current = button; }
       button.addEventListener('click', () => choose(it));
