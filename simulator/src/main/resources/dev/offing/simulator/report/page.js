@@ -520,13 +520,13 @@
         cell.t1 = f.s;
       }
     }
-    let most = 1;
-    for (const cell of cells.values()) most = Math.max(most, cell.all);
+    const most = new Array(lanes.length).fill(1);
+    for (const cell of cells.values()) most[cell.lane] = Math.max(most[cell.lane], cell.all);
     for (const cell of cells.values()) {
       const row = rows[cell.lane];
       if (!row) continue;
       const x = GUTTER + cell.bin * STEP;
-      const tall = Math.max(2, 18 * Math.sqrt(cell.all / most));
+      const tall = Math.max(2, 18 * Math.sqrt(cell.all / most[cell.lane]));
       let y = row.mid + 15;
       cell.n.forEach((n, kind) => {
         if (n > 0) {
