@@ -5,6 +5,7 @@ import dev.offing.sync.economy.Posting;
 import dev.offing.sync.economy.Rejection;
 import dev.offing.sync.economy.Rulebook;
 import dev.offing.sync.mutation.Chained;
+import dev.offing.sync.mutation.Mutation;
 import dev.offing.sync.mutation.Origin;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -157,8 +158,9 @@ public final class Judge {
       }
       results.add(before);
       if (next) {
+        boolean newlyForgotten = seen(row.mutation()) == null;
         step(row, before.outcome(), true, 0);
-        if (before.outcome() == Outcome.OUTCOME_FORGOTTEN) {
+        if (newlyForgotten) {
           remember(row, before);
         }
       }
@@ -175,10 +177,7 @@ public final class Judge {
   private @Nullable Result knownResult(Chained row) {
     String origin = row.mutation().origin().incarnation();
     String id = row.mutation().id();
-    KnownIds.Known seen = inBatch.get(origin + "/" + id);
-    if (seen == null) {
-      seen = known.find(origin, id);
-    }
+    KnownIds.Known seen = seen(row.mutation());
     if (seen != null) {
       return seen.payloadHash().equals(row.mutation().payloadHash())
           ? seen.result().repeated()
@@ -189,6 +188,13 @@ public final class Judge {
         (own != null && row.seq() <= own.forgotten())
             || row.mutation().origin().seq() <= devices.forgotten(origin);
     return forgotten ? new Result(id, Outcome.OUTCOME_FORGOTTEN, null, true, 0, List.of()) : null;
+  }
+
+  /** What the id store has of a mutation; null for nothing. */
+  private KnownIds.@Nullable Known seen(Mutation mutation) {
+    String origin = mutation.origin().incarnation();
+    KnownIds.Known now = inBatch.get(origin + "/" + mutation.id());
+    return now != null ? now : known.find(origin, mutation.id());
   }
 
   private void judgeNew(Chained row) {
