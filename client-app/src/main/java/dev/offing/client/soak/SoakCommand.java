@@ -1,9 +1,11 @@
 package dev.offing.client.soak;
 
 import dev.offing.client.Logging;
+import dev.offing.simulator.planted.Planting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -29,7 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
     description = {
       "Pulls plugs for a while and says whether everything saved acted once.",
       "kills: a buying player, the server and Redis are killed at random moments.",
-      "acks: the acknowledgement of each purchase is lost."
+      "acks: the acknowledgement of each purchase is lost.",
+      "planted: each mistake of simulator/planted, one at a time: the simulator has to find it."
     })
 public final class SoakCommand implements Callable<Integer> {
 
@@ -38,7 +41,8 @@ public final class SoakCommand implements Callable<Integer> {
   /** What is pulled. */
   enum Kind {
     KILLS(200),
-    ACKS(500);
+    ACKS(500),
+    PLANTED(200);
 
     private final int rounds;
 
@@ -49,13 +53,13 @@ public final class SoakCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "1", paramLabel = "kills|acks", description = "which plugs")
+  @Parameters(arity = "1", paramLabel = "kills|acks|planted", description = "which plugs")
   private Kind kind = Kind.KILLS;
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "how many (default: 200 kills, 500 acks)")
+      description = "how many (default: 200 kills, 500 acks, at most 200 seeds for each mistake)")
   private @Nullable Integer rounds;
 
   @Option(
@@ -78,7 +82,7 @@ public final class SoakCommand implements Callable<Integer> {
       throw new picocli.CommandLine.ParameterException(
           spec.commandLine(), "Invalid value for option '--rounds': at least 1");
     }
-    long chosen = seed == null ? new Random().nextLong() : seed;
+    long chosen = seed != null ? seed : kind == Kind.PLANTED ? 1 : new Random().nextLong();
     Path work = keep == null ? Files.createTempDirectory("offing-soak") : keep;
     Files.createDirectories(work);
     ObjectNode json = JsonMapper.builder().build().createObjectNode();
@@ -114,6 +118,11 @@ public final class SoakCommand implements Callable<Integer> {
       case ACKS -> {
         AckSoak.Result it = new AckSoak(work, progress).run(wanted);
         json.put("rounds", it.rounds()).put("lost", it.lost()).put("acted", it.acted());
+      }
+      case PLANTED -> {
+        List<Planting.Found> found = new PlantedSoak(work, this::tell).run(wanted, chosen);
+        Planting.table(found).forEach(spec.commandLine().getOut()::println);
+        PlantedSoak.tell(found, json);
       }
     }
   }

@@ -12,6 +12,7 @@ public final class Invariants {
     return List.of(
         new SameDigest(),
         new ActsOnce(),
+        new ToldWhole(),
         new NothingLost(),
         new Kept(),
         new Accrual(),

@@ -171,10 +171,7 @@ final class Faults {
   private static void onStore(World world, Fault fault, long forMs) {
     world.happened(fault);
     switch (fault) {
-      case REDIS_AWAY, REDIS_STOP -> {
-        world.store().leave();
-        world.time().after(forMs, () -> world.store().comeBack(fault == Fault.REDIS_STOP));
-      }
+      case REDIS_AWAY, REDIS_STOP -> world.store().leave(forMs, fault == Fault.REDIS_STOP);
       case CATALOG_CHANGE -> world.changeCatalog();
       default -> throw new IllegalArgumentException(fault + " does not befall the store");
     }

@@ -12,7 +12,9 @@ import dev.offing.sync.account.EpochVersion;
 import dev.offing.sync.account.KnownIds;
 import dev.offing.sync.protocol.Codec;
 import dev.offing.sync.protocol.RoomPoint;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,17 +22,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Redis: the in-memory stores, which keep the same contracts, behind a connection that can be lost.
- * A commit that is under way when it is lost may have been written or not.
+ * It is lost under a commit, where one comes soon: that may have been written or not, and its node
+ * had no reason to expect it.
  */
 final class Store {
+  /** The connection is lost under the first commit within this time, or else after it, ms. */
+  private static final long UNDER_WAY_MS = 2_000;
+
   private final World world;
   private final Dice dice;
   private final Hub hub;
   private final MemoryAccountStore accounts;
   private final MemoryWorldStore list = new MemoryWorldStore();
   private final MemoryRoomStore rooms;
+  private final Deque<Runnable> breaking = new ArrayDeque<>();
   private int away;
-  private boolean breaksNextCommit;
 
   Store(World world, Codec codec) {
     this.world = world;
@@ -61,15 +67,32 @@ final class Store {
     return away == 0;
   }
 
-  /** It is gone; a commit that comes next is the one that was under way. */
-  void leave() {
-    breaksNextCommit = away == 0;
-    away++;
-    world.note("redis", "leaves", "");
+  /**
+   * The connection breaks.
+   *
+   * @param forMs until it is there again
+   * @param restarted whether Redis is in another life then
+   */
+  void leave(long forMs, boolean restarted) {
+    Runnable begins =
+        () -> {
+          away++;
+          world.note("redis", "leaves", "");
+          world.time().after(forMs, () -> comeBack(restarted));
+        };
+    breaking.add(begins);
+    world
+        .time()
+        .after(
+            UNDER_WAY_MS,
+            () -> {
+              if (breaking.remove(begins)) {
+                begins.run();
+              }
+            });
   }
 
-  /** It is back; with {@code restarted}, in another life. */
-  void comeBack(boolean restarted) {
+  private void comeBack(boolean restarted) {
     away--;
     world.note("redis", "returns", restarted ? "in another life" : "");
     if (restarted) {
@@ -78,7 +101,6 @@ final class Store {
       rooms.restart(run);
     }
     if (away == 0) {
-      breaksNextCommit = false;
       hub.resubscribed();
     }
   }
@@ -99,19 +121,19 @@ final class Store {
 
       @Override
       public Written commit(Write write) {
-        boolean underWay = breaksNextCommit && !node.dead();
-        if (!underWay) {
-          reach(node);
-        }
-        breaksNextCommit = false;
-        if (underWay && dice.chance(0.5)) {
-          throw new RedisUnavailable("lost on the way there");
+        reach(node);
+        Runnable breaks = breaking.pollFirst();
+        if (breaks != null) {
+          breaks.run();
+          if (dice.chance(0.5)) {
+            throw new RedisUnavailable("lost on the way there");
+          }
         }
         Written written = accounts.commit(write);
         if (written == Written.OK) {
           world.committed(write);
         }
-        if (underWay) {
+        if (breaks != null) {
           throw new RedisUnavailable("lost on the way back");
         }
         return written;
