@@ -33,6 +33,8 @@ final class ChatCell extends ListCell<ChatRow> {
   private final Signal flag = new Signal(FLAG);
   private final StackPane flagBox = new StackPane(flag);
   private final Label name = label("name");
+  private final Label whose = label("note");
+  private final HBox who = new HBox(8, name, whose);
   private final Label text = label("line");
   private final Label time = label("time");
   private final Node clock = Icons.of(Icon.CLOCK, 14);
@@ -60,6 +62,7 @@ final class ChatCell extends ListCell<ChatRow> {
     });
     Press.onEnter(again);
     trouble.setAlignment(Pos.CENTER_LEFT);
+    who.setAlignment(Pos.BASELINE_LEFT);
     flagBox.setMinSize(FLAG, 1);
     flagBox.setMaxWidth(FLAG);
     flagBox.setAlignment(Pos.TOP_CENTER);
@@ -68,7 +71,7 @@ final class ChatCell extends ListCell<ChatRow> {
     moment.setAlignment(Pos.TOP_RIGHT);
     moment.setMinWidth(76);
     moment.setMaxWidth(76);
-    VBox words = new VBox(1, name, text, trouble);
+    VBox words = new VBox(1, who, text, trouble);
     HBox.setHgrow(words, Priority.ALWAYS);
     said = new HBox(11, flagBox, words, moment);
     said.getStyleClass().add("said");
@@ -108,12 +111,13 @@ final class ChatCell extends ListCell<ChatRow> {
     }
     setGraphic(said);
     boolean goesOn = goesOn(row);
-    show(name, !goesOn);
+    show(who, !goesOn);
     flag.setVisible(!goesOn);
     flagBox.setPrefHeight(goesOn ? 1 : FLAG);
     flag.setManaged(!goesOn);
     flag.show(row.account());
     name.setText(row.name());
+    whose.setText(row.own() ? "" : row.account());
     text.setText(row.text());
     time.setText(row.time());
     show(clock, row.state() == State.PENDING);

@@ -5,7 +5,7 @@ package dev.offing.client.port;
  *
  * @param id who said it and under which id; names the row
  * @param account who said it, as the server gives it; empty for a divider
- * @param name the same, or {@code You}
+ * @param name what they are called, or {@code You}
  * @param time {@code 14:20}, with its day where that is not today; empty until it was heard
  * @param why it failed; empty otherwise
  */

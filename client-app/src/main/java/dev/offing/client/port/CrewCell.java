@@ -7,7 +7,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who is there: flag, name, and on how many machines. */
+/** Somebody who is there: flag, name, account, and on how many machines. */
 final class CrewCell extends ListCell<Crew> {
   static final double HEIGHT = 48;
 
@@ -19,7 +19,6 @@ final class CrewCell extends ListCell<Crew> {
   CrewCell() {
     name.getStyleClass().add("name");
     note.getStyleClass().add("note");
-    note.managedProperty().bind(note.visibleProperty());
     VBox words = new VBox(name, note);
     words.setAlignment(Pos.CENTER_LEFT);
     line = new HBox(11, flag, words);
@@ -39,9 +38,8 @@ final class CrewCell extends ListCell<Crew> {
     }
     flag.show(mate.account());
     name.setText(mate.name());
-    note.setText(mate.self() && mate.note().isEmpty() ? mate.account() : mate.note());
-    note.setVisible(!note.getText().isEmpty());
-    setAccessibleText((mate.name() + ", " + note.getText()).strip());
+    note.setText(mate.note());
+    setAccessibleText(mate.name() + ", " + mate.note());
     setGraphic(line);
   }
 }

@@ -232,9 +232,9 @@ public final class PortViewModel implements Watcher {
         new ChatRow(
             key(event),
             event.from(),
-            mine ? "You" : event.from(),
+            mine ? "You" : Seafarer.called(event.from()),
             Times.clock(event.at(), nowMs, zone),
-            event.text(),
+            Earshot.heard(event.text()),
             mine,
             ChatRow.State.HEARD,
             /* why= */ ""));
@@ -250,8 +250,9 @@ public final class PortViewModel implements Watcher {
         members.stream()
             .map(it -> {
               boolean me = it.account().equals(self);
-              String note = it.sessions() > 1 ? "on " + it.sessions() + " machines" : "";
-              return new Crew(it.account(), me ? "You" : it.account(), note, me);
+              String where = it.sessions() > 1 ? ", on " + it.sessions() + " machines" : "";
+              String name = me ? "You" : Seafarer.called(it.account());
+              return new Crew(it.account(), name, it.account() + where, me);
             })
             .sorted(Comparator.comparing(Crew::self).reversed().thenComparing(Crew::account))
             .toList();

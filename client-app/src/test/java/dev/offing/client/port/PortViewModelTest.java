@@ -65,7 +65,8 @@ final class PortViewModelTest {
     assertThat(states()).containsExactly(State.HEARD, State.HEARD);
     assertThat(port.rows().get(1).name()).isEqualTo("You");
     assertThat(port.rows().get(1).time()).isEqualTo("09:40");
-    assertThat(port.rows().get(0).name()).isEqualTo("0badcafe");
+    assertThat(port.rows().get(0).name()).isEqualTo(Seafarer.called("0badcafe"));
+    assertThat(port.rows().get(0).account()).isEqualTo("0badcafe");
   }
 
   @Test
@@ -146,8 +147,10 @@ final class PortViewModelTest {
     port.heard(
         new SyncEvent.Present(
             PortViewModel.ROOM, List.of(new Member("0badcafe", 2), new Member(self(), 1))));
-    assertThat(port.crew()).extracting(Crew::name).containsExactly("You", "0badcafe");
-    assertThat(port.crew().getLast().note()).isEqualTo("on 2 machines");
+    assertThat(port.crew())
+        .extracting(Crew::name)
+        .containsExactly("You", Seafarer.called("0badcafe"));
+    assertThat(port.crew().getLast().note()).isEqualTo("0badcafe, on 2 machines");
     assertThat(port.present().get()).isEqualTo("2 souls");
     port.heard(new SyncEvent.Present("port:elsewhere", List.of()));
     assertThat(port.crew()).hasSize(2);
@@ -161,6 +164,20 @@ final class PortViewModelTest {
     assertThat(port.aside().get()).contains("next connection");
     assertThat(texts()).containsExactly("a");
     assertThat(port.say("later")).isTrue();
+  }
+
+  @Test
+  void whateverWasSentReadsAsOneLineInOneDirection() {
+    String bidi = "pay \u202e\u2067me\u2069";
+    String heap = "a" + "\u0308".repeat(400);
+    port.heard(said(1, "0badcafe", "x-1", "one\ntwo\r\n\u2028three\u0007"));
+    port.heard(said(2, "0badcafe", "x-2", bidi));
+    port.heard(said(3, "0badcafe", "x-3", heap));
+    port.heard(said(4, "0badcafe", "x-4", "<b>\ud83c\udf4b & \ud83c</b>"));
+    on.pass(50);
+    assertThat(texts())
+        .containsExactly(
+            "one two   three ", "pay me", "a\u0308\u0308\u0308", "<b>\ud83c\udf4b &  </b>");
   }
 
   @Test
