@@ -41,8 +41,8 @@ final class GameWindow {
 
   static final double WIDTH = 1280;
   static final double HEIGHT = 720;
-  private static final double LEAST_WIDTH = 1000;
-  private static final double LEAST_HEIGHT = 600;
+  static final double LEAST_WIDTH = 1000;
+  static final double LEAST_HEIGHT = 600;
   private static final double TROUBLE_WIDTH = 480;
 
   private final PreferencesFile file;

@@ -15,6 +15,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ final class GameWindowTest {
     assertThat(game.engine().status().pending()).isEqualTo(1);
 
     robot.clickOn("#buy-dinghy");
-    until(() -> onScreen(() -> node("#toasts .toast-title") != null));
+    until(() -> onScreen(this::holdsAToast));
     assertThat(text("#toasts .toast-title")).isEqualTo("Not bought: 1 \u00d7 Dinghy");
     assertThat(text("#toasts .toast-reason")).startsWith("Short by").endsWith("Nothing was taken.");
     assertThat(game.engine().journal(10)).hasSize(2);
@@ -90,6 +91,11 @@ final class GameWindowTest {
     until(() -> onScreen(() -> node("#row-crew-bonus") != null));
     robot.type(KeyCode.F);
     until(() -> onScreen(() -> node("#buy-rowboat") != null));
+
+    focus("purse");
+    robot.push(KeyCode.CONTROL, KeyCode.C);
+    assertThat(onScreen(() -> Clipboard.getSystemClipboard().getString()))
+        .matches("[0-9]+[.][0-9]{3}");
   }
 
   @Test
@@ -219,6 +225,15 @@ final class GameWindowTest {
             .collect(joining()));
   }
 
+  /** Whoever has the focus on a toast keeps it, however slow the machine is. */
+  private boolean holdsAToast() {
+    Node close = node("#toasts .toast-close");
+    if (close != null) {
+      close.requestFocus();
+    }
+    return close != null;
+  }
+
   private boolean overlap(String a, String b) {
     return place(a).intersects(place(b));
   }
@@ -226,6 +241,25 @@ final class GameWindowTest {
   /** Where a node stands, without its shadow. */
   private Bounds place(String id) {
     return node(id).localToScene(node(id).getLayoutBounds());
+  }
+
+  @Test
+  void inTheSmallestWindowNoneOfThemCoversAnother() throws Exception {
+    robot.clickOn("#buy-rowboat");
+    until(() -> text("#pill-text").startsWith("Offline since"));
+    onScreen(() -> {
+      scene().getWindow().setWidth(GameWindow.LEAST_WIDTH);
+      scene().getWindow().setHeight(GameWindow.LEAST_HEIGHT);
+      return null;
+    });
+    robot.clickOn("#buy-dinghy");
+    until(() -> onScreen(() -> holdsAToast() && scene().getWidth() < 1_010));
+    List<String> all = List.of("#purse", "#pill", "#panel", "#toasts .toast");
+    for (String a : all) {
+      for (String b : all.subList(all.indexOf(a) + 1, all.size())) {
+        until(() -> onScreen(() -> !overlap(a, b)));
+      }
+    }
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.offing.client.control;
 
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -17,6 +19,8 @@ public final class PageHead extends StackPane {
 
   private static final double HEIGHT = 104;
   private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark-sky");
+
+  private final ObservableValue<Insets> free;
 
   /**
    * @param motto a second line; empty for none
@@ -40,6 +44,22 @@ public final class PageHead extends StackPane {
     setMinHeight(HEIGHT);
     setMaxHeight(HEIGHT);
     getChildren().addAll(band, words, pill);
+    free =
+        Bindings.createObjectBinding(
+            () ->
+                new Insets(
+                    16,
+                    getWidth() - pill.getLayoutX() + 16,
+                    0,
+                    words.getBoundsInParent().getMaxX() + 16),
+            widthProperty(),
+            words.boundsInParentProperty(),
+            pill.layoutXProperty());
+  }
+
+  /** What title and pill leave of the band, as insets of the page. */
+  public ObservableValue<Insets> free() {
+    return free;
   }
 
   /** Whether what is drawn behind is so dark that the title is to be light. */

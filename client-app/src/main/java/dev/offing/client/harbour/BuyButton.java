@@ -2,6 +2,7 @@ package dev.offing.client.harbour;
 
 import dev.offing.client.control.Press;
 import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
@@ -18,8 +19,17 @@ final class BuyButton {
 
   static final double WIDTH = 104;
   static final double HEIGHT = 41;
+
+  /** Where the corners leave room for the bar. */
+  private static final double ROUND = 6;
+
   private static final PseudoClass AFFORDABLE = PseudoClass.getPseudoClass("affordable");
   private static final PseudoClass BEST = PseudoClass.getPseudoClass("best");
+  private static final PseudoClass LONG = PseudoClass.getPseudoClass("long");
+
+  /** So many characters have room in the letters of a price. */
+  private static final int ROOMY = 11;
+
   private static final double PARTS = 1_000;
 
   private final Button button = new Button();
@@ -36,6 +46,7 @@ final class BuyButton {
     words.setAlignment(Pos.CENTER);
     StackPane face = new StackPane(words, saved);
     StackPane.setAlignment(saved, Pos.BOTTOM_LEFT);
+    StackPane.setMargin(saved, new Insets(0, ROUND, 0, ROUND));
     face.setMinSize(WIDTH, HEIGHT);
     face.setMaxSize(WIDTH, HEIGHT);
     button.setId(id);
@@ -62,9 +73,10 @@ final class BuyButton {
   void show(String label, String cost, boolean affordable, boolean best, int part, String spoken) {
     action.setText(label);
     price.setText(cost);
+    price.pseudoClassStateChanged(LONG, cost.length() > ROOMY);
     button.pseudoClassStateChanged(AFFORDABLE, affordable);
     button.pseudoClassStateChanged(BEST, best);
-    double width = affordable ? 0 : Math.floor(part * WIDTH / PARTS);
+    double width = affordable ? 0 : Math.floor(part * (WIDTH - 2 * ROUND) / PARTS);
     saved.setMinWidth(width);
     saved.setMaxWidth(width);
     saved.setVisible(width >= 1);

@@ -23,6 +23,9 @@ public final class Coins {
   /** Whole coins of more digits are not written out but where every digit was asked for. */
   private static final int MOST_DIGITS = 15;
 
+  /** Of these there is room on a button. */
+  private static final int FEW_DIGITS = 12;
+
   private Coins() {}
 
   /** What one has, short: cut off, so that no screen shows more than there is. */
@@ -106,7 +109,8 @@ public final class Coins {
       return sign(amount) + padded.substring(0, point) + "." + padded.substring(point);
     }
     BigInteger coins = divide(grains, GRAINS, up);
-    if (notation == Notation.FULL && coins.toString().length() <= MOST_DIGITS) {
+    int written = places == FEW ? FEW_DIGITS : MOST_DIGITS;
+    if (notation == Notation.FULL && coins.toString().length() <= written) {
       return sign(amount) + grouped(coins.toString());
     }
     return sign(amount) + significant(grains, notation, places, up);

@@ -124,7 +124,7 @@ public final class FleetViewModel implements Watcher {
         known ? "" : rumour.text(),
         owned,
         now.pendingItems().contains(id),
-        owned == 0 ? "" : "+" + Coins.rate(perMs, how) + "/s",
+        earns(producer, known, owned, perMs),
         milestone.isEmpty()
             ? ""
             : "\u00d7" + now.catalog().milestoneMultiplier() + " at " + milestone.getAsInt(),
@@ -133,6 +133,13 @@ public final class FleetViewModel implements Watcher {
         label(offer),
         offer.count() == 0 ? "all owned" : offer.priceText(how),
         /* best= */ false);
+  }
+
+  private String earns(Producer producer, boolean known, int owned, Money perMs) {
+    if (owned > 0) {
+      return "+" + Coins.rate(perMs, notation.getValue()) + "/s";
+    }
+    return known ? Explanation.factor(producer.baseRate()) + "/s each" : "";
   }
 
   private String label(Offer offer) {

@@ -6,6 +6,8 @@ import dev.offing.client.shell.KeyHint;
 import dev.offing.client.shell.Page;
 import java.util.List;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 
@@ -24,12 +26,17 @@ public final class HarbourPage implements Page {
     this.view = new HarbourView(harbour, pictures, still);
     this.sea = sea;
     sea.setOnShip(view::point);
-    sea.coveredProperty().set(view.covers());
+    sea.coveredProperty().bind(view.covers());
   }
 
   @Override
   public Node backdrop() {
     return sea;
+  }
+
+  @Override
+  public ObservableValue<Insets> besideToasts() {
+    return view.besideToasts();
   }
 
   @Override

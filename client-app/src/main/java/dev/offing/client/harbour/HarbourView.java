@@ -3,9 +3,13 @@ package dev.offing.client.harbour;
 import dev.offing.client.art.Pictures;
 import dev.offing.client.control.Card;
 import dev.offing.client.control.PillView;
+import dev.offing.client.shell.Toast;
+import java.util.List;
 import java.util.Map;
 import javafx.animation.PauseTransition;
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -25,6 +29,11 @@ import javafx.util.Duration;
 public final class HarbourView {
 
   private static final double MARGIN = 16;
+  private static final double BELOW = 10;
+
+  /** The fleet's card and the air on both its sides. */
+  private static final double PANEL = FleetPanel.WIDTH + 2 * MARGIN;
+
   private static final Map<KeyCode, Amount> AMOUNTS =
       Map.of(
           KeyCode.DIGIT1, Amount.ONE,
@@ -37,6 +46,8 @@ public final class HarbourView {
 
   private final HarbourViewModel harbour;
   private final FleetPanel panel;
+  private final Region purse;
+  private final Region status;
   private final Label pointed = new Label();
   private final PauseTransition pointedEnds = new PauseTransition(POINTED);
   private final StackPane root;
@@ -53,12 +64,16 @@ public final class HarbourView {
     ship.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     ship.visibleProperty().bind(pointed.textProperty().isNotEmpty());
     pointedEnds.setOnFinished(event -> pointed.setText(""));
-    Node purse = new PurseView(harbour.purse(), pictures, still).root();
-    Node status = new PillView(harbour.status(), /* withLamp= */ true, still);
+    purse = new PurseView(harbour.purse(), pictures, still).root();
+    status = new PillView(harbour.status(), /* withLamp= */ true, still);
     root = new StackPane(purse, status, panel.root(), ship);
     place(ship, Pos.BOTTOM_LEFT, new Insets(MARGIN));
     place(purse, Pos.TOP_LEFT, new Insets(MARGIN));
-    place(status, Pos.TOP_RIGHT, new Insets(MARGIN, FleetPanel.WIDTH + 2 * MARGIN, 0, 0));
+    StackPane.setAlignment(status, Pos.TOP_RIGHT);
+    placeStatus();
+    for (Region it : List.of(root, purse, status)) {
+      it.widthProperty().addListener(o -> placeStatus());
+    }
     place(panel.root(), Pos.TOP_RIGHT, new Insets(MARGIN));
     root.setPickOnBounds(false);
     root.getStyleClass().add("harbour");
@@ -85,9 +100,40 @@ public final class HarbourView {
     pointedEnds.playFromStart();
   }
 
-  /** What of the window the panel and the rail hide. */
-  Insets covers() {
-    return new Insets(0, FleetPanel.WIDTH + MARGIN, 0, 0);
+  /** Toasts stand one under the other, in the middle of the scene, below purse and pill. */
+  ObservableValue<Insets> besideToasts() {
+    return Bindings.createObjectBinding(
+        () -> {
+          double top = Math.max(foot(purse), foot(status)) + BELOW;
+          double side = Math.max(0, (root.getWidth() - PANEL - Toast.WIDTH) / 2);
+          return new Insets(top, PANEL + side, 0, side);
+        },
+        root.widthProperty(),
+        purse.layoutYProperty(),
+        purse.heightProperty(),
+        status.layoutYProperty(),
+        status.heightProperty());
+  }
+
+  /** Without its shadow. */
+  private static double foot(Region it) {
+    return it.getLayoutY() + it.getHeight();
+  }
+
+  /** The pill stands beside the purse; where both are too wide for that, below it. */
+  private void placeStatus() {
+    double beside = root.getWidth() - PANEL - 2 * MARGIN - purse.getWidth();
+    double top = status.getWidth() <= beside ? MARGIN : MARGIN + purse.getHeight() + BELOW;
+    StackPane.setMargin(status, new Insets(top, PANEL, 0, 0));
+  }
+
+  /** What of the window is hidden: by the panel, or by the welcome in its place. */
+  ObservableValue<Insets> covers() {
+    return harbour
+        .welcome()
+        .welcome()
+        .map(it -> new Insets(0, WelcomeDialog.COVERS, 0, 0))
+        .orElse(new Insets(0, FleetPanel.WIDTH + MARGIN, 0, 0));
   }
 
   /** Where the focus goes at first. */

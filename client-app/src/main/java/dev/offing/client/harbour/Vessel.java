@@ -9,7 +9,8 @@ package dev.offing.client.harbour;
  * @param rumour what is said of one that is only guessed at; empty for others
  * @param owned how many
  * @param pending whether something of it is on its way to the server
- * @param rateText what they earn together now, {@code +3.04K/s}; empty when none is owned
+ * @param rateText what they earn together now, {@code +3.04K/s}; of one that is not owned what each
+ *     would, {@code 1/s each}; empty for a rumour
  * @param milestoneText {@code ×2 at 200}; empty after the last
  * @param milestonePart how far to it, of 1,000
  * @param offer what its button stands for

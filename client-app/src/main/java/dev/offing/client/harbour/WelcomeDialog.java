@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WelcomeDialog {
 
+  /** How much of the window's right it hides. */
+  static final double COVERS = WelcomeView.WIDTH + DialogLayer.SIDE;
+
   private final WelcomeViewModel welcome;
   private final Pictures pictures;
   private final DialogLayer dialogs;

@@ -11,6 +11,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -27,7 +28,6 @@ import javafx.scene.text.TextFlow;
 final class WelcomeView {
 
   static final double WIDTH = 608;
-  static final double HEIGHT = 648;
   private static final double INNER = WIDTH - 64;
   private static final double PARTS = 1_000;
   private static final double COIN = 42;
@@ -48,14 +48,21 @@ final class WelcomeView {
     this.pictures = pictures;
     Region scale = new Region();
     scale.getStyleClass().add("scale");
-    VBox body = new VBox(told, spring(), foot(dismiss, ledger));
+    // In a low window what is told scrolls; the way out stays in sight.
+    ScrollPane story = new ScrollPane(told);
+    story.setFitToWidth(true);
+    story.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    story.setMinHeight(0);
+    story.setFocusTraversable(false);
+    VBox body = new VBox(24, story, foot(dismiss, ledger));
     body.getStyleClass().add("welcome-body");
+    body.setMinHeight(0);
     VBox.setVgrow(body, Priority.ALWAYS);
     root = new VBox(scale, body);
     root.setId("welcome");
     root.getStyleClass().add("welcome");
-    root.setMinSize(WIDTH, HEIGHT);
-    root.setMaxSize(WIDTH, HEIGHT);
+    root.setMinSize(WIDTH, 0);
+    root.setMaxWidth(WIDTH);
     root.getStylesheets().add(HarbourView.class.getResource("harbour.css").toExternalForm());
     show(welcome);
   }
@@ -159,9 +166,12 @@ final class WelcomeView {
   }
 
   private Node source(Welcome.Source it) {
-    Text name = words(it.name(), "b");
+    Label name = new Label(it.name());
+    name.getStyleClass().add("b");
+    name.setMinWidth(0); // a long sum has the right of way
     Text amount = words(it.amount(), "semi");
     HBox first = new HBox(name, spring(), amount);
+    first.setAlignment(Pos.BASELINE_LEFT);
     Region done = new Region();
     done.getStyleClass().add("done");
     double width = it.part() * BAR_WIDTH / PARTS;

@@ -5,6 +5,7 @@ import dev.offing.client.art.Icons;
 import dev.offing.client.art.Pictures;
 import dev.offing.client.control.Card;
 import dev.offing.client.control.OneOf;
+import dev.offing.client.control.PageHead;
 import dev.offing.client.control.Press;
 import dev.offing.client.shell.KeyHint;
 import dev.offing.client.shell.Page;
@@ -14,7 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -49,9 +52,15 @@ public final class LedgerView implements Page {
 
   private static final KeyCombination FIND =
       new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
+  private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
+
+  /** Below this, what was earned between two rows stands in the tooltip only, pixels. */
+  private static final double ROOMY = 1_100;
+
   private static final PseudoClass SCROLLS = PseudoClass.getPseudoClass("scrolls");
 
   private final LedgerViewModel ledger;
+  private final PageHead head;
   private final FileChoice files;
   private final ListView<LedgerRow> list = new ListView<>();
   private final TextField search = new TextField();
@@ -68,12 +77,13 @@ public final class LedgerView implements Page {
    */
   public LedgerView(
       LedgerViewModel ledger,
-      Node head,
+      PageHead head,
       Pictures pictures,
       Node bottle,
       FileChoice files,
       Consumer<Notice> tell) {
     this.ledger = ledger;
+    this.head = head;
     this.files = files;
     this.filters = new OneOf<>(ledger.filter(), ledger::filter);
     outbox = new OutboxView(ledger, pictures, bottle);
@@ -87,6 +97,8 @@ public final class LedgerView implements Page {
     root.getChildren().addAll(head, cards);
     root.getStyleClass().add("ledger");
     root.setId("ledger");
+    root.widthProperty()
+        .subscribe(w -> root.pseudoClassStateChanged(NARROW, w.doubleValue() < ROOMY));
     root.getStylesheets().add(LedgerView.class.getResource("ledger.css").toExternalForm());
     root.addEventHandler(KeyEvent.KEY_PRESSED, this::find);
     ledger
@@ -105,6 +117,11 @@ public final class LedgerView implements Page {
     chooser.setInitialFileName("ledger.csv");
     chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("CSV", "*.csv"));
     return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
+  }
+
+  @Override
+  public ObservableValue<Insets> besideToasts() {
+    return head.free();
   }
 
   @Override
@@ -152,6 +169,7 @@ public final class LedgerView implements Page {
     ToggleButton chip = new ToggleButton(filter.text());
     chip.setId("filter-" + filter.name().toLowerCase(Locale.ROOT));
     chip.getStyleClass().setAll("chip", "filter");
+    chip.setMinWidth(Region.USE_PREF_SIZE);
     chip.setAccessibleText("Show " + filter.text().toLowerCase(Locale.ROOT));
     if (filter == Filter.REFUSED) {
       chip.textProperty().bind(ledger.refused().map(n -> (filter.text() + " " + n).strip()));
@@ -193,6 +211,7 @@ public final class LedgerView implements Page {
     Button csv = new Button("CSV", Icons.of(Icon.DOWN, 16));
     csv.setId("ledger-csv");
     csv.getStyleClass().addAll("btn", "ghost", "csv");
+    csv.setMinWidth(Region.USE_PREF_SIZE);
     csv.setAccessibleText("Copy the whole ledger as CSV");
     csv.disableProperty().bind(ledger.exporting());
     csv.setOnAction(_ -> files.choose(root.getScene().getWindow()).ifPresent(ledger::export));
@@ -211,11 +230,13 @@ public final class LedgerView implements Page {
     entry.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(entry, Priority.ALWAYS);
     entry.getStyleClass().add("entry");
+    Label earned = column("Earned since", LedgerCell.EARNED, Pos.CENTER_RIGHT);
+    earned.getStyleClass().add("earned");
     HBox header =
         new HBox(
             column("Time", LedgerCell.TIME, Pos.CENTER_LEFT),
             entry,
-            column("Earned since", LedgerCell.EARNED, Pos.CENTER_RIGHT),
+            earned,
             column("Amount", LedgerCell.AMOUNT, Pos.CENTER_RIGHT),
             column("Balance", LedgerCell.BALANCE, Pos.CENTER_RIGHT));
     header.getStyleClass().add("header");

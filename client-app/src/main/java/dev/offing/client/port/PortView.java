@@ -2,13 +2,16 @@ package dev.offing.client.port;
 
 import dev.offing.client.art.Pictures;
 import dev.offing.client.control.Card;
+import dev.offing.client.control.PageHead;
 import dev.offing.client.control.Press;
 import dev.offing.client.shell.KeyHint;
 import dev.offing.client.shell.Page;
 import java.util.List;
 import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -37,6 +40,7 @@ public final class PortView implements Page {
   private static final int NEAR_CHARS = PortViewModel.MOST_CHARS - 50;
 
   private final PortViewModel port;
+  private final PageHead head;
   private final ListView<ChatRow> chat = new ListView<>();
   private final TextField text = new TextField();
   private final VBox root = new VBox();
@@ -48,8 +52,9 @@ public final class PortView implements Page {
    * @param head what stands above the cards
    * @param pictures small drawings
    */
-  public PortView(PortViewModel port, Node head, Pictures pictures) {
+  public PortView(PortViewModel port, PageHead head, Pictures pictures) {
     this.port = port;
+    this.head = head;
     Card talk = card(title(), scale(), lines(pictures), aside(), input());
     HBox.setHgrow(talk, Priority.ALWAYS);
     HBox cards = new HBox(16, talk, crew());
@@ -60,6 +65,11 @@ public final class PortView implements Page {
     root.setId("port");
     root.getStylesheets().add(PortView.class.getResource("port.css").toExternalForm());
     port.enter();
+  }
+
+  @Override
+  public ObservableValue<Insets> besideToasts() {
+    return head.free();
   }
 
   @Override

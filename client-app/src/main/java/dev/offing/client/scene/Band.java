@@ -12,6 +12,10 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
+import javafx.scene.paint.CycleMethod;
+import javafx.scene.paint.LinearGradient;
+import javafx.scene.paint.Stop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +30,21 @@ public final class Band extends Region {
   private static final double TOP = 250;
   private static final double HEADLAND = 0.42;
 
+  /** The lighthouse, from the right. */
+  private static final double LIGHT = 176;
+
   /** Below so much darkness a title on the sky is of ink. */
-  private static final double DARK = 0.3;
+  private static final double DARK = 0.5;
+
+  /** Mist behind the title, so that it can be read whatever lies there. */
+  private static final Color PALE = Color.web("#FFF6E4");
+
+  private static final Color DEEP = Color.web("#0E2230");
+  private static final double MIST = 0.78;
+  private static final double MIST_WIDTH = 380;
+
+  /** The foot of the cliff, left of the lighthouse; vessels keep off it. */
+  private static final double CLIFF = 80;
 
   private static final List<Cloud> CLOUDS =
       List.of(
@@ -47,7 +64,7 @@ public final class Band extends Region {
               new Station("brig", 322, 330, 30, false, 0.35, false),
               new Station("indiaman", 560, 344, 48, false, 0.08, false),
               new Station("paddler", 910, 335, 36, true, 0.25, false),
-              new Station("clipper", 166, 332, 34, false, 0.3, false))
+              new Station("clipper", 634, 353, 42, false, 0.06, false))
           .sorted(Comparator.comparingDouble(Station::y))
           .toList();
 
@@ -127,9 +144,27 @@ public final class Band extends Region {
     Heaven.haze(g, palette, right);
     boolean burning = now.oil() > 0;
     STATIONS.stream()
-        .filter(it -> now.owned().contains(it.vessel()))
+        .filter(it -> now.owned().contains(it.vessel()) && it.x() < right - LIGHT - CLIFF)
         .forEach(it -> paintShip(g, palette, it, burning));
-    paintHeadland(g, palette.light(), now.oil(), right - 176);
+    paintHeadland(g, palette.light(), now.oil(), right - LIGHT);
+    mist(g, palette.dark() > DARK);
+  }
+
+  private static void mist(GraphicsContext g, boolean dark) {
+    Color mist = dark ? DEEP : PALE;
+    Color thick = mist.deriveColor(0, 1, 1, MIST);
+    g.setFill(
+        new LinearGradient(
+            LEFT,
+            0,
+            LEFT + MIST_WIDTH,
+            0,
+            false,
+            CycleMethod.NO_CYCLE,
+            new Stop(0, thick),
+            new Stop(0.4, thick),
+            new Stop(1, mist.deriveColor(0, 1, 1, 0))));
+    g.fillRect(LEFT, TOP, MIST_WIDTH, 160);
   }
 
   private void paintShip(GraphicsContext g, Palette palette, Station it, boolean burning) {

@@ -11,11 +11,20 @@ import java.util.stream.Collectors;
 /**
  * Where the player's vessels lie: each kind has its place, so none moves because another was
  * bought. At most eight lie near; of more, the lesser sailing ones fish in the offing. The next
- * kind to own is a hazed shape on the horizon.
+ * kind to own is a hazed shape on the horizon. Where a card would cut through a vessel, she lies as
+ * far left as it takes, and where then two would lie on top of each other only the newer is seen.
  */
 final class Fleet {
 
   private static final int NEAR = 8;
+
+  /** From the middle of a hull to the end of its bowsprit, of the hull's length. */
+  private static final double BOW = 0.8;
+
+  /** The highest masts, of the hull's length. */
+  private static final double MASTS = 1.2;
+
+  private static final double AIR = 8;
 
   private static final Map<String, Station> NEARBY =
       stations(
@@ -42,8 +51,12 @@ final class Fleet {
     return Arrays.stream(all).collect(Collectors.toUnmodifiableMap(Station::vessel, it -> it));
   }
 
-  /** All that is to be seen, farthest first. */
-  static List<Station> of(List<String> kinds, Set<String> owned) {
+  /**
+   * All that is to be seen, farthest first.
+   *
+   * @param edge from here on a card covers the scene
+   */
+  static List<Station> of(List<String> kinds, Set<String> owned, double edge) {
     List<Station> stations = new ArrayList<>();
     long many = kinds.stream().filter(owned::contains).filter(NEARBY::containsKey).count();
     for (String kind : kinds) {
@@ -59,11 +72,42 @@ final class Fleet {
         stations.add(near);
       }
     }
+    List<Station> seen = clear(stations, edge);
     kinds.stream()
         .filter(kind -> !owned.contains(kind) && NEARBY.containsKey(kind))
         .findFirst()
-        .ifPresent(next -> stations.add(new Station(next, 552, 331, 30, false, 0.66, true)));
-    stations.sort(Comparator.comparingDouble(Station::y));
-    return List.copyOf(stations);
+        .ifPresent(next -> seen.add(new Station(next, 552, 331, 30, false, 0.66, true)));
+    seen.sort(Comparator.comparingDouble(Station::y));
+    return List.copyOf(seen);
+  }
+
+  /**
+   * Clear of the edge and of each other.
+   *
+   * @param stations smallest kind first
+   */
+  private static List<Station> clear(List<Station> stations, double edge) {
+    List<Station> clear = new ArrayList<>();
+    List<Station> moved = new ArrayList<>();
+    for (Station it : stations) {
+      double most = edge - BOW * it.length() - AIR;
+      if (!it.near() || it.x() <= most) {
+        clear.add(it);
+      } else {
+        moved.add(it.at(most));
+      }
+    }
+    for (Station it : moved.reversed()) {
+      if (clear.stream().noneMatch(other -> other.near() && overlap(it, other))) {
+        clear.add(it);
+      }
+    }
+    return clear;
+  }
+
+  private static boolean overlap(Station a, Station b) {
+    return Math.abs(a.x() - b.x()) < (a.length() + b.length()) / 2
+        && a.y() > b.y() - MASTS * b.length()
+        && b.y() > a.y() - MASTS * a.length();
   }
 }

@@ -54,6 +54,7 @@ public final class HarbourScene extends Region {
   private final Scale stretch = new Scale(1, 1, 0, 0);
   private final Rectangle edge = new Rectangle();
   private final Bakery bakery = new Bakery();
+  private final Veil veil = new Veil();
 
   private Consumer<String> onShip = vessel -> {};
   private @Nullable SceneState state;
@@ -73,7 +74,7 @@ public final class HarbourScene extends Region {
     setMinSize(0, 0);
     world.setManaged(false);
     world.getTransforms().add(stretch);
-    getChildren().add(world);
+    getChildren().addAll(world, veil.root());
     setClip(edge);
     setFocusTraversable(true);
     setAccessibleRole(AccessibleRole.NODE);
@@ -170,6 +171,7 @@ public final class HarbourScene extends Region {
       step(it, state);
     }
     bakery.one();
+    veil.pulse(seconds, ready());
     return due && (smooth || calm);
   }
 
@@ -183,6 +185,7 @@ public final class HarbourScene extends Region {
     resizedAt = Double.NEGATIVE_INFINITY;
     step(it, state);
     bakery.all();
+    veil.lift();
   }
 
   /** Whether everything is painted. */
@@ -206,6 +209,7 @@ public final class HarbourScene extends Region {
     harbour = made;
     made.show(now);
     made.fitLater(frame());
+    toFit = false;
     setBackground(ground(made.palette()));
     world.getChildren().setAll(made.nodes());
     return made;
@@ -214,6 +218,7 @@ public final class HarbourScene extends Region {
   private void step(Harbour it, SceneState now) {
     if (toFit && seconds - resizedAt >= REST_S) {
       toFit = false;
+      veil.cover(this);
       stretch.setX(1);
       stretch.setY(1);
       it.fit(frame());

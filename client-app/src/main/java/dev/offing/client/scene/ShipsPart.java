@@ -100,7 +100,7 @@ final class ShipsPart implements Part {
     Map<Station, Ship> before = new HashMap<>();
     ships.forEach(it -> before.put(it.station(), it));
     ships.clear();
-    for (Station station : Fleet.of(state.kinds(), owned)) {
+    for (Station station : Fleet.of(state.kinds(), owned, frame.right())) {
       Ship kept = before.remove(station);
       ships.add(kept == null ? launch(station) : kept);
     }
@@ -185,6 +185,7 @@ final class ShipsPart implements Part {
   @Override
   public void fit(Frame to) {
     frame = to;
+    place();
     ships.forEach(it -> it.fit(to));
   }
 

@@ -17,6 +17,11 @@ record Station(
     return depth == 0;
   }
 
+  /** The same vessel in another place. */
+  Station at(double otherX) {
+    return new Station(vessel, otherX, y, length, flip, depth, guess);
+  }
+
   /** Before the quay rather than behind it. */
   boolean beforeQuay() {
     return y >= 560;

@@ -2,6 +2,8 @@ package dev.offing.client.settings;
 
 import dev.offing.client.control.Card;
 import dev.offing.client.control.OneOf;
+import dev.offing.client.control.PageHead;
+import dev.offing.client.control.Press;
 import dev.offing.client.harbour.Notation;
 import dev.offing.client.shell.Page;
 import java.util.List;
@@ -9,12 +11,18 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -24,13 +32,17 @@ import org.jspecify.annotations.Nullable;
 /** The settings: a row for each choice, then the facts. */
 public final class SettingsView implements Page {
 
+  private static final double ENDS = 180;
+
+  private final PageHead head;
   private final VBox root = new VBox();
   private @Nullable Node first;
 
   /**
    * @param head what stands above the card: the band with the title
    */
-  public SettingsView(SettingsViewModel settings, Node head) {
+  public SettingsView(SettingsViewModel settings, PageHead head) {
+    this.head = head;
     Card choices =
         new Card(
             section(
@@ -63,7 +75,7 @@ public final class SettingsView implements Page {
         new Card(
             section(
                 "This harbour",
-                fact("Account", settings.account()),
+                account(settings.account()),
                 fact("Server", settings.server()),
                 fact("Profile", settings.facts().profile()),
                 fact("Kept in", settings.facts().folder()),
@@ -77,6 +89,11 @@ public final class SettingsView implements Page {
     root.getChildren().addAll(head, scroll);
     root.getStyleClass().add("settings");
     root.getStylesheets().add(SettingsView.class.getResource("settings.css").toExternalForm());
+  }
+
+  @Override
+  public ObservableValue<Insets> besideToasts() {
+    return head.free();
   }
 
   @Override
@@ -122,6 +139,31 @@ public final class SettingsView implements Page {
       first = buttons.getChildren().getFirst();
     }
     return row(title, text, buttons);
+  }
+
+  /** Too long to be read: its ends, all of it in the tooltip and by a press in the clipboard. */
+  private static Node account(ObservableValue<String> id) {
+    Label ends = new Label();
+    ends.getStyleClass().add("m");
+    ends.textProperty().bind(id);
+    ends.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+    ends.setMaxWidth(ENDS);
+    Tooltip all = new Tooltip();
+    all.textProperty().bind(id);
+    ends.setTooltip(all);
+    Button copy = new Button("Copy");
+    copy.setId("account-copy");
+    copy.setAccessibleText("Copy the account");
+    copy.getStyleClass().addAll("btn", "ghost", "small");
+    copy.setOnAction(event -> {
+      ClipboardContent content = new ClipboardContent();
+      content.putString(id.getValue());
+      Clipboard.getSystemClipboard().setContent(content);
+    });
+    Press.onEnter(copy);
+    HBox right = new HBox(12, ends, copy);
+    right.setAlignment(Pos.CENTER_RIGHT);
+    return row("Account", "", right);
   }
 
   private static Node fact(String title, ObservableValue<String> value) {

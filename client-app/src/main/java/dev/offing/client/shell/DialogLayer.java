@@ -26,7 +26,7 @@ public final class DialogLayer {
   private static final double EDGE = 16;
 
   /** A dialog at a side stands this far in from it. */
-  private static final double SIDE = 40;
+  public static final double SIDE = 40;
 
   private final ObservableBooleanValue still;
   private final StackPane root = new StackPane();
@@ -40,6 +40,7 @@ public final class DialogLayer {
   DialogLayer(ObservableBooleanValue still) {
     this.still = still;
     root.setVisible(false);
+    root.setMinSize(0, 0);
     root.getStyleClass().add("dialogs");
     root.addEventFilter(KeyEvent.KEY_PRESSED, this::keys);
   }

@@ -1,6 +1,8 @@
 package dev.offing.client.shell;
 
 import java.util.List;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,9 @@ public interface Page {
   default @Nullable Node backdrop() {
     return null;
   }
+
+  /** What toasts must keep clear of, from the page's edges; what is left is theirs. */
+  ObservableValue<Insets> besideToasts();
 
   /** Where the focus goes when nothing on the page had it yet; null for wherever it is. */
   default @Nullable Node first() {

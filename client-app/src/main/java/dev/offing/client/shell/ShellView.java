@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -14,7 +15,6 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
@@ -37,6 +37,10 @@ public final class ShellView {
   private final Map<Screen, Page> pages = new EnumMap<>(Screen.class);
   private final StackPane backdrop = new StackPane();
   private final StackPane content = new StackPane();
+
+  /** Where the toasts are. */
+  private final StackPane over = new StackPane();
+
   private final DialogLayer dialogs;
   private final StackPane root;
   private @Nullable Page shown;
@@ -60,17 +64,12 @@ public final class ShellView {
     ToastsView toasts = new ToastsView(shell.toasts(), still);
     HBox.setHgrow(content, Priority.ALWAYS);
     content.getStyleClass().add("content");
+    content.setMinWidth(0); // a page that is too wide never pushes the rail out
     HBox front = new HBox(new RailView(shell, brand).root(), content);
     front.setPickOnBounds(false);
     content.setPickOnBounds(false);
-    Pane over = new Pane(toasts.root());
+    over.getChildren().add(toasts.root());
     over.setPickOnBounds(false);
-    // In the middle of what is left between the rail and the fleet, below purse and pill.
-    toasts
-        .root()
-        .layoutXProperty()
-        .bind(over.widthProperty().subtract(FLEET).add(RailView.WIDTH).divide(2).subtract(160));
-    toasts.root().setLayoutY(TOASTS_FROM);
     root = new StackPane(backdrop, front, over, dialogs.root());
     if (banner != null) {
       StackPane.setAlignment(banner, Pos.BOTTOM_CENTER);
@@ -82,9 +81,6 @@ public final class ShellView {
     shell.screen().addListener((observed, before, now) -> show(now));
     show(shell.screen().get());
   }
-
-  private static final double FLEET = 412;
-  private static final double TOASTS_FROM = 108;
 
   /** The node to put into a scene. */
   public Parent root() {
@@ -109,6 +105,7 @@ public final class ShellView {
     }
     shown = page;
     content.getChildren().setAll(page.root());
+    over.paddingProperty().bind(page.besideToasts().map(ShellView::besideRail));
     Node under = page.backdrop();
     if (under == null) {
       backdrop.getChildren().clear();
@@ -123,6 +120,11 @@ public final class ShellView {
     if (first != null) {
       first.requestFocus();
     }
+  }
+
+  private static Insets besideRail(Insets page) {
+    return new Insets(
+        page.getTop(), page.getRight(), page.getBottom(), page.getLeft() + RailView.WIDTH);
   }
 
   private void keys(KeyEvent event) {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Toast {
 
+  /** Of its card, pixels. */
+  public static final double WIDTH = 320;
+
   /** What kind of word. */
   public enum Kind {
     NEWS("news", Icon.STAR, 5),

@@ -10,19 +10,18 @@ import javafx.animation.PauseTransition;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
+import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
-/**
- * The toasts, one under the other at the top of the screen, below the row in which purse and pill
- * stand, so that neither is covered.
- */
+/** The toasts at the top of the place that a page leaves them, as many in a row as have room. */
 final class ToastsView {
 
   private static final Duration IN = Duration.millis(220);
@@ -30,7 +29,7 @@ final class ToastsView {
 
   private final ToastsViewModel toasts;
   private final ObservableBooleanValue still;
-  private final VBox root = new VBox(10);
+  private final FlowPane root = new FlowPane(10, 10);
   private final Map<Toast, Node> cards = new HashMap<>();
 
   /**
@@ -42,13 +41,12 @@ final class ToastsView {
     root.setId("toasts");
     root.setAlignment(Pos.TOP_CENTER);
     root.setPickOnBounds(false);
-    root.setMaxWidth(VBox.USE_PREF_SIZE);
-    root.setFillWidth(false);
+    root.setRowValignment(VPos.TOP);
     toasts.shown().addListener(this::changed);
     toasts.shown().forEach(this::add);
   }
 
-  VBox root() {
+  FlowPane root() {
     return root;
   }
 
@@ -123,8 +121,8 @@ final class ToastsView {
     card.setAccessibleRole(AccessibleRole.TEXT);
     card.setAccessibleText(
         toast.reason().isEmpty() ? toast.title() : toast.title() + ". " + toast.reason());
-    card.setMaxWidth(320);
-    card.setMinWidth(320);
+    card.setMinWidth(Toast.WIDTH);
+    card.setMaxWidth(Toast.WIDTH);
     return card;
   }
 }

@@ -407,6 +407,8 @@ final class HarbourViewModelTest {
     on = new Harbours(folder, left + 9 * 3_600_000L + 13 * 60_000);
     harbour = on.harbour;
     assertThat(harbour.welcome().welcome().get().total()).isEqualTo(told.total());
+    // It was told twice and paid once: the lamp has been out since.
+    assertThat(on.engine.view().core().purse()).isEqualTo(before.plus(gained));
     harbour.welcome().dismiss();
     on.settle();
     assertThat(harbour.welcome().welcome().get()).isNull();

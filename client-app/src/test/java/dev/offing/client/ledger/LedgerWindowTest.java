@@ -11,6 +11,7 @@ import dev.offing.client.PageStage;
 import dev.offing.client.art.Gallery;
 import dev.offing.client.art.Pictures;
 import dev.offing.client.bridge.EngineDesk;
+import dev.offing.client.control.PageHead;
 import dev.offing.client.ledger.LedgerRow.State;
 import dev.offing.client.look.Theme;
 import dev.offing.simulator.proxy.CuttingProxy;
@@ -129,7 +130,7 @@ final class LedgerWindowTest {
         () ->
             new LedgerView(
                 ledger,
-                new Region(),
+                new PageHead("Ledger", "", new Region(), new Region()),
                 new Pictures(new Gallery(), new SimpleObjectProperty<>(Theme.LIGHT)),
                 new Region(),
                 _ -> Optional.of(folder.resolve("ledger.csv")),

@@ -11,6 +11,7 @@ import dev.offing.client.PageStage;
 import dev.offing.client.art.Gallery;
 import dev.offing.client.art.Pictures;
 import dev.offing.client.bridge.EngineDesk;
+import dev.offing.client.control.PageHead;
 import dev.offing.client.look.Theme;
 import dev.offing.client.port.ChatRow.State;
 import dev.offing.simulator.proxy.CuttingProxy;
@@ -118,7 +119,7 @@ final class PortWindowTest {
         () ->
             new PortView(
                 port,
-                new Region(),
+                new PageHead("Port", "", new Region(), new Region()),
                 new Pictures(new Gallery(), new SimpleObjectProperty<>(Theme.LIGHT))));
   }
 

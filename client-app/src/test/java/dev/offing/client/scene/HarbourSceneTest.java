@@ -239,6 +239,24 @@ final class HarbourSceneTest {
   }
 
   @Test
+  void theTowerStandsClearOfAWideCardAndIsSeenThereOnlyWhenItIsPainted() throws Exception {
+    Color tower = at(picture(state(DAY, 1, 9, true), 1), 746, 226);
+    assertThat(tower.getBrightness()).isGreaterThan(0.8);
+    WritableImage before =
+        onScreen(() -> {
+          harbour.coveredProperty().set(new Insets(0, 648, 0, 76));
+          now += SECOND;
+          harbour.pulse(now);
+          assertThat(harbour.ready()).isFalse();
+          return scene.snapshot(null);
+        });
+    assertThat(at(before, 746, 226)).isEqualTo(tower);
+    WritableImage after = picture(state(DAY, 1, 9, true), 1);
+    assertThat(at(after, 554, 226)).isEqualTo(tower);
+    assertThat(at(after, 746, 226)).isNotEqualTo(tower);
+  }
+
+  @Test
   void aWindowThatWasResizedIsPaintedAnew() throws Exception {
     picture(state(DAY, 1, 9, true), 1);
     onScreen(() -> {

@@ -16,6 +16,9 @@ final class MotionTest {
 
   private static final List<String> KINDS = Harbours.kinds();
 
+  /** What the fleet's card leaves of a window of 1280. */
+  private static final double WIDE = 884;
+
   private static Set<String> smallest(int many) {
     return new HashSet<>(KINDS.subList(0, many));
   }
@@ -34,7 +37,7 @@ final class MotionTest {
   @Test
   void atMostEightLieNearAndEachOwnedKindIsSeen() {
     for (int many = 0; many <= KINDS.size(); many++) {
-      List<Station> stations = Fleet.of(KINDS, smallest(many));
+      List<Station> stations = Fleet.of(KINDS, smallest(many), WIDE);
       assertThat(stations.stream().filter(Station::near).count()).isEqualTo(Math.min(many, 8));
       assertThat(stations.stream().filter(it -> !it.guess()).map(Station::vessel))
           .containsExactlyInAnyOrderElementsOf(smallest(many));
@@ -44,22 +47,40 @@ final class MotionTest {
 
   @Test
   void onlyTheNextKindIsGuessedAt() {
-    assertThat(Fleet.of(KINDS, smallest(3)).stream().filter(Station::guess))
+    assertThat(Fleet.of(KINDS, smallest(3), WIDE).stream().filter(Station::guess))
         .singleElement()
         .satisfies(it -> {
           assertThat(it.vessel()).isEqualTo("lugger");
           assertThat(it.depth()).isGreaterThan(0.3);
         });
-    assertThat(Fleet.of(KINDS, smallest(10))).noneMatch(Station::guess);
-    assertThat(Fleet.of(List.of("zeppelin"), Set.of("zeppelin"))).isEmpty();
+    assertThat(Fleet.of(KINDS, smallest(10), WIDE)).noneMatch(Station::guess);
+    assertThat(Fleet.of(List.of("zeppelin"), Set.of("zeppelin"), WIDE)).isEmpty();
   }
 
   @Test
   void noneMovesBecauseAnotherWasBought() {
     for (int many = 1; many < 8; many++) {
-      List<Station> before = Fleet.of(KINDS, smallest(many));
-      assertThat(Fleet.of(KINDS, smallest(many + 1)))
+      List<Station> before = Fleet.of(KINDS, smallest(many), WIDE);
+      assertThat(Fleet.of(KINDS, smallest(many + 1), WIDE))
           .containsAll(before.stream().filter(it -> !it.guess()).toList());
+    }
+  }
+
+  @Test
+  void noCardCutsThroughAVesselAndNoneLiesOnAnother() {
+    for (double edge = 480; edge <= WIDE; edge += 4) {
+      List<Station> near =
+          Fleet.of(KINDS, smallest(9), edge).stream().filter(Station::near).toList();
+      assertThat(near).hasSizeGreaterThanOrEqualTo(edge < 600 ? 3 : 5);
+      for (Station it : near) {
+        assertThat(it.x() + it.length() / 2).as("%s at %s", it, edge).isLessThan(edge);
+      }
+      for (Station it : near) {
+        assertThat(near.stream().filter(o -> Math.abs(o.y() - it.y()) < it.length() / 2))
+            .as("%s at %s", it, edge)
+            .allMatch(
+                o -> o.equals(it) || Math.abs(o.x() - it.x()) >= (o.length() + it.length()) / 2);
+      }
     }
   }
 
