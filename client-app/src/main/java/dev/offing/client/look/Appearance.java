@@ -21,7 +21,8 @@ public final class Appearance implements AutoCloseable {
   // Held: a mapped value that nobody holds forgets its listeners.
   private final ObservableValue<@Nullable Theme> chosenTheme;
   private final ObservableValue<@Nullable Boolean> chosenStill;
-  private final Platform.Preferences computer = Platform.getPreferences();
+  private final ObservableValue<ColorScheme> computerTheme;
+  private final ObservableValue<Boolean> computerStill;
   private final Subscription computerChanges;
 
   /**
@@ -31,15 +32,26 @@ public final class Appearance implements AutoCloseable {
   public Appearance(
       ObservableValue<@Nullable Theme> chosenTheme,
       ObservableValue<@Nullable Boolean> chosenStill) {
+    this(
+        chosenTheme,
+        chosenStill,
+        Platform.getPreferences().colorSchemeProperty(),
+        Platform.getPreferences().reducedMotionProperty());
+  }
+
+  Appearance(
+      ObservableValue<@Nullable Theme> chosenTheme,
+      ObservableValue<@Nullable Boolean> chosenStill,
+      ObservableValue<ColorScheme> computerTheme,
+      ObservableValue<Boolean> computerStill) {
     this.chosenTheme = chosenTheme;
     this.chosenStill = chosenStill;
+    this.computerTheme = computerTheme;
+    this.computerStill = computerStill;
     chosenTheme.addListener((o, before, now) -> update());
     chosenStill.addListener((o, before, now) -> update());
     computerChanges =
-        computer
-            .colorSchemeProperty()
-            .subscribe(this::update)
-            .and(computer.reducedMotionProperty().subscribe(this::update));
+        computerTheme.subscribe(this::update).and(computerStill.subscribe(this::update));
     update();
   }
 
@@ -59,12 +71,14 @@ public final class Appearance implements AutoCloseable {
    * @param chosen null for the computer's
    */
   public static Theme theme(@Nullable Theme chosen) {
+    return theme(chosen, Platform.getPreferences().getColorScheme());
+  }
+
+  private static Theme theme(@Nullable Theme chosen, ColorScheme computer) {
     if (chosen != null) {
       return chosen;
     }
-    return Platform.getPreferences().getColorScheme() == ColorScheme.DARK
-        ? Theme.DARK
-        : Theme.LIGHT;
+    return computer == ColorScheme.DARK ? Theme.DARK : Theme.LIGHT;
   }
 
   /** Follows the computer no more. */
@@ -74,8 +88,8 @@ public final class Appearance implements AutoCloseable {
   }
 
   private void update() {
-    theme.set(theme(chosenTheme.getValue()));
+    theme.set(theme(chosenTheme.getValue(), computerTheme.getValue()));
     Boolean quiet = chosenStill.getValue();
-    still.set(quiet != null ? quiet : computer.isReducedMotion());
+    still.set(quiet != null ? quiet : computerStill.getValue());
   }
 }
