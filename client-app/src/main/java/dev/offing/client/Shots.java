@@ -32,12 +32,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.TextField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,13 +157,19 @@ final class Shots implements AutoCloseable {
     busy();
     offline();
     welcomeBack();
+    refused();
     return taken;
   }
 
   private void firstStart() throws Exception {
-    open("first", CatalogReader.read(Assets.catalogName(), Assets.catalog()), null);
-    both("first-start", Screen.HARBOUR);
-    shut();
+    Path rules = folder.resolve("poor");
+    String text = new String(Assets.catalog(), StandardCharsets.UTF_8);
+    try (StubProcess poor = StubProcess.start(RichCatalog.write(rules, text), rules)) {
+      open("first", CatalogReader.read(Assets.catalogName(), Assets.catalog()), poor.uri());
+      Stagehand.until("the server", () -> playing().engine().status().link() == Link.ONLINE);
+      both("first-start", Screen.HARBOUR);
+      shut();
+    }
   }
 
   /**
@@ -188,9 +197,9 @@ final class Shots implements AutoCloseable {
     Stagehand.until("the server", () -> playing().engine().status().link() == Link.ONLINE);
     Stagehand.run(() -> press("#amount-10"));
     both("harbour", Screen.HARBOUR);
-    Stagehand.run(() -> press("#buy-clipper"));
-    both("refused", Screen.HARBOUR);
-    both("ledger", Screen.LEDGER);
+    Stagehand.run(() -> press("#tab-upgrades"));
+    both("upgrades", Screen.HARBOUR);
+    Stagehand.run(() -> press("#tab-fleet"));
     port();
     both("settings", Screen.SETTINGS);
   }
@@ -255,12 +264,19 @@ final class Shots implements AutoCloseable {
     playing.engine().useServer(null);
     clock.advance(TEN_MINUTES_SHORT_MS);
     Stagehand.run(() -> shown().screens().go(Screen.HARBOUR));
-    for (int i = 0; i < 4; i++) {
-      Stagehand.run(() -> press("#buy-smack"));
+    // Of what the clock seems to have earned meanwhile the server will know nothing.
+    for (String vessel : List.of("smack", "smack", "smack", "schooner")) {
+      Stagehand.run(() -> press("#buy-" + vessel));
       Stagehand.pulses(10);
     }
     both("offline", Screen.HARBOUR);
     both("ledger-offline", Screen.LEDGER);
+    Stagehand.run(() -> shown().screens().go(Screen.PORT));
+    Stagehand.run(() -> {
+      write("Herring it is. Bring a cart.");
+      write("And the cousin.");
+    });
+    both("port-offline", Screen.PORT);
     shut();
   }
 
@@ -269,6 +285,22 @@ final class Shots implements AutoCloseable {
     sky.set(DAWN);
     open("busy", catalog, null);
     both("welcome-back", Screen.HARBOUR);
+    Stagehand.run(() -> press("#welcome-back"));
+    shut();
+  }
+
+  /** What was bought from a clock that ran ahead. */
+  private void refused() throws Exception {
+    sky.set(DAY);
+    open("busy", catalog, stub.uri());
+    Stagehand.until(
+        "the refusal",
+        () -> playing().engine().status().pending() == 0 && node(".toast-close") != null);
+    // Who looks at a toast keeps it.
+    Stagehand.run(() -> Objects.requireNonNull(node(".toast-close")).requestFocus());
+    both("refused", Screen.HARBOUR);
+    Stagehand.run(() -> press(".toast-close"));
+    both("ledger", Screen.LEDGER);
     shut();
   }
 
@@ -325,11 +357,23 @@ final class Shots implements AutoCloseable {
   }
 
   private void press(String id) {
-    if (shown().scene().lookup(id) instanceof ButtonBase button) {
+    if (node(id) instanceof ButtonBase button) {
       button.fire();
     } else {
       throw new IllegalStateException("there is no button " + id);
     }
+  }
+
+  /** Says something in the port. */
+  private void write(String line) {
+    if (node("#chat-text") instanceof TextField text) {
+      text.setText(line);
+      press("#chat-send");
+    }
+  }
+
+  private @Nullable Node node(String id) {
+    return shown().scene().lookup(id);
   }
 
   private GameWindow shown() {
