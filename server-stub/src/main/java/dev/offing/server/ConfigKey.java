@@ -16,6 +16,7 @@ enum ConfigKey {
   HTTP_PORT("http-port", "0", "HTTP port, 0 takes a free one; with nodes, ports count up"),
   DATA("data", "", "data folder; empty: the platform's folder"),
   REDIS("redis", "", "redis:// address; empty: a Redis of the stub's own, in the data folder"),
+  CATALOG("catalog", "", "file of the rules, see docs/catalog.md; empty: the harbour's"),
   TICK("tick", "250", "milliseconds between two ticks of a session"),
   NODES("nodes", "1", "number of processes on one Redis and one key file"),
   EXIT_WHEN_IDLE(

@@ -4,6 +4,7 @@ import dev.offing.server.gateway.Limits;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -41,6 +42,7 @@ final class ConfigParser {
             number(ConfigKey.HTTP_PORT, 0, MAX_PORT, ""),
             data(),
             redis(),
+            catalog(),
             number(ConfigKey.TICK, 50, 10_000, " milliseconds"),
             number(ConfigKey.NODES, 1, 16, ""),
             number(ConfigKey.EXIT_WHEN_IDLE, 0, 86_400, " seconds"),
@@ -118,6 +120,22 @@ final class ConfigParser {
               .formatted(sources.get(ConfigKey.REDIS).place()));
     }
     return uri;
+  }
+
+  private @Nullable Path catalog() {
+    String text = text(ConfigKey.CATALOG);
+    if (text.isEmpty()) {
+      return null;
+    }
+    try {
+      Path file = Path.of(text).toAbsolutePath().normalize();
+      if (Files.isReadable(file) && Files.isRegularFile(file)) {
+        return file;
+      }
+    } catch (InvalidPathException _) {
+      // the same
+    }
+    throw bad(ConfigKey.CATALOG, "there is no file that can be read");
   }
 
   private List<String> origins(ConfigKey key, List<String> schemes) {

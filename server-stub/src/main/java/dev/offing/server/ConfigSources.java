@@ -70,6 +70,10 @@ final class ConfigSources {
     if (key == ConfigKey.REDIS && redis != null) {
       return ServerConfig.withoutPassword(redis);
     }
+    Path catalog = effective.catalog();
+    if (key == ConfigKey.CATALOG && catalog != null) {
+      return catalog.toString();
+    }
     return key == ConfigKey.DATA ? effective.data().toString() : get(key).text();
   }
 
@@ -80,6 +84,7 @@ final class ConfigSources {
       variables.put(key.environmentName(), get(key).text());
     }
     variables.put(ConfigKey.DATA.environmentName(), effective.data().toString());
+    variables.put(ConfigKey.CATALOG.environmentName(), shown(ConfigKey.CATALOG, effective));
     return variables;
   }
 

@@ -13,6 +13,7 @@ import dev.offing.server.cluster.Beat;
 import dev.offing.server.cluster.Lane;
 import dev.offing.server.cluster.NodeClock;
 import dev.offing.server.cluster.RedisBus;
+import dev.offing.server.fault.Reasons;
 import dev.offing.server.fault.StubFailure;
 import dev.offing.server.gateway.HostCheck;
 import dev.offing.server.gateway.HttpGateway;
@@ -30,7 +31,10 @@ import dev.offing.sync.protocol.Codec;
 import dev.offing.sync.protocol.Proof;
 import dev.offing.sync.protocol.ServerMessage;
 import io.lettuce.core.SetArgs;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,6 +43,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,14 +94,7 @@ final class Node implements AutoCloseable {
       Codec codec = new Codec();
       String name = "n" + randomHex(NODE_ID_BYTES);
       RedisBus bus = opened(new RedisBus(redis));
-      world =
-          new WorldBoard(
-              new RedisWorldStore(redis),
-              now,
-              this::randomId,
-              CatalogReader::read,
-              Assets.catalogName(),
-              Assets.catalog());
+      world = world(config.catalog(), now);
       world.publish();
       world.onChange(sessions::tellWorld);
       accounts =
@@ -215,6 +213,21 @@ final class Node implements AutoCloseable {
       reason.ifPresent(reasons::add);
     }
     return reasons;
+  }
+
+  private WorldBoard world(@Nullable Path catalog, LongSupplier now) {
+    String name = catalog == null ? Assets.catalogName() : catalog.toString();
+    byte[] bytes;
+    try {
+      bytes = catalog == null ? Assets.catalog() : Files.readAllBytes(catalog);
+    } catch (IOException e) {
+      throw new StubFailure(
+          "The catalog %s cannot be read (%s). Nothing was changed. Name another one by --catalog."
+              .formatted(name, Reasons.of(e)),
+          e);
+    }
+    return new WorldBoard(
+        new RedisWorldStore(redis), now, this::randomId, CatalogReader::read, name, bytes);
   }
 
   /** All nodes on one Redis have one key file: the first to start leaves its key's id there. */

@@ -52,6 +52,12 @@ public final class ServeCommand implements Callable<Integer> {
       description = "a Redis that runs already (it brings its own)")
   private @Nullable String redis;
 
+  @Option(
+      names = "--catalog",
+      paramLabel = "FILE",
+      description = "the rules, as docs/catalog.md explains them (the harbour's)")
+  private @Nullable String catalog;
+
   @Option(names = "--tick", paramLabel = "MS", description = "between two ticks, 50 to 10000 (250)")
   private @Nullable String tick;
 
@@ -153,6 +159,7 @@ public final class ServeCommand implements Callable<Integer> {
     given.put(ConfigKey.HTTP_PORT, httpPort);
     given.put(ConfigKey.DATA, data);
     given.put(ConfigKey.REDIS, redis);
+    given.put(ConfigKey.CATALOG, catalog);
     given.put(ConfigKey.TICK, tick);
     given.put(ConfigKey.NODES, nodes);
     given.put(ConfigKey.EXIT_WHEN_IDLE, exitWhenIdle);

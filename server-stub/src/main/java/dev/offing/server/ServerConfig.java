@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param httpPort HTTP port of the first node, 0 for a free one each
  * @param data the data folder: key file, embedded Redis, record of the running stub
  * @param redis address of a Redis, or null for the embedded one
+ * @param catalog file of the rules, or null for the harbour's
  * @param tickMs milliseconds between two ticks of a session, 50 to 10,000
  * @param nodes number of processes, 1 to 16
  * @param exitWhenIdleS seconds without a client after which the stub ends, 0 for never
@@ -28,6 +29,7 @@ public record ServerConfig(
     int httpPort,
     Path data,
     @Nullable URI redis,
+    @Nullable Path catalog,
     int tickMs,
     int nodes,
     int exitWhenIdleS,

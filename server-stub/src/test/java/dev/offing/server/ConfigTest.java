@@ -138,12 +138,27 @@ final class ConfigTest {
   void theCommandSaysWhatIsWrongAndExitsWithTwo() {
     assertThat(run("--tick", "20"))
         .isEqualTo("2 serve: --tick 20: it must be from 50 to 10,000 milliseconds\n");
+    assertThat(run("--catalog", folder.toString()))
+        .isEqualTo("2 serve: --catalog %s: there is no file that can be read\n".formatted(folder));
     assertThat(run("--prot", "20"))
         .isEqualTo("2 serve: there is no flag '--prot'. Did you mean --port?\n");
     assertThat(run("--config", folder.resolve("none").toString()))
         .isEqualTo(
             "2 serve: --config: %s cannot be read (there is no such file or folder)\n"
                 .formatted(folder.resolve("none")));
+  }
+
+  @Test
+  void aCatalogIsFoundFromAnotherFolderToo() throws Exception {
+    Path file = Files.writeString(folder.resolve("lemonade.json"), "{}");
+    Path relative = Path.of("").toAbsolutePath().relativize(file);
+    ConfigSources sources =
+        ConfigSources.merge(Map.of(ConfigKey.CATALOG, relative.toString()), Map.of(), null);
+
+    ServerConfig config = new ConfigParser(sources, folder).parse();
+
+    assertThat(config.catalog()).isEqualTo(file);
+    assertThat(sources.asEnvironment(config)).containsEntry("OFFING_CATALOG", file.toString());
   }
 
   @Test
