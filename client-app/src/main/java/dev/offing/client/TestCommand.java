@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -78,7 +79,7 @@ final class TestCommand implements Callable<Integer> {
         new ArrayList<>(
             List.of(
                 "--projects",
-                String.join(",", modules),
+                modules.stream().map(":"::concat).collect(Collectors.joining(",")),
                 "--also-make",
                 "-Dtest=" + pattern,
                 "-Dsurefire.failIfNoSpecifiedTests=false"));
@@ -107,8 +108,10 @@ final class TestCommand implements Callable<Integer> {
 
   private static List<TestClass> testsIn(Path home) throws IOException {
     List<TestClass> tests = new ArrayList<>();
-    try (Stream<Path> folders = Files.list(home)) {
-      for (Path module : (Iterable<Path>) folders.sorted()::iterator) {
+    Path more = home.resolve("examples");
+    try (Stream<Path> own = Files.list(home);
+        Stream<Path> examples = Files.isDirectory(more) ? Files.list(more) : Stream.empty()) {
+      for (Path module : (Iterable<Path>) Stream.concat(own, examples).sorted()::iterator) {
         Path root = module.resolve(TESTS);
         if (Files.isRegularFile(module.resolve("pom.xml")) && Files.isDirectory(root)) {
           try (Stream<Path> files = Files.walk(root)) {

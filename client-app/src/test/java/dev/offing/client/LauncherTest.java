@@ -206,8 +206,8 @@ final class LauncherTest {
     assertThat(runs).hasSize(3);
     assertThat(runs.getFirst()).endsWith(" verify");
     assertThat(runs.get(1))
-        .contains(" verify --projects assets --also-make -Dtest=dev/offing/assets/**/*Test");
-    assertThat(runs.getLast()).contains(" test --projects assets --also-make -Dtest=CatalogTest");
+        .contains(" verify --projects :assets --also-make -Dtest=dev/offing/assets/**/*Test");
+    assertThat(runs.getLast()).contains(" test --projects :assets --also-make -Dtest=CatalogTest");
   }
 
   private Result offing(String... arguments) throws Exception {

@@ -6,7 +6,7 @@ package dev.offing.sync;
  * heard yet is said again, once.
  */
 public interface Rooms {
-  /** Enters a room, such as {@code port:lobby}; now, or when there is a connection. */
+  /** Enters a room, such as {@code chat:lobby}; now, or when there is a connection. */
   void join(String room);
 
   /** Leaves it. */

@@ -15,6 +15,8 @@ import dev.offing.sync.ledger.JournalReader;
 import dev.offing.sync.ledger.JournalRow;
 import dev.offing.sync.ledger.Ledger;
 import dev.offing.sync.ledger.LedgerException;
+import dev.offing.sync.ledger.Profile;
+import dev.offing.sync.ledger.Recovery;
 import dev.offing.sync.mutation.UuidV7;
 import dev.offing.sync.protocol.CatalogReader;
 import dev.offing.sync.protocol.Codec;
@@ -52,18 +54,18 @@ import tools.jackson.databind.JsonNode;
 /**
  * An account that plays on without a network: the facade of the engine.
  *
- * <pre>
- *              server(null)                      welcome           outbox empty
- *   OFFLINE <---------------- any      CONNECTING -------> SYNCING <-----------> ONLINE
- *      |                                  ^    |              |     submit          |
- *      | useServer      time, connectNow  |    | no answer    | cut                 | cut
- *      +-----------------> WAITING -------+    |              |                     |
- *                            ^  ^--------------+--------------+---------------------+
- *                 connectNow |
- *   FORGOTTEN, OTHER_SERVER, UNLINKED, UPGRADE, DIFFERS   (everything kept, nothing sent)
- *   DISK    until a write succeeds again
- *   CLOSED  after close()
- * </pre>
+ * <pre>{@code
+ *            server(null)                      welcome           outbox empty
+ * OFFLINE <---------------- any      CONNECTING -------> SYNCING <-----------> ONLINE
+ *    |                                  ^    |              |     submit          |
+ *    | useServer      time, connectNow  |    | no answer    | cut                 | cut
+ *    +-----------------> WAITING -------+    |              |                     |
+ *                          ^  ^--------------+--------------+---------------------+
+ *               connectNow |
+ * FORGOTTEN, OTHER_SERVER, UNLINKED, UPGRADE, DIFFERS   (everything kept, nothing sent)
+ * DISK    until a write succeeds again
+ * CLOSED  after close()
+ * }</pre>
  *
  * <p>{@link #submit} works the same in all of them but DISK and CLOSED: the gesture is on disk when
  * it returns, and reaches the server when there is one. Income is what {@link #view} says it is at
@@ -79,6 +81,7 @@ public final class SyncEngine implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Codec codec;
   private final Ledger ledger;
+  private final @Nullable Recovery recovery;
   private final Transport transport;
   private final DeviceClock clock;
   private final RandomGenerator random;
@@ -99,9 +102,10 @@ public final class SyncEngine implements AutoCloseable {
   /** Counted when it is first asked for after a step; a pulse asks often, a step comes seldom. */
   private @Nullable OutboxSum outboxSum;
 
-  private SyncEngine(Builder b) {
+  private SyncEngine(Builder b, Ledger ledger, @Nullable Recovery recovery) {
     this.codec = b.codec;
-    this.ledger = Objects.requireNonNull(b.ledger, "ledger");
+    this.ledger = ledger;
+    this.recovery = recovery;
     this.clock = b.clock;
     this.random = b.random;
     this.transport = b.transport != null ? b.transport : Transport.okHttp();
@@ -134,6 +138,7 @@ public final class SyncEngine implements AutoCloseable {
 
   /** What an engine is made of. */
   public static final class Builder {
+    private @Nullable Profile profile;
     private @Nullable Ledger ledger;
     private @Nullable Catalog catalog;
     private @Nullable URI server;
@@ -147,7 +152,13 @@ public final class SyncEngine implements AutoCloseable {
 
     private Builder() {}
 
-    /** The profile; the engine closes it. Required. */
+    /** The player's folder: a SQLite file and a key. This or {@link #ledger} is required. */
+    public Builder profile(Profile value) {
+      profile = value;
+      return this;
+    }
+
+    /** Storage that is open already, of whatever kind; the engine closes it. */
     public Builder ledger(Ledger value) {
       ledger = value;
       return this;
@@ -213,7 +224,16 @@ public final class SyncEngine implements AutoCloseable {
      * @throws LedgerException when the profile cannot be read
      */
     public SyncEngine open() {
-      SyncEngine engine = new SyncEngine(this);
+      Ledger storage = ledger;
+      Recovery found = null;
+      if (storage == null) {
+        Profile.Opened opened =
+            Objects.requireNonNull(profile, "profile or ledger")
+                .open(new LedgerJson(codec), random, clock.read().wallMs());
+        storage = opened.ledger();
+        found = opened.recovery();
+      }
+      SyncEngine engine = new SyncEngine(this, storage, found);
       if (server != null) {
         engine.useServer(server);
       }
@@ -312,6 +332,11 @@ public final class SyncEngine implements AutoCloseable {
       outboxSum = known;
     }
     return known;
+  }
+
+  /** What had to be recovered when {@link Builder#profile} was opened; empty nearly always. */
+  public Optional<Recovery> recovery() {
+    return Optional.ofNullable(recovery);
   }
 
   /** Rows of the book, newest first. */

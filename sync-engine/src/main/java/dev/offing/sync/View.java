@@ -15,7 +15,7 @@ import java.util.Set;
  * @param catalog the catalog in force
  * @param nowMs server time as the device estimates it
  * @param contactUntil when the lamp goes out, ms of server time
- * @param rate what the fleet earns while the lamp burns
+ * @param rate what the producers earn while the lamp burns
  * @param pending mutations without a result
  * @param pendingCost what they take from the purse together
  * @param reserved what they hold in escrow; out of the purse already

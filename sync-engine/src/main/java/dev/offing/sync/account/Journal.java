@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Entries of the double-entry book. The entry of a mutation holds what it moved and what the fleet
- * earned since the entry before, so that the balance at asOf is the fold of the journal (sync.md 9,
+ * Entries of the double-entry book. The entry of a mutation holds what it moved and what was earned
+ * since the entry before, so that the balance at asOf is the fold of the journal (sync.md 9,
  * invariant 1).
  */
 public final class Journal {

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * A state moved on in time, and what happened on the way.
  *
- * @param earned grains earned by the fleet, before claims were settled from them
+ * @param earned grains earned by producers, before claims were settled from them
  * @param bySource the same by producer id
  * @param litMs milliseconds in which the lamp burned
  * @param crossed entries that acted, in the order in which they did

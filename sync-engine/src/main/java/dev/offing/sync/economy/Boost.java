@@ -26,8 +26,8 @@ public record Boost(
     }
 
     /**
-     * What the fleet earns in {@code ofMs} milliseconds without any boost, and not less than {@code
-     * atLeast} grains.
+     * What all producers earn in {@code ofMs} milliseconds without any boost, and not less than
+     * {@code atLeast} grains.
      */
     record Income(long ofMs, Money atLeast) implements Cost {
       public Income {

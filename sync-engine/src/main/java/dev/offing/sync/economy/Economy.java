@@ -33,7 +33,7 @@ public final class Economy {
   }
 
   /**
-   * Moves a state on to {@code to}. The fleet earns in lit time; entries with asOf &lt; at &lt;= to
+   * Moves a state on to {@code to}. Producers earn in lit time; entries with asOf &lt; at &lt;= to
    * act, boosts end, catalogs change. Costs the same for a second and for a year, per breakpoint;
    * and advance(a) then advance(b) is advance to b, bit for bit.
    *

@@ -13,7 +13,7 @@ import java.util.SortedSet;
  * @param asOf economy time in milliseconds up to which everything is counted
  * @param purse grains that can be spent, never negative
  * @param claim grains that are owed, never negative; every credit settles them first
- * @param lifetime grains ever earned by the fleet
+ * @param lifetime grains ever earned by producers
  * @param run charters so far
  * @param owned producer id to count, 1 to 5,000; none owned is no key
  * @param upgrades ids

@@ -3,9 +3,10 @@ package dev.offing.sync.economy;
 import java.util.Objects;
 
 /**
- * Something that is owned in numbers and earns while the lamp burns (in Offing: a vessel). A value
- * like a record; a class only because it keeps its price table, which is computed on demand and is
- * no part of its identity. Thread-safe. Source: docs/design/economy.md, "Price" and "Rate".
+ * Something that is owned in numbers and earns while the lamp burns (in a game about lemonade: a
+ * stand). A value like a record; a class only because it keeps its price table, which is computed
+ * on demand and is no part of its identity. Thread-safe. Source: docs/design/economy.md, "Price"
+ * and "Rate".
  */
 public final class Producer {
 

@@ -137,7 +137,7 @@ public final class Bounds {
     Objects.requireNonNull(room, "room");
     if (!ROOM.matcher(room).matches()) {
       throw new IllegalArgumentException(
-          "room must be a kind and a name, such as port:lobby: small letters, digits and hyphens");
+          "room must be a kind and a name, such as chat:lobby: small letters, digits and hyphens");
     }
   }
 }

@@ -146,7 +146,7 @@ public final class CatalogReader {
         "producers",
         "upgrades",
         "boosts");
-    List<Producer> fleet = producers();
+    List<Producer> producers = producers();
     long baseLampMs = root.get("baseLampMs").integer(1, Catalog.MAX_SPAN_MS);
     Catalog catalog =
         new Catalog(
@@ -160,7 +160,7 @@ public final class CatalogReader {
             root.get("slideLimitMs").integer(0, Catalog.MAX_SPAN_MS),
             milestones(),
             root.get("milestoneMultiplier").ratio(MIN_FACTOR, MAX_FACTOR),
-            fleet,
+            producers,
             upgrades(),
             boosts());
     checkBestRate(catalog);
@@ -348,7 +348,7 @@ public final class CatalogReader {
       throw new CatalogException(
           root.file(),
           "",
-          "with everything owned the fleet would earn a number of more than 900 digits; expected"
+          "with everything owned a millisecond would earn more than 900 digits; expected"
               + " smaller multipliers.");
     }
   }

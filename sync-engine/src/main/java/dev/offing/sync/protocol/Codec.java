@@ -31,6 +31,9 @@ public final class Codec {
   private final ObjectWriter toServer = strict.writerFor(ClientMessage.class);
   private final ObjectWriter toClient = strict.writerFor(ServerMessage.class);
 
+  /** A codec; making one takes a while, so share it. */
+  public Codec() {}
+
   private static JsonMapper mapper(boolean strict) {
     JsonFactory factory =
         JsonFactory.builder()

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param litMs how long it burned in the absence, ms
  * @param before the purse at {@code leftMs}, grains; without the moves that were refused
  * @param after the purse at {@code backMs}
- * @param earned by the fleet in the absence
+ * @param earned in the absence
  * @param moved what else came (or, negative, went): gifts, claims that were settled
  * @param bySource {@code earned} by producer id
  * @param applied how many moves that were on their way have acted

@@ -1,6 +1,11 @@
 /**
  * One device's conversation with its server: a state machine that gets events and the time, and
  * answers with effects (docs/design/sync.md 3, 5). It dials nothing and reads no clock.
+ *
+ * <p>Internal but for {@link dev.offing.sync.session.SyncEvent}, {@link
+ * dev.offing.sync.session.Submission} and {@link dev.offing.sync.session.AwayReport}, which {@link
+ * dev.offing.sync.SyncEngine} hands out. It is exported for simulators, which run it on virtual
+ * time.
  */
 @NullMarked
 package dev.offing.sync.session;

@@ -259,7 +259,7 @@ final class BoundsTest {
       assertThatExceptionOfType(ProtocolException.class)
           .isThrownBy(() -> CODEC.decodeClient(join.formatted(room)))
           .withMessage(
-              "room must be a kind and a name, such as port:lobby: small letters, digits and"
+              "room must be a kind and a name, such as chat:lobby: small letters, digits and"
                   + " hyphens");
     }
   }

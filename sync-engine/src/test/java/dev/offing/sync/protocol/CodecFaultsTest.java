@@ -108,7 +108,7 @@ final class CodecFaultsTest {
           {"type":"inboxAck","ids":[[]]} | ids[0]: must be a text
           {"type":"call","id":"a","action":"a","version":99999999999,"params":{}} | a number is out of range (line 1, column 59)
           # values that cannot be
-          {"type":"leave","room":""} | room must be a kind and a name, such as port:lobby: small letters, digits and hyphens
+          {"type":"leave","room":""} | room must be a kind and a name, such as chat:lobby: small letters, digits and hyphens
           {"type":"join","room":"port:a","since":{"epoch":"0123456789abcdef0123456789abcdef","seq":-1}} | since: seq is not negative
           {"type":"join","room":"port:a","since":{"epoch":"xyz","seq":1}} | since: room epoch must be 32 lowercase hexadecimal characters
           {"type":"say","room":"port:a","clientId":"1","text":""} | text must not be empty
