@@ -67,6 +67,6 @@ public final class Neighbour implements AutoCloseable {
     keeper.close();
     engine.close();
     stub.destroy();
-    stub.onExit().orTimeout(30, SECONDS).join();
+    stub.onExit().orTimeout(60, SECONDS).join();
   }
 }

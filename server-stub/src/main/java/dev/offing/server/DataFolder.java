@@ -3,7 +3,6 @@ package dev.offing.server;
 import dev.offing.server.fault.Reasons;
 import dev.offing.server.fault.StubFailure;
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -61,16 +60,6 @@ public final class DataFolder {
                   + " make it writable, or name another folder with --data.")
               .formatted(data, Reasons.of(e)),
           e);
-    }
-  }
-
-  /** Bytes that can still be written, or a negative number where the platform does not say. */
-  static long freeBytes(Path data) {
-    try {
-      FileStore store = Files.getFileStore(data);
-      return store.getUsableSpace();
-    } catch (IOException _) {
-      return -1;
     }
   }
 

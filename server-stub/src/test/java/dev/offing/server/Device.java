@@ -123,9 +123,17 @@ public final class Device {
     return new ClientMessage.Push(base, 0, rows);
   }
 
+  /** Pushed until there is an answer, as a client does. */
   public ServerMessage.Ack pushed(RawClient client, List<Chained> rows) {
+    ServerMessage.Ack ack = null;
     client.send(push(rows));
-    ServerMessage.Ack ack = client.await(ServerMessage.Ack.class);
+    while (ack == null) {
+      switch (client.await(ServerMessage.class)) {
+        case ServerMessage.Ack it -> ack = it;
+        case ServerMessage.RetryAfter _ -> client.send(push(rows));
+        default -> {} // what others did
+      }
+    }
     checkpoint = ack.position().checkpoint();
     base = ack.position().to();
     return ack;

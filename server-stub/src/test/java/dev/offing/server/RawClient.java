@@ -29,7 +29,7 @@ public final class RawClient implements AutoCloseable {
   static final int PING = 9;
   static final int PONG = 10;
 
-  private static final long PATIENCE_S = 20;
+  private static final long PATIENCE_S = 60;
   private static final Codec CODEC = new Codec();
 
   /** A frame, or the end: opcode -1. The close code is that of a close frame. */

@@ -57,7 +57,7 @@ final class RedisRestartTest {
   private void kill() throws Exception {
     ProcessHandle process = ProcessHandle.of(redis.pid()).orElseThrow();
     process.destroyForcibly();
-    process.onExit().get(10, TimeUnit.SECONDS);
+    process.onExit().get(60, TimeUnit.SECONDS);
   }
 
   /** Pushes until there is an answer, as a client does. */

@@ -62,7 +62,7 @@ final class SlowReaderTest {
   }
 
   private Connection connection() throws Exception {
-    return opened.get(20, TimeUnit.SECONDS);
+    return opened.get(60, TimeUnit.SECONDS);
   }
 
   @Test
@@ -74,7 +74,7 @@ final class SlowReaderTest {
         assertThat(i).as("kilobytes until it was closed").isLessThan(50_000);
       }
 
-      assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(closed.await(60, TimeUnit.SECONDS)).isTrue();
       assertThat(gateway.connections()).isZero();
       assertThat(client).isNotNull();
     }

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -209,6 +210,36 @@ final class StubFaultsTest {
       starting(shared()).hasMessageContaining("Another stub runs at ws://127.0.0.1:7");
       assertThat(held).isNotNull();
     }
+  }
+
+  @Test
+  void aSecondAttemptInTheSameProcessDoesNotUnlockTheFolderForOthers() throws Exception {
+    Path link = Files.createSymbolicLink(data.resolve("link"), data);
+    DataLock held = DataLock.take(data);
+    for (Path again : List.of(data, link)) {
+      assertThatThrownBy(() -> DataLock.take(again)).isInstanceOf(StubFailure.class);
+    }
+    assertThat(anotherProcessLocks()).isFalse();
+
+    held.close();
+    assertThat(anotherProcessLocks()).isTrue();
+    DataLock.take(data).close();
+  }
+
+  /** Whether another process gets the lock, as another stub would. */
+  private boolean anotherProcessLocks() throws Exception {
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                TakesDataLock.class.getName(),
+                data.toString())
+            .inheritIO()
+            .start();
+    assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return other.exitValue() == 0;
   }
 
   @ParameterizedTest

@@ -478,12 +478,17 @@ public final class SyncEngine implements AutoCloseable {
    * Calls an action of the server.
    *
    * @param params a record or map that becomes the action's JSON parameters
-   * @return its result, or a {@link CallFailedException}; also when there is no connection
+   * @return its result, or a {@link CallFailedException}; also when there is no connection, and
+   *     when the engine is closed
    */
   public CompletableFuture<JsonNode> call(String action, int version, Object params) {
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     lock.lock();
     try {
+      if (closed) {
+        answer.completeExceptionally(new CallFailedException("closed", "The engine is closed."));
+        return answer;
+      }
       String id = newId();
       calls.put(id, answer);
       on(new Event.Call(id, action, version, codec.toTree(params)));

@@ -68,13 +68,19 @@ public final class Console implements AutoCloseable {
   /**
    * Carries out a script.
    *
-   * @return whether everything that had to come true did: each drain in its time, each write
+   * @return whether everything that had to come true did: each drain in its time, each write, and
+   *     every name is one of the catalog that rules when its order comes
    * @throws OrderException before anything is done, when an order is not understood
    */
   public boolean run(String script) throws OrderException, InterruptedException {
     for (Order order : OrderParser.script(script)) {
-      if (!attempt(order)) {
-        break;
+      try {
+        if (!carryOut(order)) {
+          break;
+        }
+      } catch (OrderException e) {
+        out.println(e.getMessage());
+        failed = true; // nobody is there to type it again
       }
     }
     return !failed;
@@ -116,16 +122,7 @@ public final class Console implements AutoCloseable {
       return true;
     }
     try {
-      return attempt(OrderParser.parse(line));
-    } catch (OrderException e) {
-      out.println(e.getMessage());
-      return true;
-    }
-  }
-
-  private boolean attempt(Order order) throws InterruptedException {
-    try {
-      return carryOut(order);
+      return carryOut(OrderParser.parse(line));
     } catch (OrderException e) {
       out.println(e.getMessage());
       return true;

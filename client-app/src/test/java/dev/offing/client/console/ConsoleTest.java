@@ -106,6 +106,15 @@ final class ConsoleTest {
   }
 
   @Test
+  void aScriptThatNamesWhatIsNotThereGoesOnAndHasFailed() throws Exception {
+    assertThat(console.run("buy rowbaot; buy rowboat")).isFalse();
+    assertThat(lines())
+        .hasSize(2)
+        .startsWith("there is no vessel \"rowbaot\". Did you mean rowboat?");
+    assertThat(lines().getLast()).startsWith("saved ");
+  }
+
+  @Test
   void withoutAServerADrainFailsAfterItsTime() throws Exception {
     assertThat(console.run("buy rowboat; drain 0.05")).isFalse();
     assertThat(lines().getLast()).startsWith("not drained: 1 waiting, Offline since 09:40");

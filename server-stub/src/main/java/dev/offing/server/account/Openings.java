@@ -2,6 +2,7 @@ package dev.offing.server.account;
 
 import dev.offing.sync.account.Checkpoint;
 import dev.offing.sync.account.State;
+import dev.offing.sync.protocol.ServerMessage.AwayReport;
 import dev.offing.sync.protocol.ServerMessage.Mode;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ final class Openings {
         shown != null
             && shown.at().equals(record.state().at())
             && shown.digest().equals(record.checkpoint().digest());
+    AwayReport away = Absences.until(record.state(), context.now(), context.world().rules());
     Contacts.Contacted contacted = contacts.contacted(context, record, context.now());
     return contacts.step(
         context,
@@ -61,10 +63,12 @@ final class Openings {
               holdsThis
                   ? new Opened.Welcomed(
                       Mode.RESUME,
-                      Positions.by(contacted.commit(), next, session.incarnation(), false))
+                      Positions.by(contacted.commit(), next, session.incarnation(), false),
+                      away)
                   : new Opened.Welcomed(
                       Mode.SNAPSHOT,
-                      Positions.whole(next, session.incarnation(), context.world().world().seq())));
+                      Positions.whole(next, session.incarnation(), context.world().world().seq()),
+                      away));
         });
   }
 
@@ -82,13 +86,13 @@ final class Openings {
               "enrolment_limited", "Too many new games began from this address; try later."));
     } else {
       slot.sessions.add(session);
-      reply.accept(new Opened.Welcomed(Mode.NEW, null));
+      reply.accept(new Opened.Welcomed(Mode.NEW));
     }
   }
 
   private static void welcomeToHeal(Slot slot, AccountSession session, Consumer<Opened> reply) {
     session.healOnly = true;
     slot.sessions.add(session);
-    reply.accept(new Opened.Welcomed(Mode.HEAL, null));
+    reply.accept(new Opened.Welcomed(Mode.HEAL));
   }
 }

@@ -1,10 +1,12 @@
 package dev.offing.server.cli;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -104,7 +106,23 @@ public final class Cli {
       return "there is no flag '%s'%s"
           .formatted(flag, Nearest.to(flag, flags).map(". Did you mean %s?"::formatted).orElse(""));
     }
+    ArgSpec at = mistake.getArgSpec();
+    if (at != null && at.type().isEnum() && mistake.getValue() != null) {
+      List<String> words = words(at.type());
+      return "'%s' is no value of %s. Did you mean %s? There are %s"
+          .formatted(
+              mistake.getValue(),
+              at.isOption() ? ((OptionSpec) at).longestName() : at.paramLabel(),
+              Nearest.to(mistake.getValue(), words).orElse(words.getFirst()),
+              String.join(", ", words));
+    }
     return String.valueOf(mistake.getMessage());
+  }
+
+  private static List<String> words(Class<?> choice) {
+    return Arrays.stream(choice.getEnumConstants())
+        .map(it -> it.toString().toLowerCase(Locale.ROOT))
+        .toList();
   }
 
   /** Our own exceptions are written for people; of a stranger we say at least what it is. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -120,8 +121,13 @@ public final class EmbeddedRedis implements AutoCloseable {
 
   private static RedisProcess launch(Path folder, Path executable) throws IOException {
     RedisProcess process = RedisProcess.start(executable, folder, CONFIGURATION);
-    Files.writeString(folder.resolve(PID), Long.toString(process.pid()));
-    return process;
+    try {
+      Files.writeString(folder.resolve(PID), Long.toString(process.pid()));
+      return process;
+    } catch (IOException e) {
+      process.stop(); // without its note, no later stub would find it beside its own
+      throw e;
+    }
   }
 
   private static boolean ready(RedisProcess process) throws InterruptedException {
@@ -141,34 +147,50 @@ public final class EmbeddedRedis implements AutoCloseable {
   private void revive() {
     long pauseMs = RESTART_FIRST_MS;
     try {
-      while (true) {
-        RedisProcess fresh;
-        synchronized (this) {
-          if (closing) {
-            return;
-          }
-          log.error("Redis has ended; starting it again. Its last words: {}", lastWords(process));
-          fresh = launch(folder, executable);
-          process = fresh;
-        }
-        if (fresh.awaitReady()) {
+      while (!isClosing()) {
+        RedisProcess fresh = relaunch();
+        if (fresh != null && fresh.awaitReady()) {
           watch(fresh);
           return;
         }
-        fresh.stop();
+        if (fresh != null) {
+          fresh.stop();
+        }
         Thread.sleep(pauseMs);
         pauseMs = Math.min(pauseMs * 2, RESTART_LAST_MS);
       }
-    } catch (IOException e) {
-      log.error("Redis cannot be started again in {}", folder, e);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
+  /** A new process in place of the one that ended; null where it cannot be started now. */
+  private synchronized @Nullable RedisProcess relaunch() {
+    if (closing) {
+      return null;
+    }
+    log.error("Redis has ended; starting it again. Its last words: {}", lastWords(process));
+    try {
+      process = launch(folder, executable);
+      return process;
+    } catch (IOException e) {
+      log.error(
+          "Redis cannot be started again in {} ({}). What it holds is kept; it is tried again.",
+          folder,
+          Reasons.of(e));
+      return null;
+    }
+  }
+
+  private synchronized boolean isClosing() {
+    return closing;
+  }
+
   private static String lastWords(RedisProcess process) {
     List<String> output = process.output();
-    return output.isEmpty() ? "none" : output.getLast();
+    // The last is what it did, the one before why: a full disk, mostly.
+    List<String> last = output.subList(Math.max(0, output.size() - 2), output.size());
+    return last.isEmpty() ? "none" : String.join(" / ", last);
   }
 
   private static int freePort() throws IOException {

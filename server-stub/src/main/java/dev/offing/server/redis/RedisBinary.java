@@ -38,22 +38,33 @@ public record RedisBinary(String osName, String architecture) {
     if (Files.isExecutable(target)) {
       return target;
     }
+    // One name, so that what a kill left half-written is written over; the folder has one owner.
+    Path partial = folder.resolve("redis-server.part");
     try (InputStream in = ExecutableProvider.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw unsupported();
       }
-      Path partial = Files.createTempFile(folder, "redis-server", ".part");
       Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING);
       if (!partial.toFile().setExecutable(true, true)) {
         throw new IOException("it cannot be made executable");
       }
       return Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
+      // Half of it would take the space that the player's own books may need.
+      discard(partial);
       throw new StubFailure(
           ("Redis cannot be laid out in %s (%s). Nothing was changed. Free space there, or name"
                   + " another folder with --data.")
               .formatted(folder, Reasons.of(e)),
           e);
+    }
+  }
+
+  private static void discard(Path partial) {
+    try {
+      Files.deleteIfExists(partial);
+    } catch (IOException _) {
+      // the next attempt writes over it
     }
   }
 

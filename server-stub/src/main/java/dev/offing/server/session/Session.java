@@ -182,7 +182,7 @@ final class Session implements ConnectionHandler {
       return;
     }
     if (said.rules() < Economy.RULES_VERSION) {
-      welcome(new Opened.Welcomed(ServerMessage.Mode.UPGRADE, null));
+      welcome(new Opened.Welcomed(ServerMessage.Mode.UPGRADE));
       fail("upgrade", "the rules of this program are too old", CloseCode.POLICY);
       return;
     }
@@ -247,7 +247,7 @@ final class Session implements ConnectionHandler {
             services.clock().getAsLong(),
             new ServerMessage.Limits(
                 Bounds.PUSH_MUTATIONS, Bounds.PUSH_BYTES, Bounds.FRAME_BYTES, services.tickMs()),
-            null,
+            welcomed.away(),
             List.of()));
   }
 

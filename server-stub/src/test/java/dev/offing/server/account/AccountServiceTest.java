@@ -19,9 +19,12 @@ import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.protocol.ClientMessage;
 import dev.offing.sync.protocol.Position;
 import dev.offing.sync.protocol.ServerMessage;
+import dev.offing.sync.protocol.ServerMessage.AwayReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -87,7 +90,7 @@ final class AccountServiceTest {
 
     <T extends ServerMessage> T next(Class<T> type) {
       try {
-        ServerMessage message = sent.poll(20, TimeUnit.SECONDS);
+        ServerMessage message = sent.poll(60, TimeUnit.SECONDS);
         assertThat(message).isInstanceOf(type);
         return type.cast(message);
       } catch (InterruptedException e) {
@@ -182,6 +185,33 @@ final class AccountServiceTest {
     assertThat(Objects.requireNonNull(position.commit()).contact()).isEqualTo(START + 60_000);
     assertThat(stored().contact().end()).isEqualTo(START + 60_000);
     assertThat(stored().core().asOf()).as("contact does not move asOf").isEqualTo(START);
+  }
+
+  @Test
+  void whoComesBackIsToldWhatWasEarnedSinceTheLastContact() {
+    enrolled();
+    long thirtyDays = 30L * 24 * 3_600_000;
+    clock.addAndGet(thirtyDays);
+
+    AwayReport told = away(player(node).open(device.checkpoint));
+
+    long lampMs = Worlds.CATALOG.baseLampMs();
+    Money earned = Money.of(lampMs); // a rowboat earns a grain a millisecond
+    assertThat(told)
+        .isEqualTo(
+            new AwayReport(
+                START,
+                START + thirtyDays,
+                lampMs,
+                earned,
+                new TreeMap<>(Map.of("rowboat", earned))));
+    assertThat(stored().core().asOf()).as("telling moves nothing").isEqualTo(START);
+    clock.addAndGet(59_999);
+    assertThat(((Opened.Welcomed) player(node).open(null)).away()).as("hardly gone").isNull();
+  }
+
+  private static AwayReport away(Opened opened) {
+    return Objects.requireNonNull(((Opened.Welcomed) opened).away());
   }
 
   @Test

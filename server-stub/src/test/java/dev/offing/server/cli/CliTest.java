@@ -37,6 +37,14 @@ final class CliTest {
   }
 
   @Test
+  void aWrongChoiceExitsWithTwoAndTheNearestRightOne() {
+    assertThat(run(new Crane(() -> 0), "--tide", "hihg")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("crane: 'hihg' is no value of --tide. Did you mean high? There are low, high");
+    assertThat(run(new Crane(() -> 0), "--tide", "high")).isZero();
+  }
+
+  @Test
   void aSettingThatTheCommandRefusesExitsWithTwo() {
     Crane crane = new Crane(() -> 0);
     crane.work =
@@ -143,8 +151,16 @@ final class CliTest {
   private static final class Crane implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
+    private enum Tide {
+      LOW,
+      HIGH
+    }
+
     @Option(names = "--load")
     private int load;
+
+    @Option(names = "--tide")
+    private Tide tide = Tide.LOW;
 
     private Callable<Integer> work;
 
@@ -154,6 +170,7 @@ final class CliTest {
 
     @Override
     public Integer call() throws Exception {
+      assertThat(tide).isNotNull();
       return work.call() + load - load;
     }
   }

@@ -3,6 +3,7 @@ package dev.offing.server.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offing.server.fault.StubFailure;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,11 +70,47 @@ final class EmbeddedRedisTest {
     ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
 
     process.destroyForcibly();
-    process.onExit().get(10, TimeUnit.SECONDS);
+    process.onExit().get(60, TimeUnit.SECONDS);
 
     assertThat(eventually(r -> r.get("kept"))).isEqualTo("yes");
     assertThat(runId()).isNotEqualTo(run);
     assertThat(redis.pid()).isNotEqualTo(pid);
+  }
+
+  @Test
+  void oneThatCannotBeNotedIsEndedAndTriedAgainUntilItCan() throws Exception {
+    link.call(r -> r.set("kept", "yes"));
+    Path note = data.resolve("redis").resolve("redis.pid");
+    Files.delete(note);
+    Files.createDirectory(note); // it cannot be written, as on a full disk
+
+    try (Heard failures = Heard.from(EmbeddedRedis.class, "cannot be started again")) {
+      ProcessHandle.of(redis.pid()).orElseThrow().destroyForcibly();
+      failures.await(2);
+    }
+
+    Files.delete(note);
+    assertThat(eventually(r -> r.get("kept"))).isEqualTo("yes");
+    assertThat(Files.readString(note)).isEqualTo(Long.toString(redis.pid()));
+    assertThat(ofFolder(data)).as("no other that nobody knows of").containsExactly(redis.pid());
+  }
+
+  @Test
+  void oneThatCannotBeNotedAtTheStartIsNotLeftBehind(@TempDir Path other) throws Exception {
+    Files.createDirectories(other.resolve("redis").resolve("redis.pid"));
+
+    assertThatThrownBy(() -> EmbeddedRedis.start(other, RedisBinary.ofThisMachine()))
+        .isInstanceOf(StubFailure.class)
+        .hasMessageContaining("Redis cannot be started in " + other)
+        .hasMessageContaining("What it holds was kept");
+    assertThat(ofFolder(other)).isEmpty();
+  }
+
+  private static List<Long> ofFolder(Path data) {
+    return ProcessHandle.allProcesses()
+        .filter(p -> p.info().command().orElse("").startsWith(data.toString()))
+        .map(ProcessHandle::pid)
+        .toList();
   }
 
   @Test
@@ -120,7 +157,7 @@ final class EmbeddedRedisTest {
   /** Redis is a process: when it is back, only asking tells. */
   private String eventually(Function<RedisCommands<String, String>, String> ask)
       throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (true) {
       try {
         return link.call(ask);

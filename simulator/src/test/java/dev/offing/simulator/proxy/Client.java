@@ -44,7 +44,7 @@ final class Client extends WebSocketListener implements AutoCloseable {
   /** Dials and waits until it is open. */
   static Client connect(CuttingProxy proxy) throws Exception {
     Client client = dial(proxy);
-    client.opened.get(10, TimeUnit.SECONDS);
+    client.opened.get(60, TimeUnit.SECONDS);
     return client;
   }
 
@@ -66,7 +66,7 @@ final class Client extends WebSocketListener implements AutoCloseable {
 
   /** The next message. */
   String next() throws InterruptedException {
-    String message = messages.poll(10, TimeUnit.SECONDS);
+    String message = messages.poll(60, TimeUnit.SECONDS);
     if (message == null) {
       throw new IllegalStateException("no message within 10 s");
     }
@@ -74,7 +74,7 @@ final class Client extends WebSocketListener implements AutoCloseable {
   }
 
   @Nullable Throwable end() throws Exception {
-    return ended.get(10, TimeUnit.SECONDS);
+    return ended.get(60, TimeUnit.SECONDS);
   }
 
   @Override

@@ -43,7 +43,7 @@ final class EchoServer extends WebSocketServer implements AutoCloseable {
     EchoServer server = new EchoServer(port);
     server.start();
     try {
-      if (!server.started.await(10, TimeUnit.SECONDS)) {
+      if (!server.started.await(60, TimeUnit.SECONDS)) {
         throw new IllegalStateException("the echo server did not start");
       }
     } catch (InterruptedException e) {
