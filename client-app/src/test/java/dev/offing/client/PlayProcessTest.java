@@ -2,7 +2,9 @@ package dev.offing.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offing.client.soak.RichCatalog;
 import dev.offing.server.RunningStub;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -111,6 +115,25 @@ final class PlayProcessTest {
     assertThat(game.waitFor()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"play --console --script status", "serve"})
+  void aBadCatalogIsToldByFileKeyAndReasonBeforeAnythingBegins(String words) throws Exception {
+    Path bad = RichCatalog.write(folder.resolve("classes"), RichCatalog.text("15,000"));
+    Path data = folder.resolve("data");
+    List<String> flags = new ArrayList<>(List.of(words.split(" ", -1)));
+    flags.addAll(List.of("--data", data.toString()));
+
+    Ended ended = ended(offing(bad + File.pathSeparator, flags));
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err())
+        .startsWith("offing " + flags.getFirst() + ": ")
+        .contains("catalog.json: startPurse: \"15,000\" cannot be read; expected ")
+        .doesNotContain("\tat ");
+    assertThat(data.resolve("profiles")).doesNotExist();
+  }
+
   /** The window of a second start may not touch the first one's game. */
   @Test
   void aSecondHeadlessStartSaysThatTheProfileIsOpen() throws Exception {
@@ -128,8 +151,12 @@ final class PlayProcessTest {
   }
 
   private Ended play(String... flags) throws IOException, InterruptedException {
+    return ended(command(flags));
+  }
+
+  private Ended ended(ProcessBuilder builder) throws IOException, InterruptedException {
     Path err = folder.resolve("stderr.txt");
-    Process process = command(flags).redirectError(err.toFile()).start();
+    Process process = builder.redirectError(err.toFile()).start();
     List<String> out;
     try (var reader = process.inputReader(StandardCharsets.UTF_8)) {
       out = reader.lines().toList();
@@ -138,6 +165,13 @@ final class PlayProcessTest {
   }
 
   private static ProcessBuilder command(String... flags) {
+    List<String> words = new ArrayList<>(List.of("play"));
+    words.addAll(List.of(flags));
+    return offing("", words);
+  }
+
+  /** A command of the launcher, with folders before the class path. */
+  private static ProcessBuilder offing(String before, List<String> words) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -145,10 +179,9 @@ final class PlayProcessTest {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
-            System.getProperty("java.class.path"),
-            "dev.offing.client.OffingMain",
-            "play"));
-    command.addAll(List.of(flags));
+            before + System.getProperty("java.class.path"),
+            "dev.offing.client.OffingMain"));
+    command.addAll(words);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().remove("DISPLAY");
     builder.environment().remove("JAVA_TOOL_OPTIONS"); // whatever it says, it says to stderr

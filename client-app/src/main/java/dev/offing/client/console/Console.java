@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Console implements AutoCloseable {
 
+  /** Before each line about an absence: news, and no trouble. */
+  public static final String AWAY = "away: ";
+
   private static final long FOREVER = Long.MAX_VALUE;
 
   private final SyncEngine engine;
@@ -111,8 +114,8 @@ public final class Console implements AutoCloseable {
   private void welcome(@Nullable Welcome it) {
     if (it != null) {
       out.println(
-          "note: away %s, earned %s coins, %s".formatted(it.gone(), it.total(), it.rateText()));
-      it.lines().forEach(line -> out.println("note: " + line.bold() + " " + line.rest()));
+          AWAY + "%s, earned %s coins, %s".formatted(it.gone(), it.total(), it.rateText()));
+      it.lines().forEach(line -> out.println(AWAY + line.bold() + " " + line.rest()));
       harbour.welcome().dismiss();
     }
   }

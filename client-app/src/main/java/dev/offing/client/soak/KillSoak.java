@@ -1,5 +1,6 @@
 package dev.offing.client.soak;
 
+import dev.offing.client.console.Console;
 import dev.offing.sync.account.State;
 import dev.offing.sync.economy.Catalog;
 import dev.offing.sync.economy.Producer;
@@ -152,7 +153,7 @@ final class KillSoak {
     for (String line : lines) {
       if (line.startsWith(PlayerProcess.SAVED)) {
         told.add(line.substring(PlayerProcess.SAVED.length()));
-      } else if (!line.contains("drained")) {
+      } else if (!line.contains("drained") && !line.startsWith(Console.AWAY)) {
         throw new SoakException("the player said: " + line);
       }
     }
