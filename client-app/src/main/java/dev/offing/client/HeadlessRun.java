@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class HeadlessRun {
 
   /** How long the end waits for the server. */
-  private static final long PATIENCE_MS = 30_000;
+  private static final long PATIENCE_MS = 60_000;
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -113,8 +113,7 @@ public final class Console implements AutoCloseable {
 
   private void welcome(@Nullable Welcome it) {
     if (it != null) {
-      out.println(
-          AWAY + "%s, earned %s coins, %s".formatted(it.gone(), it.total(), it.rateText()));
+      out.println(AWAY + "%s, earned %s coins, %s".formatted(it.gone(), it.total(), it.rateText()));
       it.lines().forEach(line -> out.println(AWAY + line.bold() + " " + line.rest()));
       harbour.welcome().dismiss();
     }
