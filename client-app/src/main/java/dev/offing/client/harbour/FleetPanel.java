@@ -30,6 +30,8 @@ import javafx.scene.layout.VBox;
 final class FleetPanel {
 
   static final double WIDTH = 380;
+  private static final double HEAD = 104;
+  private static final double ROW = 58;
 
   /** What the card shows. */
   enum Tab {
@@ -90,6 +92,11 @@ final class FleetPanel {
 
   Card root() {
     return root;
+  }
+
+  /** How high a fleet of so many rows is. */
+  static double height(int vessels) {
+    return HEAD + vessels * ROW;
   }
 
   /** Shows a tab. */

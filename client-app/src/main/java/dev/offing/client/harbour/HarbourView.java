@@ -129,11 +129,18 @@ public final class HarbourView {
 
   /** What of the window is hidden: by the panel, or by the welcome in its place. */
   ObservableValue<Insets> covers() {
-    return harbour
-        .welcome()
-        .welcome()
-        .map(it -> new Insets(0, WelcomeDialog.COVERS, 0, 0))
-        .orElse(new Insets(0, FleetPanel.WIDTH + MARGIN, 0, 0));
+    return Bindings.createObjectBinding(
+        () -> {
+          if (harbour.welcome().welcome().get() != null) {
+            return new Insets(0, WelcomeDialog.COVERS, WelcomeDialog.BELOW, 0);
+          }
+          double free =
+              root.getHeight() - MARGIN - FleetPanel.height(harbour.fleet().rows().size());
+          return new Insets(0, FleetPanel.WIDTH + MARGIN, Math.max(0, free), 0);
+        },
+        harbour.welcome().welcome(),
+        harbour.fleet().rows(),
+        root.heightProperty());
   }
 
   /** Where the focus goes at first. */

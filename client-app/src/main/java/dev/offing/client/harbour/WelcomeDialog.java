@@ -15,6 +15,9 @@ public final class WelcomeDialog {
   /** How much of the window's right it hides. */
   static final double COVERS = WelcomeView.WIDTH + DialogLayer.SIDE;
 
+  /** What it leaves free of the foot, about. */
+  static final double BELOW = 80;
+
   private final WelcomeViewModel welcome;
   private final Pictures pictures;
   private final DialogLayer dialogs;

@@ -7,9 +7,10 @@ package dev.offing.client.scene;
  * @param width of what the window shows, in units; its height is 720 from the foot up
  * @param left up to here something covers the scene, in units
  * @param right from here on something covers it
+ * @param foot from here down nothing covers it, in units
  * @param smooth a GPU draws: positions between pixels cost nothing
  */
-record Frame(double scale, double width, double left, double right, boolean smooth) {
+record Frame(double scale, double width, double left, double right, double foot, boolean smooth) {
 
   /** The drawn coast ends here. */
   private static final double WIDEST = 1900;

@@ -84,7 +84,10 @@ public final class HarbourScene extends Region {
     covered.addListener((observed, before, after) -> toFit = true);
   }
 
-  /** What is hidden behind cards and the rail, in pixels: there nothing is moved. */
+  /**
+   * What is hidden behind cards and the rail, in pixels: there no water is moved. The bottom is
+   * what they leave free at the foot.
+   */
   public ObjectProperty<Insets> coveredProperty() {
     return covered;
   }
@@ -239,6 +242,7 @@ public final class HarbourScene extends Region {
         getWidth() / scale,
         insets.getLeft() / scale,
         (getWidth() - insets.getRight()) / scale,
+        Frame.HEIGHT - insets.getBottom() / scale,
         smooth);
   }
 

@@ -60,7 +60,12 @@ final class SeaPart implements Part {
     }
 
     private double width() {
-      return frame.right() - left() + wave.period();
+      return right() - left() + wave.period();
+    }
+
+    /** Up to a card; below the card all of it. */
+    double right() {
+      return wave.y() + wave.below() > frame.foot() ? frame.width() : frame.right();
     }
 
     /** The hill and the quay cover what is left of it. */
@@ -75,7 +80,7 @@ final class SeaPart implements Part {
       layer.box(0, top, width(), wave.above() + wave.below());
       layer.fit(frame.scale());
       window.setX(Math.floor(left() * frame.scale()));
-      window.setWidth(Math.ceil(frame.right() * frame.scale()) - window.getX());
+      window.setWidth(Math.ceil(right() * frame.scale()) - window.getX());
       window.setY(Math.floor((top - 3) * frame.scale()));
       window.setHeight(Math.ceil((wave.above() + wave.below() + 6) * frame.scale()));
     }
@@ -97,13 +102,15 @@ final class SeaPart implements Part {
     Wave.sea(g, sky.palette(), frame.width());
     rows.forEach(row -> row.wave.paintFoot(g, sky.palette(), frame.width()));
     // What is covered is hardly seen: there the waves stand still.
-    still(g, 0, frame.left());
-    still(g, frame.right(), frame.width());
+    for (Row row : rows) {
+      still(g, row.wave, 0, frame.left());
+      still(g, row.wave, row.right(), frame.width());
+    }
   }
 
-  private void still(GraphicsContext g, double from, double to) {
+  private void still(GraphicsContext g, Wave wave, double from, double to) {
     if (to > from) {
-      rows.forEach(row -> row.wave.paint(g, sky.palette(), from, to));
+      wave.paint(g, sky.palette(), from, to);
     }
   }
 
