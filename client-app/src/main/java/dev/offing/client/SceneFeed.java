@@ -78,6 +78,9 @@ final class SceneFeed implements Watcher, HarbourListener {
   }
 
   @Override
+  public void restored(String text) {}
+
+  @Override
   public void lampLow(String clock) {}
 
   private static double oil(View view) {

@@ -34,6 +34,10 @@ public final class Harbours implements AutoCloseable {
   public final StepExecutor disk = new StepExecutor();
   public final List<SyncEvent> events = new ArrayList<>();
   public final List<Refusal> refusals = new ArrayList<>();
+
+  /** What was told of a server that had forgotten. */
+  public final List<String> restored = new ArrayList<>();
+
   public final List<String> lamps = new ArrayList<>();
   public final SimpleObjectProperty<Notation> notation = new SimpleObjectProperty<>(Notation.SHORT);
   public final SimpleBooleanProperty still = new SimpleBooleanProperty(false);
@@ -82,6 +86,11 @@ public final class Harbours implements AutoCloseable {
           @Override
           public void refused(Refusal refusal) {
             refusals.add(refusal);
+          }
+
+          @Override
+          public void restored(String text) {
+            restored.add(text);
           }
 
           @Override

@@ -230,7 +230,10 @@ final class Node implements AutoCloseable {
         new RedisWorldStore(redis), now, this::randomId, CatalogReader::read, name, bytes);
   }
 
-  /** All nodes on one Redis have one key file: the first to start leaves its key's id there. */
+  /**
+   * All nodes on one Redis have one key file: the first to start leaves its newest key's id there,
+   * and one whose file has a newer one beside that leaves the newer one.
+   */
   private void checkKeys(KeyFile keys) {
     String own = keys.serverId() + ":" + keys.keyId();
     String there =
@@ -238,16 +241,16 @@ final class Node implements AutoCloseable {
           var _ = r.set("offing:keyid", own, SetArgs.Builder.nx());
           return r.get("offing:keyid");
         });
-    if (!own.equals(there)) {
+    String server = there.substring(0, there.indexOf(':'));
+    String key = there.substring(there.indexOf(':') + 1);
+    if (server.equals(keys.serverId()) && keys.holds(key)) {
+      redis.call(r -> r.set("offing:keyid", own));
+    } else {
       throw new StubFailure(
           ("The accounts in this Redis belong to server %s with key %s, and the key file here is of"
                   + " server %s with key %s. Nothing was changed. Put that server's key file into the"
                   + " data folder, or use another Redis.")
-              .formatted(
-                  there.substring(0, there.indexOf(':')),
-                  there.substring(there.indexOf(':') + 1),
-                  keys.serverId(),
-                  keys.keyId()));
+              .formatted(server, key, keys.serverId(), keys.keyId()));
     }
   }
 

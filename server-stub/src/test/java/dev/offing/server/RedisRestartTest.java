@@ -1,5 +1,6 @@
 package dev.offing.server;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offing.server.account.KeyFile;
@@ -11,15 +12,19 @@ import dev.offing.sync.account.State;
 import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.protocol.ClientMessage;
 import dev.offing.sync.protocol.Codec;
+import dev.offing.sync.protocol.Position;
 import dev.offing.sync.protocol.ServerMessage;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +143,84 @@ final class RedisRestartTest {
     assertThat(again.roster()).hasSize(1);
     client.send(new ClientMessage.Say("port:x", "2", "after"));
     assertThat(client.await(ServerMessage.Room.class).event().text()).isEqualTo("after");
+  }
+
+  /** Everything stops, something else lies in the folder, and it starts again. */
+  private void startAgainWith(@Nullable Path older) throws Exception {
+    client.close();
+    node.close();
+    redis.close();
+    Files.move(data.resolve("redis"), data.resolve("newer"));
+    if (older != null) {
+      Files.move(older, data.resolve("redis"));
+    }
+    redis = EmbeddedRedis.start(data, RedisBinary.ofThisMachine());
+    node = new Node(Config.of(data, "tick=50"), redis.address(), KeyFile.open(data));
+    client = RawClient.open(node.wsPort());
+  }
+
+  private State state() {
+    client.send(new ClientMessage.Snapshot());
+    Position position = client.await(ServerMessage.Snapshot.class).position();
+    device.checkpoint = position.checkpoint();
+    return Objects.requireNonNull(position.state());
+  }
+
+  /** A copy of the file of a Redis that is stopped, which then goes on. */
+  private Path copiedFile() throws Exception {
+    client.close();
+    node.close();
+    redis.close();
+    Path copy = data.resolve("older");
+    try (Stream<Path> files = Files.walk(data.resolve("redis"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(data.resolve("redis").relativize(file)), COPY_ATTRIBUTES);
+      }
+    }
+    redis = EmbeddedRedis.start(data, RedisBinary.ofThisMachine());
+    node = new Node(Config.of(data, "tick=50"), redis.address(), KeyFile.open(data));
+    client = RawClient.open(node.wsPort());
+    device.greet(client, node.wsPort());
+    return copy;
+  }
+
+  private State healed(State held) {
+    assertThat(device.greet(client, node.wsPort()).mode()).isEqualTo(ServerMessage.Mode.HEAL);
+    client.send(new ClientMessage.Heal(held, Objects.requireNonNull(device.checkpoint)));
+    Position position = client.await(ServerMessage.Healed.class).position();
+    device.base = position.to();
+    device.checkpoint = position.checkpoint();
+    return Objects.requireNonNull(position.state());
+  }
+
+  @Test
+  void aRedisOnAnOlderFileIsTaughtByTheDeviceThatReturns() throws Exception {
+    Path older = copiedFile();
+    device.pushed(client, device.buy("rowboat", 1, now));
+    State held = state();
+    startAgainWith(older);
+
+    State healed = healed(held);
+
+    assertThat(healed.core()).isEqualTo(held.core());
+    assertThat(healed.contains(held.at())).isTrue();
+    assertThat(state()).isEqualTo(healed);
+    assertThat(device.pushed(client, device.buy("rowboat", 1, now)).results()).hasSize(1);
+  }
+
+  @Test
+  void aRedisOnNoFileAtAllIsTaughtAsWell() throws Exception {
+    device.pushed(client, device.buy("rowboat", 1, now));
+    State held = state();
+    startAgainWith(null);
+
+    State healed = healed(held);
+
+    assertThat(healed.core()).isEqualTo(held.core());
+    assertThat(device.pushed(client, device.buy("rowboat", 1, now)).results()).hasSize(1);
+    client.close();
+    client = RawClient.open(node.wsPort());
+    assertThat(device.greet(client, node.wsPort()).mode()).isEqualTo(ServerMessage.Mode.RESUME);
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.offing.server.gateway.ConnectionHandler;
 import dev.offing.server.gateway.HostCheck;
 import dev.offing.server.gateway.Outbound;
 import dev.offing.server.gateway.WebSocketGateway;
+import dev.offing.sync.protocol.Bounds;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -35,7 +36,7 @@ final class SlowReaderTest {
     return new ConnectionHandler() {
       @Override
       public void opened() {
-        connection.proved();
+        connection.proved(Bounds.FRAME_BYTES);
         opened.complete(connection);
       }
 

@@ -435,7 +435,7 @@ public final class SyncEngine implements AutoCloseable {
     return switch (session.phase()) {
       case OFFLINE -> Link.OFFLINE;
       case WAITING -> Link.WAITING;
-      case DIALLING, GREETING, PROVING, LEARNING -> Link.CONNECTING;
+      case DIALLING, GREETING, PROVING, LEARNING, HEALING -> Link.CONNECTING;
       case READY -> drained ? Link.ONLINE : Link.SYNCING;
       case HALTED -> halted(Objects.requireNonNull(session.halt()));
       case CLOSED -> Link.CLOSED;

@@ -240,6 +240,7 @@ public final class Console implements AutoCloseable {
         }
       }
       case SyncEvent.Forked it -> out.println("note: " + it.why());
+      case SyncEvent.Restored it -> out.println("note: " + it.text());
       case SyncEvent.ClockJumped _ ->
           out.println("note: the clock of this computer jumped; the server was asked");
       case SyncEvent.Differed it ->

@@ -7,6 +7,13 @@ public interface HarbourListener {
   void refused(Refusal refusal);
 
   /**
+   * The server had lost a part of its books.
+   *
+   * @param text what became of them
+   */
+  void restored(String text);
+
+  /**
    * The lamp burns for ten more minutes at most; told once.
    *
    * @param clock when it goes out, {@code 18:40}

@@ -23,6 +23,11 @@ public final class HarbourToasts implements HarbourListener {
   }
 
   @Override
+  public void restored(String text) {
+    toasts.show(new Toast(Toast.Kind.NEWS, "The server had forgotten", text, null));
+  }
+
+  @Override
   public void lampLow(String clock) {
     toasts.show(
         new Toast(

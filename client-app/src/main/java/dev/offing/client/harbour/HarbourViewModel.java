@@ -188,9 +188,12 @@ public final class HarbourViewModel implements Watcher {
     ready.set(true);
   }
 
-  /** Of what the server answered, only what it refused is news. */
+  /** Of what the server answered, only what it refused is news, and what it had forgotten. */
   @Override
   public void heard(SyncEvent event) {
+    if (event instanceof SyncEvent.Restored restored) {
+      listeners.forEach(listener -> listener.restored(restored.text()));
+    }
     View now = orders.view();
     if (now != null
         && event instanceof SyncEvent.Settled settled

@@ -48,6 +48,7 @@ public final class AccountService {
   private final Contacts contacts;
   private final Openings openings;
   private final Pushes pushes;
+  private final Healings healings;
   private final Slots slots;
   private final Transactions transactions;
 
@@ -79,6 +80,7 @@ public final class AccountService {
     this.contacts = new Contacts(seal, new Forgetting(store, retention));
     this.openings = new Openings(contacts);
     this.pushes = new Pushes(store, seal, alarm);
+    this.healings = new Healings(store, seal, randomId);
     Audience audience = new Audience(() -> world.get().world().seq());
     this.slots = new Slots(store, bus, audience, starter);
     this.transactions = new Transactions(store, slots, audience, clock, world, randomId);
@@ -161,6 +163,33 @@ public final class AccountService {
       Thread.currentThread().interrupt();
       session.send(new ServerMessage.RetryAfter(RETRY_MS));
     }
+  }
+
+  /**
+   * Takes over what the server forgot, where the device can prove it, and answers with the state
+   * that stands then.
+   */
+  public void heal(AccountSession session, ClientMessage.Heal heal) {
+    boolean proved = seal.seals(heal.checkpoint(), heal.state(), session);
+    Slot slot = slotOf(session);
+    slot.lock.lock();
+    try {
+      slot.cached = null;
+      transactions.run(slot, context -> healings.healing(session, heal.state(), proved, context));
+    } catch (RedisUnavailable e) {
+      log.debug("heal of {}: {}", session.account(), e.getMessage());
+      session.send(new ServerMessage.RetryAfter(RETRY_MS));
+    } catch (RuntimeException e) {
+      log.error("account {} could not be healed; nothing was changed", session.account(), e);
+      session.send(new ServerMessage.RetryAfter(Pushes.RETRY_LATER_MS));
+    } finally {
+      slot.lock.unlock();
+    }
+  }
+
+  /** How often devices healed accounts here, and how often they could not. */
+  public Healings.Counts heals() {
+    return healings.counts();
   }
 
   /** Sends the whole state. */

@@ -1,13 +1,16 @@
 package dev.offing.server.account;
 
+import dev.offing.sync.account.Booked;
 import dev.offing.sync.account.Checkpoint;
 import dev.offing.sync.account.Commit;
 import dev.offing.sync.account.EpochVersion;
+import dev.offing.sync.account.Journalled;
 import dev.offing.sync.account.KnownIds;
 import dev.offing.sync.account.State;
 import dev.offing.sync.account.Verdict;
 import dev.offing.sync.economy.Entry;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,8 @@ public interface AccountStore {
    * An account and the life of the store in which it was read, together in one step.
    *
    * @param record null when there is no such account
-   * @param newest the commit that made the record; null when it was not asked for
+   * @param newest the commit that made the record; null when it was not asked for, or when a heal
+   *     made it
    * @param run the life of the store now
    */
   record Loaded(@Nullable AccountRecord record, @Nullable Commit newest, String run) {}
@@ -48,7 +52,7 @@ public interface AccountStore {
    *     of that one is closed
    * @param checkpoint the seal on {@code after}
    * @param run the life of the store in which {@code before} was loaded
-   * @param commit for the journal
+   * @param made for the journal
    * @param journal what the book gained
    * @param remembered outcomes for the id store
    * @param storedAt when they were stored, ms of server time
@@ -62,7 +66,7 @@ public interface AccountStore {
       State after,
       Checkpoint checkpoint,
       String run,
-      Commit commit,
+      Journalled made,
       List<Entry> journal,
       List<Verdict.Remembered> remembered,
       long storedAt,
@@ -111,6 +115,12 @@ public interface AccountStore {
    * answer that commits nothing.
    */
   boolean unchanged(String account, @Nullable EpochVersion at, String run);
+
+  /**
+   * The account's journal, newest row first, read as far as it is asked for. Rows that are written
+   * meanwhile may come late or twice, but none is left out that was there before.
+   */
+  Iterator<Booked> journal(String account);
 
   /** The ids of an incarnation up to a number, the oldest first, at most so many. */
   List<OldId> oldestIds(String account, String incarnation, long upToSeq, int most);

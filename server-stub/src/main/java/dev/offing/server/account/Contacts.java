@@ -62,6 +62,6 @@ final class Contacts {
             Map.of(),
             made.dropped(),
             Step.notice(made.after(), "contact"));
-    return new Step.Change(made.commit(), write, by, reply, "contact");
+    return new Step.Change(write, by, reply, "contact");
   }
 }

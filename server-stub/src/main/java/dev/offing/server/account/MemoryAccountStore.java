@@ -1,6 +1,7 @@
 package dev.offing.server.account;
 
 import dev.offing.server.cluster.Bus;
+import dev.offing.sync.account.Booked;
 import dev.offing.sync.account.Commit;
 import dev.offing.sync.account.EpochVersion;
 import dev.offing.sync.account.KnownIds;
@@ -8,7 +9,9 @@ import dev.offing.sync.account.Verdict;
 import dev.offing.sync.economy.Posting;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryAccountStore implements AccountStore {
   private static final class Kept {
     AccountRecord record;
-    Commit newest;
+
+    /** Oldest first. */
+    final List<Booked> journal = new ArrayList<>();
+
     final Map<IdKey, StoredOutcome> outcomes = new HashMap<>();
 
     /** What mutations moved, until the client has it. */
@@ -28,9 +34,21 @@ public final class MemoryAccountStore implements AccountStore {
     /** By incarnation and the number that carried it. */
     final Map<String, TreeMap<Long, List<IdKey>>> numbers = new HashMap<>();
 
-    Kept(AccountRecord record, Commit newest) {
+    Kept(AccountRecord record) {
       this.record = record;
-      this.newest = newest;
+    }
+
+    Kept copy() {
+      Kept copy = new Kept(record);
+      copy.journal.addAll(journal);
+      copy.outcomes.putAll(outcomes);
+      copy.bodies.putAll(bodies);
+      numbers.forEach((incarnation, ids) -> {
+        TreeMap<Long, List<IdKey>> own = new TreeMap<>();
+        ids.forEach((number, keys) -> own.put(number, new ArrayList<>(keys)));
+        copy.numbers.put(incarnation, own);
+      });
+      return copy;
     }
   }
 
@@ -54,12 +72,29 @@ public final class MemoryAccountStore implements AccountStore {
     run = newRun;
   }
 
+  /** Begins another life with the accounts that a copy held. */
+  public synchronized void restart(String newRun, MemoryAccountStore copy) {
+    run = newRun;
+    accounts.clear();
+    copy.accounts.forEach((account, kept) -> accounts.put(account, kept.copy()));
+  }
+
+  /** What a copy of the store's file would hold. */
+  public synchronized MemoryAccountStore copy() {
+    MemoryAccountStore copy = new MemoryAccountStore(run, null);
+    accounts.forEach((account, kept) -> copy.accounts.put(account, kept.copy()));
+    return copy;
+  }
+
   @Override
   public synchronized Loaded load(String account, boolean withNewest) {
     Kept kept = accounts.get(account);
     return kept == null
         ? new Loaded(null, null, run)
-        : new Loaded(kept.record, withNewest ? kept.newest : null, run);
+        : new Loaded(
+            kept.record,
+            withNewest && kept.journal.getLast().made() instanceof Commit newest ? newest : null,
+            run);
   }
 
   @Override
@@ -121,6 +156,14 @@ public final class MemoryAccountStore implements AccountStore {
         .toList();
   }
 
+  @Override
+  public synchronized Iterator<Booked> journal(String account) {
+    Kept kept = accounts.get(account);
+    return kept == null
+        ? Collections.emptyIterator()
+        : List.copyOf(kept.journal).reversed().iterator();
+  }
+
   private static OldId old(IdKey key, StoredOutcome outcome) {
     return new OldId(
         key.origin(),
@@ -134,14 +177,13 @@ public final class MemoryAccountStore implements AccountStore {
   private static Kept written(@Nullable Kept old, Write write) {
     String run = old == null || write.closesEpoch() ? write.run() : old.record.run();
     AccountRecord record = new AccountRecord(write.after(), write.checkpoint(), run);
-    Kept kept = old == null ? new Kept(record, write.commit()) : old;
+    Kept kept = old == null ? new Kept(record) : old;
     kept.record = record;
-    kept.newest = write.commit();
-    String incarnation = write.commit().incarnation();
+    kept.journal.add(new Booked(write.made(), write.journal()));
     for (Verdict.Remembered row : write.remembered()) {
       IdKey key = IdKey.of(row.row().mutation());
-      String carrier = Objects.requireNonNull(incarnation);
-      kept.outcomes.put(key, StoredOutcome.of(row, carrier, write.storedAt()));
+      String carrier = row.incarnation();
+      kept.outcomes.put(key, StoredOutcome.of(row, write.storedAt()));
       kept.bodies.put(key, row.result().postings());
       kept.numbers
           .computeIfAbsent(carrier, _ -> new TreeMap<>())

@@ -107,7 +107,6 @@ final class Pushes {
             List.of(),
             Step.notice(after, "device"));
     return new Step.Change(
-        commits.commit(),
         write,
         session,
         next -> {

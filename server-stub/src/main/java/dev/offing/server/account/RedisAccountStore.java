@@ -2,10 +2,13 @@ package dev.offing.server.account;
 
 import dev.offing.server.redis.LuaScript;
 import dev.offing.server.redis.RedisLink;
+import dev.offing.sync.account.Booked;
 import dev.offing.sync.account.Checkpoint;
 import dev.offing.sync.account.Commit;
 import dev.offing.sync.account.Devices;
 import dev.offing.sync.account.EpochVersion;
+import dev.offing.sync.account.Heal;
+import dev.offing.sync.account.Journalled;
 import dev.offing.sync.account.KnownIds;
 import dev.offing.sync.account.Lineage;
 import dev.offing.sync.account.State;
@@ -17,12 +20,16 @@ import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Posting;
 import dev.offing.sync.protocol.Codec;
 import dev.offing.sync.protocol.CommitFrame;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +49,26 @@ public final class RedisAccountStore implements AccountStore {
   private final RedisLink redis;
   private final Codec codec;
 
-  /** A commit with what it added to the book. */
-  record JournalRow(CommitFrame commit, List<Entry> entries) {}
+  /** Rows of a journal that are read at once. */
+  private static final int PAGE = 256;
+
+  /** A commit or a heal, with what it added to the book. */
+  record JournalRow(@Nullable CommitFrame commit, @Nullable Heal heal, List<Entry> entries) {
+    static JournalRow of(Journalled made, List<Entry> entries) {
+      return switch (made) {
+        case Commit commit -> new JournalRow(CommitFrame.of(commit, false), null, entries);
+        case Heal heal -> new JournalRow(null, heal, entries);
+      };
+    }
+
+    Booked booked(String account) {
+      return new Booked(
+          commit != null
+              ? commit.toCommit(account, id -> null).orElseThrow()
+              : Objects.requireNonNull(heal, "a journal row holds a commit or a heal"),
+          entries);
+    }
+  }
 
   /** A store behind this connection. */
   public RedisAccountStore(RedisLink redis, Codec codec) {
@@ -65,15 +90,8 @@ public final class RedisAccountStore implements AccountStore {
     if (fields.isEmpty()) {
       return new Loaded(null, null, run);
     }
-    Commit commit =
-        newest.isEmpty()
-            ? null
-            : codec
-                .read(newest, JournalRow.class)
-                .commit()
-                .toCommit(account, id -> null)
-                .orElseThrow();
-    return new Loaded(record(account, fields), commit, run);
+    Journalled made = newest.isEmpty() ? null : booked(account, newest).made();
+    return new Loaded(record(account, fields), made instanceof Commit commit ? commit : null, run);
   }
 
   @Override
@@ -109,8 +127,7 @@ public final class RedisAccountStore implements AccountStore {
     arguments.add(before == null ? "" : Long.toString(before.at().version()));
     arguments.add(write.run());
     arguments.add(before == null || write.closesEpoch() ? "1" : "0");
-    arguments.add(
-        codec.write(new JournalRow(CommitFrame.of(write.commit(), false), write.journal())));
+    arguments.add(codec.write(JournalRow.of(write.made(), write.journal())));
     arguments.add(AccountStore.channel(after.account()));
     arguments.add(write.notice());
     addFields(arguments, write);
@@ -175,6 +192,37 @@ public final class RedisAccountStore implements AccountStore {
           }
         });
     return old;
+  }
+
+  @Override
+  public Iterator<Booked> journal(String account) {
+    String key = new AccountKeys(account).journal();
+    return new Iterator<>() {
+      private final Deque<String> page = new ArrayDeque<>();
+      private long read;
+
+      @Override
+      public boolean hasNext() {
+        if (page.isEmpty()) {
+          // From the end: what is added meanwhile shifts nothing out of sight.
+          redis.call(r -> r.lrange(key, -read - PAGE, -read - 1)).forEach(page::addFirst);
+          read += page.size();
+        }
+        return !page.isEmpty();
+      }
+
+      @Override
+      public Booked next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException("the journal of " + account + " begins here");
+        }
+        return booked(account, page.removeFirst());
+      }
+    };
+  }
+
+  private Booked booked(String account, String row) {
+    return codec.read(row, JournalRow.class).booked(account);
   }
 
   private AccountRecord record(String account, Map<String, String> fields) {
@@ -243,12 +291,11 @@ public final class RedisAccountStore implements AccountStore {
   private void addRemembered(Arguments arguments, Write write) {
     arguments.add(write.remembered().size());
     for (Verdict.Remembered row : write.remembered()) {
-      String incarnation = Objects.requireNonNull(write.commit().incarnation());
       List<Posting> postings = row.result().postings();
-      arguments.addKey(arguments.account.numbers(incarnation));
+      arguments.addKey(arguments.account.numbers(row.incarnation()));
       arguments.add(row.row().seq());
       arguments.add(field(IdKey.of(row.row().mutation())));
-      arguments.add(codec.write(StoredOutcome.of(row, incarnation, write.storedAt())));
+      arguments.add(codec.write(StoredOutcome.of(row, write.storedAt())));
       arguments.add(postings.isEmpty() ? "" : codec.write(postings));
     }
   }

@@ -4,30 +4,29 @@ import dev.offing.sync.account.Checkpoint;
 import dev.offing.sync.account.State;
 import org.jspecify.annotations.Nullable;
 
-/** Seals states with the key of the key file, and knows the seals that it made. */
+/** Seals states with the newest key of the key file, and knows the seals that it made. */
 final class Seal {
-  private final String serverId;
-  private final String keyId;
-  private final byte[] key;
+  private final KeyFile keys;
 
-  Seal(KeyFile file) {
-    this.serverId = file.serverId();
-    this.keyId = file.keyId();
-    this.key = file.key();
+  Seal(KeyFile keys) {
+    this.keys = keys;
   }
 
   Checkpoint of(State state) {
-    return Checkpoint.seal(state, keyId, key, serverId);
+    return keys.seal(state);
+  }
+
+  /** Whether what a device shows to heal is what was sealed, and lists that device. */
+  boolean seals(Checkpoint shown, State state, AccountSession session) {
+    return accepted(shown, session.account()) != null
+        && state.account().equals(session.account())
+        && shown.at().equals(state.at())
+        && shown.digest().equals(state.digest())
+        && state.devices().keys().contains(session.device());
   }
 
   /** The shown checkpoint if it is ours and of this account; otherwise as if none was shown. */
   @Nullable Checkpoint accepted(@Nullable Checkpoint shown, String account) {
-    return shown != null
-            && shown.keyId().equals(keyId)
-            && shown.serverId().equals(serverId)
-            && shown.account().equals(account)
-            && shown.verifies(key)
-        ? shown
-        : null;
+    return shown != null && shown.account().equals(account) && keys.verifies(shown) ? shown : null;
   }
 }

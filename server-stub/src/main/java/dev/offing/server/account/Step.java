@@ -1,7 +1,6 @@
 package dev.offing.server.account;
 
 import dev.offing.server.account.AccountStore.Write;
-import dev.offing.sync.account.Commit;
 import dev.offing.sync.account.State;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +17,7 @@ sealed interface Step {
    * @param cause what the others are told
    */
   record Change(
-      Commit commit,
-      Write write,
-      @Nullable AccountSession by,
-      Consumer<AccountRecord> reply,
-      String cause)
+      Write write, @Nullable AccountSession by, Consumer<AccountRecord> reply, String cause)
       implements Step {}
 
   /** To be asked again at a time of the server. */

@@ -30,14 +30,14 @@ record StoredOutcome(
     long originSeq,
     long storedAt) {
 
-  static StoredOutcome of(Verdict.Remembered row, String incarnation, long now) {
+  static StoredOutcome of(Verdict.Remembered row, long now) {
     Result result = row.result();
     return new StoredOutcome(
         row.row().mutation().payloadHash(),
         result.outcome(),
         result.rejection(),
         result.effectiveAt(),
-        incarnation,
+        row.incarnation(),
         row.row().seq(),
         row.row().mutation().origin().seq(),
         now);

@@ -4,6 +4,7 @@ import dev.offing.server.account.AccountStore.Loaded;
 import dev.offing.server.account.AccountStore.Write;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.server.world.WorldView;
+import dev.offing.sync.account.Commit;
 import dev.offing.sync.account.EpochVersion;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -102,7 +103,8 @@ final class Transactions {
         AccountRecord next = new AccountRecord(write.after(), write.checkpoint(), run);
         slot.cached = new Loaded(next, null, context.run());
         change.reply().accept(next);
-        audience.tell(slot, next, change.commit(), change.cause(), change.by());
+        Commit commit = write.made() instanceof Commit c ? c : null;
+        audience.tell(slot, next, commit, change.cause(), change.by());
         return true;
       }
       case CONFLICT -> slot.cached = null;

@@ -1,5 +1,6 @@
 package dev.offing.server.gateway;
 
+import dev.offing.sync.protocol.Bounds;
 import java.util.List;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.drafts.Draft;
@@ -16,7 +17,9 @@ import org.java_websocket.framing.Framedata;
  */
 final class BoundedDraft extends Draft_6455 {
   static final int BEFORE_PROVE = 8 * 1_024;
-  static final int AFTER_PROVE = 256 * 1_024;
+
+  /** The most that anything raises it to. */
+  static final int MOST = Bounds.HEAL_FRAME_BYTES;
 
   /** A frame's head: two bytes, eight of length, four of mask. */
   private static final int HEAD = 14;
@@ -25,11 +28,11 @@ final class BoundedDraft extends Draft_6455 {
   private long fragmentsBytes;
 
   BoundedDraft() {
-    super(List.of(), AFTER_PROVE);
+    super(List.of(), MOST);
   }
 
-  void proved() {
-    bound = AFTER_PROVE;
+  void bound(int bytes) {
+    bound = bytes;
   }
 
   @Override

@@ -23,8 +23,12 @@ public interface Connection {
   /** Whether nothing waits to be written: a tick to a busy reader is skipped, not queued. */
   boolean idle();
 
-  /** From now on larger frames are taken, and the time to authenticate no longer runs. */
-  void proved();
+  /**
+   * From now on larger frames are taken, and the time to authenticate no longer runs.
+   *
+   * @param frameBytes the most bytes of a frame
+   */
+  void proved(int frameBytes);
 
   /**
    * What was sent goes out, then it closes; a reader that does not take it is cut.

@@ -100,10 +100,10 @@ final class WsConnection implements Connection {
   }
 
   @Override
-  public void proved() {
+  public void proved(int frameBytes) {
     proved = true;
     if (socket.getDraft() instanceof BoundedDraft draft) {
-      draft.proved();
+      draft.bound(frameBytes);
     }
   }
 

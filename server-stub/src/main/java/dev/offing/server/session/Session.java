@@ -206,7 +206,7 @@ final class Session implements ConnectionHandler {
               opened -> {
                 switch (opened) {
                   case Opened.Welcomed welcomed -> {
-                    begin(session);
+                    begin(session, welcomed.mode() == ServerMessage.Mode.HEAL);
                     welcome(welcomed);
                   }
                   case Opened.Refused refused ->
@@ -224,14 +224,14 @@ final class Session implements ConnectionHandler {
     }
   }
 
-  private void begin(AccountSession session) {
+  private void begin(AccountSession session, boolean heals) {
     long now = services.clock().getAsLong();
     lastFrameAt = now;
     lastContactAt = now;
     account = session;
     member = new RoomMember(id, session.account(), connection::send);
     phase = Phase.LIVE;
-    connection.proved();
+    connection.proved(heals ? Bounds.HEAL_FRAME_BYTES : Bounds.FRAME_BYTES);
     registry.add(this);
   }
 
@@ -274,6 +274,14 @@ final class Session implements ConnectionHandler {
     RoomMember inRooms = Objects.requireNonNull(member);
     switch (message) {
       case ClientMessage.Push push -> push(open, push, chars, now);
+      case ClientMessage.Heal heal -> {
+        connection.proved(Bounds.FRAME_BYTES);
+        if (services.cannotJudge().get().isEmpty()) {
+          services.accounts().heal(open, heal);
+        } else {
+          send(new ServerMessage.RetryAfter(NOT_READY_RETRY_MS));
+        }
+      }
       case ClientMessage.Snapshot _ -> services.accounts().snapshot(open);
       case ClientMessage.Ping ping ->
           send(new ServerMessage.Pong(ping.t0(), now, services.clock().getAsLong()));

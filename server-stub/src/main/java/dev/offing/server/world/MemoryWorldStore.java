@@ -13,6 +13,28 @@ public final class MemoryWorldStore implements WorldStore {
   private final Map<String, String> texts = new TreeMap<>();
   private String epoch = "";
 
+  /** Begins another life with the same list, as after a restart. */
+  public synchronized void restart() {
+    epoch = "";
+  }
+
+  /** Begins another life with what a copy held. */
+  public synchronized void restart(MemoryWorldStore copy) {
+    epoch = "";
+    rows.clear();
+    rows.addAll(copy.rows);
+    texts.clear();
+    texts.putAll(copy.texts);
+  }
+
+  /** What a copy of the store's file would hold. */
+  public synchronized MemoryWorldStore copy() {
+    MemoryWorldStore copy = new MemoryWorldStore();
+    copy.rows.addAll(rows);
+    copy.texts.putAll(texts);
+    return copy;
+  }
+
   @Override
   public synchronized void publish(
       String newEpoch, String hash, String text, long firstAt, long laterAt) {

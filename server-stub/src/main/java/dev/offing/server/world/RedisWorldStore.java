@@ -12,7 +12,11 @@ public final class RedisWorldStore implements WorldStore {
   private static final LuaScript PUBLISH = LuaScript.beside(RedisWorldStore.class, "publish.lua");
   private static final LuaScript READ = LuaScript.beside(RedisWorldStore.class, "read.lua");
   private static final List<String> KEYS =
-      List.of("offing:{world}:epoch", "offing:{world}:rows", "offing:{world}:catalogs");
+      List.of(
+          "offing:{world}:epoch",
+          "offing:{world}:rows",
+          "offing:{world}:run",
+          "offing:{world}:catalogs");
 
   private final RedisLink redis;
 
@@ -29,7 +33,7 @@ public final class RedisWorldStore implements WorldStore {
 
   @Override
   public Listed read() {
-    List<Object> answer = redis.run(READ, KEYS.subList(0, 2), List.of());
+    List<Object> answer = redis.run(READ, KEYS.subList(0, 3), List.of());
     List<World.Row> rows = new ArrayList<>();
     for (Object row : answer.subList(1, answer.size())) {
       String[] parts = ((String) row).split(" ", 2);
@@ -40,6 +44,6 @@ public final class RedisWorldStore implements WorldStore {
 
   @Override
   public @Nullable String catalogText(String hash) {
-    return redis.call(r -> r.hget(KEYS.get(2), hash));
+    return redis.call(r -> r.hget(KEYS.get(3), hash));
   }
 }

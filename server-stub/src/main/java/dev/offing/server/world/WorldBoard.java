@@ -111,7 +111,7 @@ public final class WorldBoard {
     String epoch = listed.epoch();
     if (epoch.isEmpty()) {
       if (before != null) {
-        view = null; // Redis lost everything: begin a new list
+        view = null; // Redis began another life: so does the list
         publish();
         WorldView again = view;
         if (again != null) {

@@ -12,7 +12,8 @@ public interface WorldStore {
   /**
    * The list as it lies there.
    *
-   * @param epoch of this life of the list; empty where there is none
+   * @param epoch of this life of the list; empty where there is none, and where the store began
+   *     another life since: rows may be lost that somebody knows
    */
   record Listed(String epoch, List<World.Row> rows) {
     /** Copies the list. */
@@ -22,9 +23,10 @@ public interface WorldStore {
   }
 
   /**
-   * Puts a catalog on the list unless it is there, and begins the list where there is none.
+   * Puts a catalog on the list unless it is there, and begins the list, or its next life, where it
+   * has no epoch.
    *
-   * @param epoch for a new list
+   * @param epoch for a list that has none
    * @param firstAt from when it rules as the first of a list, ms of server time
    * @param laterAt from when it rules otherwise, ms of server time
    */

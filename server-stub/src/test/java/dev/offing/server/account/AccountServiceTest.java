@@ -14,6 +14,7 @@ import dev.offing.sync.account.Outcome;
 import dev.offing.sync.account.Result;
 import dev.offing.sync.account.State;
 import dev.offing.sync.economy.Command;
+import dev.offing.sync.economy.Contact;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.protocol.ClientMessage;
@@ -262,6 +263,113 @@ final class AccountServiceTest {
     assertThat(player.next(ServerMessage.Failure.class).code()).isEqualTo("heal_only");
     assertThat(empty.load(device.account, false).record()).isNull();
     assertThat(forgetful.tick(player.session)).isEmpty();
+  }
+
+  /** The store as it was, in another life, and what a device holds of the time since. */
+  private State forgetsOneBoat() {
+    Player player = enrolled();
+    store.behind = memory;
+    MemoryAccountStore older = memory.copy();
+    keep(player.push(device.base, device.buy("rowboat", 1, START)).position());
+    State held = stored();
+    memory.restart("run-2", older);
+    return held;
+  }
+
+  private ClientMessage.Heal shows(State held) {
+    return new ClientMessage.Heal(held, Objects.requireNonNull(device.checkpoint));
+  }
+
+  @Test
+  void whatTheServerForgotIsTakenFromTheDeviceAndEverybodyHearsOfIt() {
+    State held = forgetsOneBoat();
+    Player other = new Player(node, device, device.account, 1);
+    welcomed(other.open(null), ServerMessage.Mode.SNAPSHOT);
+    Player player = player(node);
+    welcomed(player.open(device.checkpoint), ServerMessage.Mode.HEAL);
+    other.next(ServerMessage.Update.class); // of the contact
+
+    node.heal(player.session, shows(held));
+
+    Position healed = player.next(ServerMessage.Healed.class).position();
+    State after = Objects.requireNonNull(healed.state());
+    assertThat(after).isEqualTo(stored());
+    assertThat(after.contains(held.at())).isTrue();
+    assertThat(after.core()).isEqualTo(held.core());
+    assertThat(other.next(ServerMessage.Update.class).position().state()).isEqualTo(after);
+    assertThat(node.heals()).isEqualTo(new Healings.Counts(1, 0));
+    keep(healed);
+    assertThat(player.push(device.base, device.buy("rowboat", 1, START)).results()).hasSize(1);
+    welcomed(player(node).open(device.checkpoint), ServerMessage.Mode.SNAPSHOT);
+  }
+
+  @Test
+  void anEmptyStoreTakesTheStateAndKnowsNoneOfItsIds() {
+    enrolled();
+    State held = stored();
+    memory.restart("run-2", new MemoryAccountStore("none", null));
+    Player player = player(node);
+    welcomed(player.open(device.checkpoint), ServerMessage.Mode.HEAL);
+
+    node.heal(player.session, shows(held));
+
+    assertThat(player.next(ServerMessage.Healed.class).position().to()).isEqualTo(stored().at());
+    assertThat(stored().core()).isEqualTo(held.core());
+    assertThat(stored().devices().forgotten(device.incarnation)).isEqualTo(1);
+  }
+
+  @Test
+  void aStateThatIsNotWhatWasSealedIsRefusedAndTheServersOwnIsGiven() {
+    State held = forgetsOneBoat();
+    Player player = player(node);
+    welcomed(player.open(device.checkpoint), ServerMessage.Mode.HEAL);
+    State lighter =
+        State.of(
+            held.account(),
+            held.at(),
+            held.core(),
+            held.devices(),
+            held.timeline(),
+            held.transfers(),
+            Contact.at(START + 3_600_000),
+            held.lineage());
+
+    node.heal(player.session, shows(lighter));
+
+    State given =
+        Objects.requireNonNull(player.next(ServerMessage.Healed.class).position().state());
+    assertThat(given.contains(held.at())).isFalse();
+    assertThat(given).isEqualTo(stored());
+    assertThat(node.heals()).isEqualTo(new Healings.Counts(0, 1));
+  }
+
+  @Test
+  void aSecondDeviceWithTheSameStateIsNoEvidenceAnyMore() {
+    State held = forgetsOneBoat();
+    Player first = player(node);
+    Player second = player(node);
+    welcomed(first.open(device.checkpoint), ServerMessage.Mode.HEAL);
+    welcomed(second.open(device.checkpoint), ServerMessage.Mode.HEAL);
+    node.heal(first.session, shows(held));
+    EpochVersion healed = first.next(ServerMessage.Healed.class).position().to();
+
+    node.heal(second.session, shows(held));
+
+    assertThat(second.next(ServerMessage.Healed.class).position().to()).isEqualTo(healed);
+    assertThat(node.heals()).isEqualTo(new Healings.Counts(1, 0));
+  }
+
+  @Test
+  void aHealWhileTheStoreIsAwayIsAskedForAgain() {
+    State held = forgetsOneBoat();
+    Player player = player(node);
+    welcomed(player.open(device.checkpoint), ServerMessage.Mode.HEAL);
+    store.next = BrokenStore.Break.DOWN;
+
+    node.heal(player.session, shows(held));
+
+    player.next(ServerMessage.RetryAfter.class);
+    assertThat(stored().contains(held.at())).isFalse();
   }
 
   @Test

@@ -9,14 +9,16 @@ import dev.offing.server.account.AccountStore.OldId;
 import dev.offing.server.account.AccountStore.Write;
 import dev.offing.server.account.AccountStore.Written;
 import dev.offing.sync.account.Batch;
-import dev.offing.sync.account.Commit;
+import dev.offing.sync.account.Booked;
 import dev.offing.sync.account.EpochVersion;
+import dev.offing.sync.account.Healing;
 import dev.offing.sync.account.Judge;
 import dev.offing.sync.account.KnownIds;
 import dev.offing.sync.account.Outcome;
 import dev.offing.sync.account.State;
 import dev.offing.sync.account.Verdict;
 import dev.offing.sync.mutation.Chained;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,7 +57,7 @@ abstract class AccountStoreContract {
     assertThat(record.state()).isEqualTo(write.after());
     assertThat(record.checkpoint()).isEqualTo(write.checkpoint());
     assertThat(record.run()).isEqualTo(loaded.run());
-    assertThat(loaded.newest()).isEqualTo(write.commit());
+    assertThat(loaded.newest()).isEqualTo(write.made());
     assertThat(store().load(device.account, false).newest()).isNull();
   }
 
@@ -154,6 +156,66 @@ abstract class AccountStoreContract {
     assertThat(state().lineage().ends()).containsExactly(first.after().at());
   }
 
+  @Test
+  void readsTheJournalFromItsNewestRow() {
+    Write write = pushed(null, device.buy("rowboat", 1, NOW));
+    store().commit(write);
+    List<Booked> written = new ArrayList<>(List.of(new Booked(write.made(), write.journal())));
+    for (int i = 0; i < 300; i++) {
+      write = pushed(write.after(), device.buy("rowboat", 1, NOW));
+      store().commit(write);
+      written.addFirst(new Booked(write.made(), write.journal()));
+    }
+    List<Booked> read = new ArrayList<>();
+    store().journal(device.account).forEachRemaining(read::add);
+
+    assertThat(read).isEqualTo(written);
+    assertThat(store().journal("0".repeat(64)).hasNext()).isFalse();
+  }
+
+  @Test
+  void keepsAHealWithItsRowsUnderTheIncarnationsThatCarriedThem() {
+    Write first = pushed(null, device.buy("rowboat", 1, NOW));
+    store().commit(first);
+    State shown = pushed(first.after(), device.buy("rowboat", 1, NOW)).after();
+    device.fork();
+    List<Chained> rows = device.buy("rowboat", 1, NOW);
+    Write branch = pushed(first.after(), rows, new EpochVersion(Device.random(16), 2));
+    store().commit(branch);
+    Healing.Ruling.Heals heals =
+        (Healing.Ruling.Heals)
+            Healing.judge(
+                branch.after(),
+                store().journal(device.account),
+                shown,
+                NOW,
+                Worlds.VIEW.rules(),
+                Device.random(16),
+                1);
+    OldId gone = store().oldestIds(device.account, device.incarnation, 1, 1).getFirst();
+    Write heal =
+        new Write(
+            branch.after(),
+            heals.after(),
+            seal.of(heals.after()),
+            run(),
+            heals.heal(),
+            heals.journal(),
+            heals.remembered(),
+            NOW,
+            Map.of(),
+            List.of(),
+            "heal");
+    assertThat(store().commit(heal)).isEqualTo(Written.OK);
+
+    assertThat(state()).isEqualTo(heals.after());
+    assertThat(store().load(device.account, true).newest()).as("no commit made it").isNull();
+    assertThat(store().journal(device.account).next())
+        .isEqualTo(new Booked(heals.heal(), heals.journal()));
+    assertThat(store().oldestIds(device.account, device.incarnation, 1, 1)).containsExactly(gone);
+    assertThat(store().commit(dropping(heal, List.of(gone)))).isEqualTo(Written.CONFLICT);
+  }
+
   String run() {
     return store().load(device.account, false).run();
   }
@@ -178,13 +240,12 @@ abstract class AccountStoreContract {
     Batch batch = new Batch(device.account, device.publicKey, device.incarnation, null, rows);
     Verdict verdict = Judge.judge(before, batch, KnownIds.NONE, NOW, Worlds.VIEW.rules(), to, 1);
     Verdict.Commits commits = (Verdict.Commits) verdict;
-    Commit commit = commits.commit();
     return new Write(
         before,
         commits.after(),
         seal.of(commits.after()),
         run(),
-        commit,
+        commits.commit(),
         commits.journal(),
         commits.remembered(),
         NOW,
@@ -199,7 +260,7 @@ abstract class AccountStoreContract {
         w.after(),
         w.checkpoint(),
         run,
-        w.commit(),
+        w.made(),
         w.journal(),
         w.remembered(),
         w.storedAt(),
@@ -214,7 +275,7 @@ abstract class AccountStoreContract {
         w.after(),
         w.checkpoint(),
         w.run(),
-        w.commit(),
+        w.made(),
         w.journal(),
         w.remembered(),
         w.storedAt(),
@@ -229,7 +290,7 @@ abstract class AccountStoreContract {
         w.after(),
         w.checkpoint(),
         w.run(),
-        w.commit(),
+        w.made(),
         w.journal(),
         w.remembered(),
         w.storedAt(),

@@ -1,9 +1,11 @@
 package dev.offing.server.account;
 
 import dev.offing.server.redis.RedisUnavailable;
+import dev.offing.sync.account.Booked;
 import dev.offing.sync.account.EpochVersion;
 import dev.offing.sync.account.KnownIds;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -70,6 +72,12 @@ final class BrokenStore implements AccountStore {
   public List<OldId> oldestIds(String account, String incarnation, long upToSeq, int most) {
     up();
     return behind.oldestIds(account, incarnation, upToSeq, most);
+  }
+
+  @Override
+  public Iterator<Booked> journal(String account) {
+    up();
+    return behind.journal(account);
   }
 
   private void up() {

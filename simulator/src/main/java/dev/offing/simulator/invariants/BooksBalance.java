@@ -5,25 +5,27 @@ import dev.offing.simulator.world.Device;
 import dev.offing.simulator.world.Violation;
 import dev.offing.simulator.world.Watcher;
 import dev.offing.simulator.world.World;
-import dev.offing.sync.account.State;
+import dev.offing.sync.account.Commit;
+import dev.offing.sync.account.EpochVersion;
+import dev.offing.sync.account.Heal;
 import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Posting;
 import dev.offing.sync.ledger.Confirmed;
 import dev.offing.sync.ledger.JournalRow;
-import java.util.HashMap;
-import java.util.Map;
 
 /** 6 (and 1): every entry sums to zero, and every balance is the fold of its book. */
 final class BooksBalance implements Watcher {
-  private final Map<String, Money> purses = new HashMap<>();
+  private final Histories histories;
+
+  BooksBalance(Histories histories) {
+    this.histories = histories;
+  }
 
   @Override
   public void committed(AccountStore.Write write) {
     String account = write.after().account();
-    State before = write.before();
-    Money purse =
-        purses.getOrDefault(account, before == null ? opening(write) : before.core().purse());
+    Money purse = purseBefore(write);
     for (Entry entry : write.journal()) {
       if (!Posting.sum(entry.postings()).equals(Money.ZERO)) {
         throw new Violation("books-balance", "entry " + entry.id() + " does not sum to zero");
@@ -34,13 +36,25 @@ final class BooksBalance implements Watcher {
         }
       }
     }
-    purses.put(account, purse);
     if (!purse.equals(write.after().core().purse())) {
       throw new Violation(
           "books-balance",
           "the journal of %s makes %s, the purse holds %s"
               .formatted(account.substring(0, 8), purse, write.after().core().purse()));
     }
+  }
+
+  /** The balance on which the entries are booked. */
+  private Money purseBefore(AccountStore.Write write) {
+    EpochVersion from =
+        switch (write.made()) {
+          case Commit commit -> commit.from();
+          case Heal heal -> heal.from();
+        };
+    if (from != null) {
+      return histories.find(write.after().account(), from).purse;
+    }
+    return write.made() instanceof Heal ? Money.ZERO : opening(write);
   }
 
   /** An account begins with a purse that no entry explains. */

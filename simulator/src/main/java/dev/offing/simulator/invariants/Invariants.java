@@ -9,14 +9,17 @@ public final class Invariants {
 
   /** New ones: each remembers what it saw of its run. */
   public static List<Watcher> all() {
+    Histories histories = new Histories();
     return List.of(
+        histories,
         new SameDigest(),
-        new ActsOnce(),
+        new ActsOnce(histories),
         new ToldWhole(),
-        new NothingLost(),
+        new NothingLost(histories),
         new Kept(),
-        new Accrual(),
-        new BooksBalance(),
+        new Heals(histories),
+        new Accrual(histories),
+        new BooksBalance(histories),
         new Ordered(),
         new RebaseIsReplay(),
         new DiskHolds(),

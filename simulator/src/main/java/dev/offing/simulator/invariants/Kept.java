@@ -6,6 +6,7 @@ import dev.offing.simulator.world.Watcher;
 import dev.offing.sync.account.EpochVersion;
 import dev.offing.sync.account.State;
 import dev.offing.sync.ledger.Confirmed;
+import dev.offing.sync.session.SyncEvent;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -26,6 +27,14 @@ final class Kept implements Watcher {
       throw new Violation(
           "kept",
           "%s held %s and put %s in its place".formatted(device.name(), held, now.atOrNull()));
+    }
+  }
+
+  /** The server forgot for good what it held, and said so: {@link Heals} says whether it may. */
+  @Override
+  public void told(Device device, SyncEvent event) {
+    if (event instanceof SyncEvent.Restored restored && !restored.byThisDevice()) {
+      newest.remove(device.number());
     }
   }
 

@@ -6,6 +6,7 @@ import dev.offing.simulator.world.Violation;
 import dev.offing.simulator.world.Watcher;
 import dev.offing.simulator.world.World;
 import dev.offing.sync.account.Outcome;
+import dev.offing.sync.account.State;
 import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.session.SyncEvent;
 import java.util.List;
@@ -14,7 +15,15 @@ import java.util.TreeSet;
 
 /** 3: what was saved ends with an outcome, or waits in an outbox, unless its disk lost it. */
 final class NothingLost implements Watcher {
+  private final Histories histories;
   private final Set<String> open = new TreeSet<>();
+
+  /** Got its outcome, in whatever history. */
+  private final Set<String> done = new TreeSet<>();
+
+  NothingLost(Histories histories) {
+    this.histories = histories;
+  }
 
   @Override
   public void saved(Device device, String mutationId) {
@@ -25,7 +34,7 @@ final class NothingLost implements Watcher {
 
   @Override
   public void committed(AccountStore.Write write) {
-    write.commit().steps().forEach(step -> open.remove(step.row().mutation().id()));
+    Histories.steps(write.made()).forEach(step -> done.add(step.row().mutation().id()));
   }
 
   @Override
@@ -45,13 +54,22 @@ final class NothingLost implements Watcher {
   public void settled(World world) {
     Set<String> left = new TreeSet<>(open);
     for (Device device : world.devices()) {
+      State stored = world.stored(device.account());
+      if (stored != null) {
+        Histories.Point newest = histories.find(device.account(), stored.at());
+        left.removeAll(Histories.outcomes(newest).keySet());
+        left.removeAll(Histories.dropped(newest));
+      }
       device.disk().outbox().forEach(row -> left.remove(row.mutation().id()));
     }
     if (!left.isEmpty()) {
       throw new Violation(
           "nothing-lost",
-          "%d mutations are nowhere, the first is %s"
-              .formatted(left.size(), left.iterator().next()));
+          "%d mutations are nowhere, the first is %s%s"
+              .formatted(
+                  left.size(),
+                  left.iterator().next(),
+                  done.contains(left.iterator().next()) ? ", which had its outcome once" : ""));
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.offing.sync.account.Incarnation;
 import dev.offing.sync.account.Play;
 import dev.offing.sync.account.Prediction;
 import dev.offing.sync.ledger.Confirmed;
+import dev.offing.sync.ledger.JournalRow;
 import dev.offing.sync.session.Pending;
 import dev.offing.sync.session.SyncSession;
 import java.util.List;
@@ -33,6 +34,12 @@ final class RebaseIsReplay implements Watcher {
         : 0;
   }
 
+  /** Whether its entry is in the book: then it is in the state, whoever brought it there. */
+  private static boolean isBooked(Device device, Pending pending) {
+    JournalRow row = device.disk().journal().get(pending.entryId());
+    return row != null && row.status() == JournalRow.Status.CONFIRMED;
+  }
+
   @Override
   public void acted(Device device) {
     SyncSession session = device.session().orElse(null);
@@ -44,7 +51,10 @@ final class RebaseIsReplay implements Watcher {
       return;
     }
     long lastSeq = taken(confirmed, session);
-    List<Pending> open = session.outbox().stream().filter(p -> p.row().seq() > lastSeq).toList();
+    List<Pending> open =
+        session.outbox().stream()
+            .filter(p -> p.row().seq() > lastSeq && !isBooked(device, p))
+            .toList();
     Play expected = session.predicted(device.now());
     Prediction replayed =
         Prediction.of(

@@ -10,20 +10,23 @@ import dev.offing.sync.account.Outcome;
 import dev.offing.sync.account.Result;
 import dev.offing.sync.account.Verdict;
 import dev.offing.sync.session.SyncEvent;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 2 and 3: a result is told as it was committed, however often it is asked for; with all that it
- * moved, until a device has it. No digest covers what an ack says beside its position, so where
- * frames are spoilt it may say something else; what moved must be there all the same.
+ * 2 and 3: a result is told as it was committed (where a heal judged again, as it was committed at
+ * one of those times), however often it is asked for; with all that it moved, until a device has
+ * it. No digest covers what an ack says beside its position, so where frames are spoilt it may say
+ * something else; what moved must be there all the same.
  */
 final class ToldWhole implements Watcher {
-  private final Map<String, Result> committed = new HashMap<>();
+  private final Map<String, List<Result>> committed = new HashMap<>();
   private final Set<String> read = new HashSet<>();
   private @Nullable World world;
 
@@ -35,7 +38,7 @@ final class ToldWhole implements Watcher {
   @Override
   public void committed(AccountStore.Write write) {
     for (Verdict.Remembered row : write.remembered()) {
-      committed.putIfAbsent(row.result().id(), row.result());
+      committed.computeIfAbsent(row.result().id(), _ -> new ArrayList<>()).add(row.result());
     }
   }
 
@@ -45,13 +48,14 @@ final class ToldWhole implements Watcher {
       return;
     }
     Result said = settled.result();
-    Result first = committed.get(settled.mutationId());
+    List<Result> first = committed.getOrDefault(settled.mutationId(), List.of());
     boolean readBefore = !read.add(settled.mutationId());
-    if (first == null || said.outcome() == Outcome.OUTCOME_FORGOTTEN) {
+    if (first.isEmpty() || said.outcome() == Outcome.OUTCOME_FORGOTTEN) {
       return;
     }
-    boolean dropped = said.postings().isEmpty() && !first.postings().isEmpty();
-    if (dropped ? !readBefore : !same(said, first) && !spoilt()) {
+    boolean right = first.stream().anyMatch(one -> same(said, one));
+    boolean dropped = !right && said.postings().isEmpty();
+    if (dropped ? !readBefore : !right && !spoilt()) {
       throw new Violation(
           "told-whole",
           "%s was told %s, it was committed as %s".formatted(device.name(), said, first));

@@ -1,6 +1,7 @@
 package dev.offing.simulator.model;
 
 import dev.offing.sync.account.Commit;
+import dev.offing.sync.account.Heal;
 import dev.offing.sync.account.Outcome;
 import dev.offing.sync.account.State;
 import dev.offing.sync.account.Step;
@@ -42,10 +43,9 @@ public final class ReferenceBook {
   /**
    * Follows a commit.
    *
-   * @param after what the account became
    * @return what is wrong with it; null when nothing is
    */
-  public @Nullable String follow(Commit commit, State after, Rulebook rules) {
+  public @Nullable String follow(Commit commit, Rulebook rules) {
     Commit.Genesis genesis = commit.genesis();
     if (genesis != null) {
       asOf = genesis.asOf();
@@ -63,13 +63,50 @@ public final class ReferenceBook {
       }
     }
     if (contact != null) {
-      contacts.add(contact);
-      contacts.sort(null);
-      while (contacts.size() > 1 && contacts.get(1) < asOf) {
-        contacts.removeFirst();
+      met(List.of(contact));
+    }
+    return null;
+  }
+
+  /**
+   * Follows a heal; this is the book of its base.
+   *
+   * @param both contacts of both histories
+   * @return what is wrong with it; null when nothing is
+   */
+  public @Nullable String follow(Heal heal, List<Long> both, Rulebook rules) {
+    met(both);
+    for (Heal.Redone redone : heal.steps()) {
+      if (!redone.step().again()) {
+        String wrong = judge(redone.step(), heal.at(), rules);
+        if (wrong != null) {
+          return "mutation %s, done again: %s"
+              .formatted(redone.step().row().mutation().id(), wrong);
+        }
       }
     }
-    return compared(after);
+    return null;
+  }
+
+  private void met(List<Long> more) {
+    contacts.addAll(more);
+    contacts.sort(null);
+    while (contacts.size() > 1 && contacts.get(1) < asOf) {
+      contacts.removeFirst();
+    }
+  }
+
+  /** The same book, to be written on by itself. */
+  public ReferenceBook copy() {
+    ReferenceBook copy = new ReferenceBook();
+    copy.contacts.addAll(contacts);
+    copy.owned.putAll(owned);
+    copy.upgrades.addAll(upgrades);
+    copy.boosts.putAll(boosts);
+    copy.purse = purse;
+    copy.lifetime = lifetime;
+    copy.asOf = asOf;
+    return copy;
   }
 
   // ---- one mutation -----------------------------------------------------------------------------
@@ -275,7 +312,8 @@ public final class ReferenceBook {
 
   // ---- comparison -------------------------------------------------------------------------------
 
-  private @Nullable String compared(State after) {
+  /** Where an account differs from this book; null where it does not. */
+  public @Nullable String compared(State after) {
     var core = after.core();
     if (core.asOf() != asOf) {
       return "the account stands at %d, the last mutation at %d".formatted(core.asOf(), asOf);

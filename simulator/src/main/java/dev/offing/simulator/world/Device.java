@@ -353,12 +353,19 @@ public final class Device {
   /** What the power cut leaves of the disk. */
   void powerCut(int most) {
     crash();
-    List<Chained> before = allRows(disk);
-    disk = disk.afterPowerCut(most);
-    Set<Chained> left = new HashSet<>(allRows(disk));
-    List<Chained> lost = before.stream().filter(row -> !left.contains(row)).toList();
-    world.watchers().forEach(w -> w.lost(this, lost));
+    replaceDisk(disk.afterPowerCut(most));
     open();
+  }
+
+  /** What the disk before had and this one has not is nowhere, unless somebody else has it. */
+  private void replaceDisk(MemoryLedger other) {
+    List<Chained> before = allRows(disk);
+    disk = other;
+    Set<String> left = new HashSet<>();
+    allRows(disk).forEach(row -> left.add(row.mutation().id()));
+    List<Chained> lost =
+        before.stream().filter(row -> !left.contains(row.mutation().id())).toList();
+    world.watchers().forEach(w -> w.lost(this, lost));
   }
 
   private static List<Chained> allRows(MemoryLedger ledger) {
@@ -378,12 +385,10 @@ public final class Device {
       return false;
     }
     crash();
-    List<Chained> before = disk.outbox();
-    disk = old.copy();
+    replaceDisk(old.copy());
     if (noticed) {
       disk.beginNewLife(dice.hex(16));
     }
-    world.watchers().forEach(w -> w.lost(this, List.copyOf(before)));
     open();
     return true;
   }

@@ -42,6 +42,10 @@ public enum Fault {
   REDIS_AWAY(On.STORE, 200, 30_000),
   /** Redis stops and starts again with everything that it had. */
   REDIS_STOP(On.STORE, 500, 30_000),
+  /** Redis stops and starts again with what it held when this fault began. */
+  REDIS_OLDER(On.STORE, 1_000, 1_800_000),
+  /** Redis stops and starts again with nothing. */
+  REDIS_EMPTY(On.STORE, 500, 30_000),
   /** The wall clock of a device is wrong. */
   CLOCK_SKEW(On.DEVICE, 60_000, 1_800_000),
   /** The clocks of a device, or of a node, are too fast or too slow. */

@@ -6,6 +6,9 @@ import java.util.function.ObjIntConsumer;
 final class Faults {
   private static final long HOUR_MS = 3_600_000;
 
+  /** How long Redis stands still while an older file is put in its place, ms. */
+  private static final long RESTORE_MS = 500;
+
   private Faults() {}
 
   static void begin(World world, Fault fault, int target, long forMs, double level) {
@@ -171,7 +174,15 @@ final class Faults {
   private static void onStore(World world, Fault fault, long forMs) {
     world.happened(fault);
     switch (fault) {
-      case REDIS_AWAY, REDIS_STOP -> world.store().leave(forMs, fault == Fault.REDIS_STOP);
+      case REDIS_AWAY -> world.store().leave(forMs, world.store()::comeBack);
+      case REDIS_STOP -> world.store().leave(forMs, world.store()::comeBackAnew);
+      case REDIS_OLDER -> {
+        Store.File copy = world.store().copied();
+        Runnable restored = () -> world.store().comeBackWith(copy);
+        world.time().after(forMs - RESTORE_MS, () -> world.store().leave(RESTORE_MS, restored));
+      }
+      case REDIS_EMPTY ->
+          world.store().leave(forMs, () -> world.store().comeBackWith(Store.File.NONE));
       case CATALOG_CHANGE -> world.changeCatalog();
       default -> throw new IllegalArgumentException(fault + " does not befall the store");
     }

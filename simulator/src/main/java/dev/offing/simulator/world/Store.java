@@ -8,6 +8,7 @@ import dev.offing.server.room.MemoryRoomStore;
 import dev.offing.server.room.RoomStore;
 import dev.offing.server.world.MemoryWorldStore;
 import dev.offing.server.world.WorldStore;
+import dev.offing.sync.account.Booked;
 import dev.offing.sync.account.EpochVersion;
 import dev.offing.sync.account.KnownIds;
 import dev.offing.sync.protocol.Codec;
@@ -15,6 +16,7 @@ import dev.offing.sync.protocol.RoomPoint;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,14 +73,14 @@ final class Store {
    * The connection breaks.
    *
    * @param forMs until it is there again
-   * @param restarted whether Redis is in another life then
+   * @param back how it comes back then
    */
-  void leave(long forMs, boolean restarted) {
+  void leave(long forMs, Runnable back) {
     Runnable begins =
         () -> {
           away++;
           world.note("redis", "leaves", "");
-          world.time().after(forMs, () -> comeBack(restarted));
+          world.time().after(forMs, back);
         };
     breaking.add(begins);
     world
@@ -92,14 +94,46 @@ final class Store {
             });
   }
 
-  private void comeBack(boolean restarted) {
+  /** What its file holds, with a copy of it that may be put back later. */
+  record File(MemoryAccountStore accounts, MemoryWorldStore list) {
+    static final File NONE = new File(new MemoryAccountStore("", null), new MemoryWorldStore());
+  }
+
+  /** A copy of its file. */
+  File copied() {
+    world.note("redis", "is copied", "");
+    return new File(accounts.copy(), list.copy());
+  }
+
+  /** It is back, with everything that it had. */
+  void comeBack() {
+    world.note("redis", "returns", "");
+    back();
+  }
+
+  /** It is back, in another life, with everything that it had. */
+  void comeBackAnew() {
+    world.note("redis", "returns", "in another life");
+    String run = dice.hex(20);
+    accounts.restart(run);
+    rooms.restart(run);
+    list.restart();
+    back();
+  }
+
+  /** It is back, in another life, with what a file holds. */
+  void comeBackWith(File file) {
+    world.note("redis", "returns", "with an older file");
+    String run = dice.hex(20);
+    accounts.restart(run, file.accounts);
+    rooms.restart(run);
+    world.forgets();
+    list.restart(file.list);
+    back();
+  }
+
+  private void back() {
     away--;
-    world.note("redis", "returns", restarted ? "in another life" : "");
-    if (restarted) {
-      String run = dice.hex(20);
-      accounts.restart(run);
-      rooms.restart(run);
-    }
     if (away == 0) {
       hub.resubscribed();
     }
@@ -143,6 +177,12 @@ final class Store {
       public boolean unchanged(String account, @Nullable EpochVersion at, String run) {
         reach(node);
         return accounts.unchanged(account, at, run);
+      }
+
+      @Override
+      public Iterator<Booked> journal(String account) {
+        reach(node);
+        return accounts.journal(account);
       }
 
       @Override

@@ -31,6 +31,9 @@ public interface Watcher {
   /** A profile was copied, or put back to an older state. */
   default void branched(Device device) {}
 
+  /** The store came back with less than it had told as written. */
+  default void forgot(World world) {}
+
   /** The faults are over, and everybody had time to come to rest. */
   default void settled(World world) {}
 }

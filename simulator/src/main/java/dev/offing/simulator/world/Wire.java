@@ -305,7 +305,7 @@ final class Wire implements Connection {
   }
 
   @Override
-  public void proved() {
+  public void proved(int frameBytes) {
     // The bounds before a proof are the gateway's; there is none here.
   }
 

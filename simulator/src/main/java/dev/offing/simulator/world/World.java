@@ -52,6 +52,7 @@ public final class World {
   private final List<Device> devices = new ArrayList<>();
   private final Map<Fault, Long> census = new EnumMap<>(Fault.class);
   private @Nullable Rulebook rules;
+  private final List<Rulebook> formerRules = new ArrayList<>();
   private long wires;
   private long catalogChanges;
 
@@ -271,6 +272,15 @@ public final class World {
     watchers.forEach(w -> w.committed(write));
   }
 
+  /** The store comes back with less. */
+  void forgets() {
+    if (!store.listed().rows().isEmpty()) {
+      formerRules.add(rules());
+    }
+    rules = null;
+    watchers.forEach(w -> w.forgot(this));
+  }
+
   void note(String who, String what, String detail) {
     trace.note(elapsedMs(), who, what, detail);
   }
@@ -289,6 +299,9 @@ public final class World {
   /** The rules by time, with every change that is on the list. */
   public Rulebook rules() {
     List<Row> rows = store.listed().rows();
+    if (rows.isEmpty() && !formerRules.isEmpty()) {
+      return formerRules.getLast(); // the nodes know it still, and will list it again
+    }
     Rulebook known = rules;
     if (known != null && known.editions().size() == rows.size()) {
       return known;
@@ -297,6 +310,14 @@ public final class World {
         new dev.offing.sync.account.World("0".repeat(32), rows)
             .rulebook(hash -> catalogs.of(Objects.requireNonNull(store.catalogText(hash))));
     return rules;
+  }
+
+  /**
+   * The rules that were in force when the store forgot them, the newest first: a node may judge by
+   * them until it looks at the list again.
+   */
+  public List<Rulebook> formerRules() {
+    return List.copyOf(formerRules.reversed());
   }
 
   /** What it is made of. */

@@ -33,7 +33,8 @@ public record Commit(
     List<Entry> entries,
     @Nullable Long contact,
     List<Forgotten> forgotten,
-    long worldSeq) {
+    long worldSeq)
+    implements Journalled {
   /**
    * The beginning of an account.
    *

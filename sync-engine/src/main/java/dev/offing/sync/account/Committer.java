@@ -39,7 +39,7 @@ final class Committer {
 
   private Committed replayed() {
     commit.steps().forEach(this::replay);
-    play = new Play(play.core(), withNewEntries(), contact());
+    play = new Play(play.core(), joined(play, commit.entries()), contact());
     commit.forgotten().forEach(f -> devices = devices.forgetting(f));
     State after = before.with(commit.to(), play, devices, transfers(), lineage());
     return new Committed(after, journal);
@@ -93,13 +93,14 @@ final class Committer {
             commit.to().version());
   }
 
-  private List<Entry> withNewEntries() {
-    if (commit.entries().isEmpty()) {
+  /** The timeline with new entries; each must have its time before it. */
+  static List<Entry> joined(Play play, List<Entry> added) {
+    if (added.isEmpty()) {
       return play.entries();
     }
     Set<String> ids = new HashSet<>();
     play.entries().forEach(e -> ids.add(e.id()));
-    for (Entry entry : commit.entries()) {
+    for (Entry entry : added) {
       if (entry.at() <= play.core().asOf()) {
         throw new CommitException("entry " + entry.id() + " would never act: its time is over");
       }
@@ -108,7 +109,7 @@ final class Committer {
       }
     }
     List<Entry> all = new ArrayList<>(play.entries());
-    all.addAll(commit.entries());
+    all.addAll(added);
     all.sort(Comparator.comparingLong(Entry::at).thenComparing(Entry::id));
     return all;
   }

@@ -65,20 +65,41 @@ public record Devices(
 
   /** The highest number of {@code incarnation}, own or carried, whose id the server forgot. */
   public long forgotten(String incarnation) {
+    return Math.max(
+        ownForgotten(incarnation), carried.getOrDefault(incarnation, Carried.NONE).forgotten());
+  }
+
+  private long ownForgotten(String incarnation) {
     Incarnation own = live.get(incarnation);
     Retired gone = removed.get(incarnation);
-    long ownForgotten = own != null ? own.forgotten() : gone != null ? gone.forgotten() : 0;
-    return Math.max(ownForgotten, carried.getOrDefault(incarnation, Carried.NONE).forgotten());
+    return own != null ? own.forgotten() : gone != null ? gone.forgotten() : 0;
+  }
+
+  /** Whether {@code incarnation} took this number, or a higher one, itself. */
+  boolean took(String incarnation, long seq) {
+    Retired gone = removed.get(incarnation);
+    return seq <= (gone != null ? gone.lastSeq() : lastSeq(incarnation));
+  }
+
+  /** Whether the row is the next one of the incarnation, and chained to its last. */
+  boolean isNext(String account, String incarnation, Chained row) {
+    Incarnation own = live.get(incarnation);
+    Retired gone = removed.get(incarnation);
+    return own != null
+        ? row.follows(own.lastSeq(), own.lastHash())
+        : gone != null
+            ? row.follows(gone.lastSeq(), gone.lastHash())
+            : row.follows(0, Chained.genesis(account, incarnation));
   }
 
   /** The row takes its number in the incarnation that carries it. */
   Devices taking(String incarnation, String device, Chained row, long version) {
     TreeMap<String, Incarnation> nextLive = new TreeMap<>(live);
     TreeMap<String, Retired> nextRemoved = new TreeMap<>(removed);
-    Incarnation old = live.get(incarnation);
+    nextRemoved.remove(incarnation);
     nextLive.put(
         incarnation,
-        new Incarnation(device, row.seq(), row.hash(), old == null ? 0 : old.forgotten(), version));
+        new Incarnation(device, row.seq(), row.hash(), ownForgotten(incarnation), version));
     if (nextLive.size() > LIVE) {
       String out = longestUnused(nextLive, Incarnation::lastUsed, incarnation);
       nextRemoved.put(out, Retired.of(Objects.requireNonNull(nextLive.remove(out))));
@@ -127,6 +148,20 @@ public record Devices(
     nextRemoved.computeIfPresent(f.incarnation(), (k, v) -> v.forgettingTo(f.own()));
     nextCarried.computeIfPresent(
         f.incarnation(), (k, v) -> new Carried(v.highest(), Math.max(v.forgotten(), f.carried())));
+    return new Devices(keys, nextLive, nextRemoved, nextCarried);
+  }
+
+  /**
+   * No id of what was taken up to here is known any more: the id store that knew them is lost
+   * (docs/design/sync.md 4.6).
+   */
+  Devices forgettingAll() {
+    TreeMap<String, Incarnation> nextLive = new TreeMap<>(live);
+    TreeMap<String, Retired> nextRemoved = new TreeMap<>(removed);
+    TreeMap<String, Carried> nextCarried = new TreeMap<>(carried);
+    nextLive.replaceAll((_, v) -> v.forgettingTo(v.lastSeq()));
+    nextRemoved.replaceAll((_, v) -> v.forgettingTo(v.lastSeq()));
+    nextCarried.replaceAll((_, v) -> new Carried(v.highest(), v.highest()));
     return new Devices(keys, nextLive, nextRemoved, nextCarried);
   }
 

@@ -198,7 +198,7 @@ public final class Judge {
   }
 
   private void judgeNew(Chained row) {
-    Rejection strange = strangeOrigin(row);
+    Rejection strange = strangeOrigin(devices, batch.incarnation(), row);
     Play.Judged judged =
         strange == null
             ? play.judge(row.mutation(), now, rules)
@@ -225,9 +225,9 @@ public final class Judge {
    * what the id store forgets of it is what {@code forgotten} says; and an account remembers so
    * many origins and no more.
    */
-  private @Nullable Rejection strangeOrigin(Chained row) {
+  static @Nullable Rejection strangeOrigin(Devices devices, String incarnation, Chained row) {
     Origin origin = row.mutation().origin();
-    if (origin.incarnation().equals(batch.incarnation())) {
+    if (origin.incarnation().equals(incarnation)) {
       return origin.seq() == row.seq() ? null : Reasons.WRONG_ORIGIN;
     }
     return devices.canCarry(origin.incarnation()) ? null : Reasons.TOO_MANY_ORIGINS;
@@ -240,7 +240,7 @@ public final class Judge {
   }
 
   private void remember(Chained row, Result result) {
-    remembered.add(new Verdict.Remembered(row, result));
+    remembered.add(new Verdict.Remembered(batch.incarnation(), row, result));
     inBatch.put(
         row.mutation().origin().incarnation() + "/" + row.mutation().id(),
         new KnownIds.Known(row.mutation().payloadHash(), result));

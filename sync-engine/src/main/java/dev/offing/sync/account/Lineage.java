@@ -2,7 +2,10 @@ package dev.offing.sync.account;
 
 import dev.offing.sync.mutation.Canonical;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The epochs that an account's history went through before the present one, oldest first, each with
@@ -26,6 +29,25 @@ public record Lineage(List<EpochVersion> ends) {
     List<EpochVersion> next = new ArrayList<>(ends);
     next.add(end);
     return new Lineage(next.subList(Math.max(0, next.size() - LIMIT), next.size()));
+  }
+
+  /**
+   * Two histories in one: this one, which ends at {@code end}, and another. No end of either is
+   * news to whoever has both (docs/design/sync.md 6).
+   *
+   * @param otherEnd the end of the other; null where there is no other
+   */
+  Lineage uniting(EpochVersion end, Lineage other, @Nullable EpochVersion otherEnd) {
+    List<EpochVersion> all = new ArrayList<>(ends);
+    all.add(end);
+    all.addAll(other.ends);
+    if (otherEnd != null) {
+      all.add(otherEnd);
+    }
+    Map<String, EpochVersion> newest = new LinkedHashMap<>();
+    all.forEach(e -> newest.merge(e.epoch(), e, (a, b) -> a.version() >= b.version() ? a : b));
+    List<EpochVersion> united = List.copyOf(newest.values());
+    return new Lineage(united.subList(Math.max(0, united.size() - LIMIT), united.size()));
   }
 
   boolean lists(EpochVersion point) {

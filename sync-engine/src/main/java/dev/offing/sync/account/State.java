@@ -107,6 +107,17 @@ public final class State {
     return new Committer(this, commit, rules).run();
   }
 
+  /**
+   * The state after a heal that goes on from this one: pure, and only run by servers, which send
+   * clients the state.
+   *
+   * @throws CommitException when the heal does not go on from this state, or when replaying it here
+   *     gives another outcome than it names
+   */
+  public Committed heal(Heal heal, Rulebook rules) {
+    return new Healer(this, heal, rules).run();
+  }
+
   /** The account's id. */
   public String account() {
     return account;

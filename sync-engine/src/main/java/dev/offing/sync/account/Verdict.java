@@ -43,6 +43,10 @@ public sealed interface Verdict {
    */
   record Wait(long atMs) implements Verdict {}
 
-  /** An outcome to remember under (origin, id). */
-  record Remembered(Chained row, Result result) {}
+  /**
+   * An outcome to remember under (origin, id).
+   *
+   * @param incarnation that carried the row
+   */
+  record Remembered(String incarnation, Chained row, Result result) {}
 }

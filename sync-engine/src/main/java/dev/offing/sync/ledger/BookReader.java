@@ -2,6 +2,7 @@ package dev.offing.sync.ledger;
 
 import static dev.offing.sync.ledger.LedgerReader.text;
 
+import dev.offing.sync.account.EpochVersion;
 import dev.offing.sync.account.Result;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Posting;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +99,22 @@ final class BookReader {
       }
     }
     return settled;
+  }
+
+  /** Mutations whose result came at such a point, in the order of their results. */
+  List<Mutation> settledAt(Predicate<EpochVersion> wanted) throws SQLException {
+    List<Mutation> found = new ArrayList<>();
+    try (PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT epoch, version, payload FROM settled ORDER BY rowid");
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        if (wanted.test(new EpochVersion(text(row, 1), row.getLong(2)))) {
+          found.add(codec.read(text(row, 3), Mutation.class));
+        }
+      }
+    }
+    return found;
   }
 
   /** The rows of these entries, as far as they are there. */

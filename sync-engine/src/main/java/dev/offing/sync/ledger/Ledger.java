@@ -1,5 +1,10 @@
 package dev.offing.sync.ledger;
 
+import dev.offing.sync.account.EpochVersion;
+import dev.offing.sync.mutation.Mutation;
+import java.util.List;
+import java.util.function.Predicate;
+
 /**
  * The durable half of a device. Its life is
  *
@@ -16,6 +21,15 @@ package dev.offing.sync.ledger;
 public interface Ledger extends JournalReader, AutoCloseable {
   /** Everything that a session starts from. */
   Contents load();
+
+  /**
+   * Own mutations whose result came at a point of history that is gone, in the order of their
+   * results; payloads are kept 90 days.
+   */
+  List<Mutation> settledAt(Predicate<EpochVersion> gone);
+
+  /** The rows of the book of these entries, as far as they are there. */
+  List<JournalRow> rows(List<String> entryIds);
 
   /**
    * Writes a change, durably.

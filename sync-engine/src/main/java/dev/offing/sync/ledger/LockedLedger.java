@@ -1,7 +1,10 @@
 package dev.offing.sync.ledger;
 
+import dev.offing.sync.account.EpochVersion;
+import dev.offing.sync.mutation.Mutation;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger that gives its profile free when it is closed. */
@@ -34,6 +37,16 @@ record LockedLedger(SqliteLedger ledger, ProfileLock lock) implements Ledger {
   @Override
   public List<SettledRow> settled(int limit) {
     return ledger.settled(limit);
+  }
+
+  @Override
+  public List<Mutation> settledAt(Predicate<EpochVersion> gone) {
+    return ledger.settledAt(gone);
+  }
+
+  @Override
+  public List<JournalRow> rows(List<String> entryIds) {
+    return ledger.rows(entryIds);
   }
 
   @Override

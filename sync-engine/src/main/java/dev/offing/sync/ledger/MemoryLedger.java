@@ -1,7 +1,9 @@
 package dev.offing.sync.ledger;
 
+import dev.offing.sync.account.EpochVersion;
 import dev.offing.sync.account.World;
 import dev.offing.sync.mutation.Chained;
+import dev.offing.sync.mutation.Mutation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,9 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,6 +180,7 @@ public final class MemoryLedger implements Ledger {
       identity = identity.inIncarnation(fork.incarnation());
       outbox = new ArrayList<>(fork.outbox());
       acked = Head.genesis(identity.account(), fork.incarnation());
+      settled.removeIf(it -> isPending(it.row().mutation().id())); // it has no result again
     }
     outbox.addAll(change.gestures());
     for (Change.Settled s : change.settled()) {
@@ -187,7 +192,8 @@ public final class MemoryLedger implements Ledger {
     }
     for (JournalRow row : change.rows()) {
       JournalRow old = journal.put(row.entryId(), row);
-      if (old != null && isFinal(old) && !old.equals(row)) {
+      boolean takenBack = fork != null && isPending(row.mutationId());
+      if (old != null && isFinal(old) && !takenBack && !old.equals(row)) {
         throw new IllegalStateException("a final row changed: " + old + " to " + row);
       }
     }
@@ -204,6 +210,10 @@ public final class MemoryLedger implements Ledger {
     if (change.seen() != null) {
       seen = change.seen();
     }
+  }
+
+  private boolean isPending(@Nullable String mutationId) {
+    return outbox.stream().anyMatch(it -> it.mutation().id().equals(mutationId));
   }
 
   private static boolean isFinal(JournalRow row) {
@@ -260,6 +270,19 @@ public final class MemoryLedger implements Ledger {
         .limit(limit)
         .map(it -> new SettledRow(it.row().mutation(), it.result(), it.nowMs()))
         .toList();
+  }
+
+  @Override
+  public List<Mutation> settledAt(Predicate<EpochVersion> gone) {
+    return settled.stream()
+        .filter(it -> gone.test(it.at()))
+        .map(it -> it.row().mutation())
+        .toList();
+  }
+
+  @Override
+  public List<JournalRow> rows(List<String> entryIds) {
+    return entryIds.stream().map(journal::get).filter(Objects::nonNull).toList();
   }
 
   @Override

@@ -1,9 +1,12 @@
 package dev.offing.sync.ledger;
 
+import dev.offing.sync.account.EpochVersion;
+import dev.offing.sync.mutation.Mutation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,6 +157,16 @@ final class SqliteLedger implements Ledger {
   public List<SettledRow> settled(int limit) {
     JournalReader.checkLimit(limit);
     return read(book -> book.settled(limit));
+  }
+
+  @Override
+  public List<Mutation> settledAt(Predicate<EpochVersion> gone) {
+    return read(book -> book.settledAt(gone));
+  }
+
+  @Override
+  public List<JournalRow> rows(List<String> entryIds) {
+    return read(book -> book.rows(entryIds));
   }
 
   /** Reads something of the book. */

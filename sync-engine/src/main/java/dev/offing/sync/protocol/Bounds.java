@@ -27,6 +27,9 @@ public final class Bounds {
   /** Bytes of a frame from a client that proved its key. */
   public static final int FRAME_BYTES = 256 * 1024;
 
+  /** Bytes of a frame from a client that was asked to heal: a state does not fit the others. */
+  public static final int HEAL_FRAME_BYTES = 512 * 1024;
+
   /** Bytes of a frame from the server. */
   public static final int SERVER_FRAME_BYTES = 1024 * 1024;
 

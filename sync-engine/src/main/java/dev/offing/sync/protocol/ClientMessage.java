@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.offing.sync.account.Checkpoint;
 import dev.offing.sync.account.EpochVersion;
+import dev.offing.sync.account.State;
 import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.mutation.Ids;
 import java.util.List;
@@ -17,6 +18,7 @@ import tools.jackson.databind.JsonNode;
   @JsonSubTypes.Type(value = ClientMessage.Hello.class, name = "hello"),
   @JsonSubTypes.Type(value = ClientMessage.Prove.class, name = "prove"),
   @JsonSubTypes.Type(value = ClientMessage.Push.class, name = "push"),
+  @JsonSubTypes.Type(value = ClientMessage.Heal.class, name = "heal"),
   @JsonSubTypes.Type(value = ClientMessage.Snapshot.class, name = "snapshot"),
   @JsonSubTypes.Type(value = ClientMessage.Ping.class, name = "ping"),
   @JsonSubTypes.Type(value = ClientMessage.Call.class, name = "call"),
@@ -90,6 +92,21 @@ public sealed interface ClientMessage {
       Bounds.mutations(mutations);
       if (mutations.isEmpty()) {
         throw new IllegalArgumentException("mutations must not be empty");
+      }
+    }
+  }
+
+  /**
+   * What the server forgot, as an answer to {@code welcome heal}: the newest state that the client
+   * holds, with its seal.
+   */
+  record Heal(State state, Checkpoint checkpoint) implements ClientMessage {
+    /** Checks the parts. */
+    public Heal {
+      Objects.requireNonNull(state, "state");
+      Objects.requireNonNull(checkpoint, "checkpoint");
+      if (!state.enrolled()) {
+        throw new IllegalArgumentException("a state that can heal has a version");
       }
     }
   }

@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
   @JsonSubTypes.Type(value = ServerMessage.Gap.class, name = "gap"),
   @JsonSubTypes.Type(value = ServerMessage.StaleEpoch.class, name = "staleEpoch"),
   @JsonSubTypes.Type(value = ServerMessage.RetryAfter.class, name = "retryAfter"),
+  @JsonSubTypes.Type(value = ServerMessage.Healed.class, name = "healed"),
   @JsonSubTypes.Type(value = ServerMessage.Snapshot.class, name = "snapshot"),
   @JsonSubTypes.Type(value = ServerMessage.Update.class, name = "update"),
   @JsonSubTypes.Type(value = ServerMessage.WorldRows.class, name = "world"),
@@ -164,6 +165,17 @@ public sealed interface ServerMessage {
 
   /** Not now; nothing changed. */
   record RetryAfter(long ms) implements ServerMessage {}
+
+  /**
+   * The answer to a heal: the whole state, which goes on from the shown one, or, where that could
+   * not be, the server's own.
+   */
+  record Healed(Position position) implements ServerMessage {
+    /** Checks the parts. */
+    public Healed {
+      Objects.requireNonNull(position, "position");
+    }
+  }
 
   /** The whole state, as asked. */
   record Snapshot(Position position) implements ServerMessage {

@@ -6,10 +6,11 @@ public enum Halt {
   OTHER_SERVER(
       "This profile belongs to another server. Nothing was sent; play goes on here. "
           + "Use the server it was made on, or another profile."),
-  /** The server no longer knows what it once confirmed. */
+  /** The server no longer knows what it once confirmed, and cannot be told. */
   FORGOTTEN(
-      "The server lost its memory of this account. Everything is kept on this device and nothing "
-          + "is sent until the server's books are restored."),
+      "The server lost its memory of this account, and does not know its own seal on it either. "
+          + "Everything is kept on this device and nothing is sent until the server's books and "
+          + "its key file are restored."),
   /** The server does not list this device. */
   UNLINKED(
       "The server does not know this device for this account. Everything is kept here; "

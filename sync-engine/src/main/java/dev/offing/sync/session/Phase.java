@@ -8,8 +8,9 @@ package dev.offing.sync.session;
  *   WAITING   -> DIALLING                          the wait is over, or somebody pressed the button
  *   DIALLING  -> GREETING | WAITING                the socket opened, or did not
  *   GREETING  -> PROVING | HALTED | WAITING        challenge; another server
- *   PROVING   -> READY | LEARNING | HALTED | WAITING   welcome
- *   LEARNING  -> READY | WAITING                   world rows and catalogs are here
+ *   PROVING   -> READY | HEALING | LEARNING | HALTED | WAITING   welcome
+ *   LEARNING  -> READY | HEALING | WAITING         world rows and catalogs are here
+ *   HEALING   -> READY | LEARNING | HALTED | WAITING   the server took over what it forgot
  *   READY     -> LEARNING | WAITING                a newer world; the connection ended
  *   HALTED    -> WAITING                           only by the button: it takes a person
  *   any       -> OFFLINE | CLOSED
@@ -28,6 +29,8 @@ public enum Phase {
   PROVING,
   /** World rows or catalogs are on their way; what needs them waits. */
   LEARNING,
+  /** What the server forgot is on its way to it. */
+  HEALING,
   /** The session stands. */
   READY,
   /** Going on would be wrong; see {@link Halt}. Everything is kept, nothing is sent. */

@@ -88,7 +88,7 @@ final class Replica {
     this.bookedIds = new HashSet<>(contents.bookedIds());
     this.outbox = List.of();
     if (confirmed != null) {
-      Rebased rebased = rebase(confirmed.state(), unjudged(contents.outbox()), now);
+      Rebased rebased = rebase(confirmed.state(), unjudged(contents.outbox()), bookedIds, now);
       this.outbox = rebased.outbox;
       this.predicted = rebased.play;
     }
@@ -223,6 +223,39 @@ final class Replica {
 
     /** The server's history does not contain what it once confirmed: it forgot. */
     record Forgot() implements Acceptance {}
+
+    /**
+     * The server forgot for good. Its state is here now, and a new incarnation begins.
+     *
+     * @param sentAgain mutations that had a result and go back into the outbox
+     */
+    record Replaced(int sentAgain) implements Acceptance {}
+  }
+
+  /**
+   * Takes the position that answers a shown checkpoint. It alone may put another history in the
+   * place of what was confirmed (sync.md 5.7).
+   *
+   * @param now ms of server time
+   * @param incarnations makes an id where a new life begins
+   */
+  Acceptance acceptAnswer(Position p, long now, Supplier<String> incarnations) {
+    State state = p.state();
+    EpochVersion mine = version();
+    if (state == null || mine == null || (state.contains(mine) && !isBehindResults(state))) {
+      return accept(p, List.of(), now);
+    }
+    String digest = state.digest();
+    return digest.equals(p.digest())
+        ? replace(new Confirmed(state, p.checkpoint(), state.core().purse()), now, incarnations)
+        : new Acceptance.Differs(digest, p.digest());
+  }
+
+  /** Whether numbers whose results are here are not taken there: a heal left them out. */
+  private boolean isBehindResults(State state) {
+    String own = identity.incarnation();
+    return !state.devices().removed().containsKey(own)
+        && state.devices().lastSeq(own) < acked.seq();
   }
 
   /**
@@ -297,8 +330,7 @@ final class Replica {
     if (!digest.equals(p.digest())) {
       return new Acceptance.Differs(digest, p.digest());
     }
-    Money booked = confirmed == null ? Money.ZERO : confirmed.booked();
-    return install(new Draft(state, p.checkpoint(), booked), p, results, now);
+    return install(new Draft(state, p.checkpoint(), booked()), p, results, now);
   }
 
   private Acceptance install(Draft draft, Position p, List<Result> results, long now) {
@@ -354,21 +386,40 @@ final class Replica {
       this.booked = booked;
     }
 
-    /** Books the entries that a commit made. */
+    /**
+     * Books the entries that a commit made. One that has a final row here already acts again
+     * because a heal had left it out: final rows do not change, the carry-forward has the
+     * difference.
+     */
     void book(Committed made, Commit commit) {
       Map<String, Mutation> causes = new HashMap<>();
       for (Step step : commit.steps()) {
         Mutation m = step.row().mutation();
         causes.put(Journal.entryId(Journal.cause(m)), m);
       }
+      Set<String> here = finalRows(causes);
       for (Entry entry : made.journal()) {
         Mutation mutation = causes.get(entry.id());
+        if (here.contains(entry.id())) {
+          continue;
+        }
         booked = booked.plus(Journal.sum(entry.postings(), Posting.PURSE));
         rows.add(book.confirmed(entry, mutation, booked));
         if (mutation != null) {
           bookedIds.add(mutation.id());
         }
       }
+    }
+
+    /** Which of these entries have a final row; those of the outbox have none. */
+    private Set<String> finalRows(Map<String, Mutation> causes) {
+      Set<String> others = new HashSet<>(causes.keySet());
+      outbox.forEach(p -> others.remove(p.entryId()));
+      Set<String> there = new HashSet<>();
+      if (!others.isEmpty()) {
+        ledger.rows(List.copyOf(others)).forEach(row -> there.add(row.entryId()));
+      }
+      return there;
     }
 
     void settle(Pending pending, Result result, EpochVersion at, long now) {
@@ -409,7 +460,7 @@ final class Replica {
     if (here == null) {
       return;
     }
-    Rebased rebased = rebase(here.state(), outbox, now);
+    Rebased rebased = rebase(here.state(), outbox, bookedIds, now);
     ledger.write(Change.none().withRows(rebased.rows).withPredicted(purse(rebased.play)));
     outbox = rebased.outbox;
     predicted = rebased.play;
@@ -420,7 +471,7 @@ final class Replica {
     Play promoted = promoted(base, draft, left);
     return promoted != null
         ? new Rebased(left, promoted, List.of())
-        : rebase(draft.state, left, now);
+        : rebase(draft.state, left, draft.bookedIds, now);
   }
 
   /**
@@ -432,9 +483,10 @@ final class Replica {
    * before it had them.
    */
   private @Nullable Play promoted(Play base, Draft draft, List<Pending> left) {
-    long lastSeq = takenUpTo(draft.state, left);
+    long lastSeq = takenUpTo(draft.state, left, draft.bookedIds);
     List<Pending> open = left.stream().filter(p -> p.row().seq() > lastSeq).toList();
-    if (!draft.settled.isEmpty() && open.size() < left.size()) {
+    int taken = left.size() - open.size();
+    if (taken > 0 && (!draft.settled.isEmpty() || taken != takenBefore())) {
       return null;
     }
     Play expected = expectedAfter(draft.settled.size());
@@ -454,6 +506,13 @@ final class Replica {
     return lit ? new Play(last.core(), last.entries(), base.contact()) : null;
   }
 
+  /** How many rows of the outbox were in the confirmed state already. */
+  private int takenBefore() {
+    Confirmed here = confirmed;
+    long upTo = here == null ? 0 : takenUpTo(here.state(), outbox, bookedIds);
+    return (int) outbox.stream().filter(p -> p.row().seq() <= upTo).count();
+  }
+
   private @Nullable Play expectedAfter(int settledNow) {
     if (settledNow > outbox.size()) {
       return null;
@@ -464,8 +523,8 @@ final class Replica {
     return confirmed == null ? null : Play.of(confirmed.state());
   }
 
-  private Rebased rebase(State state, List<Pending> pending, long now) {
-    long lastSeq = takenUpTo(state, pending);
+  private Rebased rebase(State state, List<Pending> pending, Set<String> booked, long now) {
+    long lastSeq = takenUpTo(state, pending, booked);
     List<Pending> taken = pending.stream().filter(p -> p.row().seq() <= lastSeq).toList();
     List<Pending> open = pending.subList(taken.size(), pending.size());
     Prediction prediction =
@@ -487,9 +546,18 @@ final class Replica {
   /**
    * Up to which number the outbox is in a state already. Where the link that the state has of this
    * incarnation is not of the own chain, another copy of this profile wrote it: nothing of the
-   * outbox is there under its number, and the next push will lead to a fork.
+   * outbox is there under its number, and the next push will lead to a fork. But a row whose entry
+   * is confirmed is there, whoever brought it, and so are those before it.
    */
-  private long takenUpTo(State state, List<Pending> pending) {
+  private long takenUpTo(State state, List<Pending> pending, Set<String> booked) {
+    long upTo = takenByNumber(state, pending);
+    for (Pending p : pending) {
+      upTo = booked.contains(p.id()) ? Math.max(upTo, p.row().seq()) : upTo;
+    }
+    return upTo;
+  }
+
+  private long takenByNumber(State state, List<Pending> pending) {
     Incarnation own = state.devices().find(identity.incarnation());
     if (own == null) {
       return 0;
@@ -547,7 +615,7 @@ final class Replica {
     Change change =
         Change.none()
             .withFork(new Change.Fork(incarnation, next.stream().map(Pending::row).toList()));
-    Rebased rebased = here == null ? null : rebase(here.state(), next, now);
+    Rebased rebased = here == null ? null : rebase(here.state(), next, bookedIds, now);
     try {
       ledger.write(
           rebased == null
@@ -560,6 +628,65 @@ final class Replica {
     acked = Head.genesis(identity.account(), incarnation);
     outbox = rebased == null ? next : rebased.outbox;
     predicted = rebased == null ? predicted : rebased.play;
+  }
+
+  /**
+   * Puts another history in the place of this one. Own mutations whose result is not in it go back
+   * into the outbox, before those that are there, and everything begins a new incarnation. Rows of
+   * the book that were final become expectations again.
+   */
+  private Acceptance replace(Confirmed next, long now, Supplier<String> incarnations) {
+    List<Mutation> back = ledger.settledAt(at -> !next.state().contains(at));
+    List<Mutation> unsettled = new ArrayList<>(back);
+    outbox.forEach(p -> unsettled.add(p.row().mutation()));
+    Identity before = identity;
+    Identity after = before.inIncarnation(incarnations.get());
+    Head head = Head.genesis(after.account(), after.incarnation());
+    List<Chained> rows = new ArrayList<>();
+    for (Mutation mutation : unsettled) {
+      Chained row = Chained.link(head.hash(), mutation, head.seq() + 1);
+      head = new Head(row.seq(), row.hash());
+      rows.add(row);
+    }
+    Draft draft = new Draft(next.state(), next.seal(), booked().minus(bookedOf(unsettled)));
+    draft.carryForward(false);
+    Rebased rebased;
+    identity = after;
+    try {
+      rebased = rebase(next.state(), unjudged(rows), Set.of(), now);
+      draft.rows.addAll(rebased.rows);
+      ledger.write(
+          Change.none()
+              .withFork(new Change.Fork(after.incarnation(), rows))
+              .withRows(draft.rows)
+              .withConfirmed(next)
+              .withPredicted(purse(rebased.play)));
+    } catch (RuntimeException e) {
+      identity = before;
+      throw e;
+    }
+    confirmed = next;
+    outbox = rebased.outbox;
+    predicted = rebased.play;
+    bookedIds = new HashSet<>();
+    acked = Head.genesis(after.account(), after.incarnation());
+    return new Acceptance.Replaced(back.size());
+  }
+
+  private Money booked() {
+    return confirmed == null ? Money.ZERO : confirmed.booked();
+  }
+
+  /** What final rows of these mutations add to the purse. */
+  private Money bookedOf(List<Mutation> mutations) {
+    Money sum = Money.ZERO;
+    List<String> entries = mutations.stream().map(m -> Journal.entryId(Journal.cause(m))).toList();
+    for (JournalRow row : ledger.rows(entries)) {
+      if (row.status() == JournalRow.Status.CONFIRMED) {
+        sum = sum.plus(row.earned()).plus(row.moved());
+      }
+    }
+    return sum;
   }
 
   /** Whether ({@code seq}, {@code hash}) is a link of this incarnation's own chain. */

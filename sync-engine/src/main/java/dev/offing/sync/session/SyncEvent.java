@@ -21,6 +21,31 @@ public sealed interface SyncEvent {
    */
   record Forked(String why, int pending) implements SyncEvent {}
 
+  /**
+   * The server had lost a part of its books and goes on from what a device held.
+   *
+   * @param byThisDevice whether that was this one; else what is here was replaced
+   * @param sentAgain how many own mutations, whose results the server lost for good, are sent once
+   *     more
+   */
+  record Restored(boolean byThisDevice, int sentAgain) implements SyncEvent {
+    /** What happened, what was kept and what comes next, for a person. */
+    public String text() {
+      if (byThisDevice) {
+        return "The server had lost a part of this game. This device's copy brought it back.";
+      }
+      return switch (sentAgain) {
+        case 0 -> "The server goes on from an earlier time of this game. It is shown here now.";
+        case 1 ->
+            "The server goes on from an earlier time of this game. One action that it lost is sent"
+                + " again.";
+        default ->
+            "The server goes on from an earlier time of this game. %,d actions that it lost are sent again."
+                .formatted(sentAgain);
+      };
+    }
+  }
+
   /** The device's clock jumped, or it slept; the server was asked at once. */
   record ClockJumped() implements SyncEvent {}
 

@@ -321,7 +321,7 @@ public final class SyncSession {
           dial(now);
         }
       }
-      case DIALLING, GREETING, PROVING, LEARNING -> {
+      case DIALLING, GREETING, PROVING, LEARNING, HEALING -> {
         if (now.monotonicMs() >= deadlineMs) {
           giveUp("The server did not answer within ten seconds.", now);
         }
@@ -340,7 +340,8 @@ public final class SyncSession {
     long at =
         switch (phase) {
           case WAITING -> Math.min(retryAtMs, away.markAtMs());
-          case DIALLING, GREETING, PROVING, LEARNING -> Math.min(deadlineMs, away.markAtMs());
+          case DIALLING, GREETING, PROVING, LEARNING, HEALING ->
+              Math.min(deadlineMs, away.markAtMs());
           case READY -> Math.min(readyWakeAt(), away.markAtMs());
           case OFFLINE, HALTED -> away.markAtMs();
           case CLOSED -> Long.MAX_VALUE;
@@ -397,6 +398,7 @@ public final class SyncSession {
       case GREETING -> greeting(message, now);
       case PROVING -> proving(message, now);
       case LEARNING -> learning(message, now);
+      case HEALING -> healing(message, now);
       case READY -> ready(message, now);
       case OFFLINE, WAITING, DIALLING, HALTED, CLOSED -> {}
     }
@@ -449,7 +451,13 @@ public final class SyncSession {
     boolean enrolled = replica.version() != null;
     switch (w.mode()) {
       case UPGRADE -> stop(Halt.UPGRADE);
-      case HEAL -> stop(Halt.FORGOTTEN);
+      case HEAL -> {
+        if (enrolled) {
+          begin(w, now);
+        } else {
+          giveUp("The server asks for what it never gave.", now);
+        }
+      }
       case NEW -> {
         if (enrolled) {
           stop(Halt.FORGOTTEN);
@@ -504,13 +512,15 @@ public final class SyncSession {
       case ServerMessage.Failure f -> failed(f, now);
       case ServerMessage.Drain d -> later(d.reconnectAfterMs(), now);
       case ServerMessage.Tick t -> tick = t;
-      default -> {
-        if (deferred.size() >= DEFERRED) {
-          giveUp("The server kept talking while its rules were on their way.", now);
-        } else {
-          deferred.add(message);
-        }
-      }
+      default -> defer(message, now);
+    }
+  }
+
+  private void defer(ServerMessage message, Moment now) {
+    if (deferred.size() >= DEFERRED) {
+      giveUp("The server kept talking while something that it needs was on its way.", now);
+    } else {
+      deferred.add(message);
     }
   }
 
@@ -541,9 +551,41 @@ public final class SyncSession {
     enter(now);
   }
 
+  // ---- HEALING --------------------------------------------------------------------------------
+
+  /** The server forgot what is here: it is told. */
+  private void heal(Moment now) {
+    Confirmed here = Objects.requireNonNull(replica.confirmed());
+    phase = Phase.HEALING;
+    deadlineMs = now.monotonicMs() + HANDSHAKE_MS;
+    deferred.clear();
+    send(new ClientMessage.Heal(here.state(), Objects.requireNonNull(here.seal())));
+    changed();
+  }
+
+  private void healing(ServerMessage message, Moment now) {
+    switch (message) {
+      case ServerMessage.Healed _ -> {
+        deferred.addFirst(message);
+        enter(now);
+      }
+      case ServerMessage.StaleEpoch() -> greetAgain("The server's history is another one.", now);
+      case ServerMessage.RetryAfter r -> later(r.ms(), now);
+      case ServerMessage.Failure f -> failed(f, now);
+      case ServerMessage.Drain d -> later(d.reconnectAfterMs(), now);
+      default -> defer(message, now);
+    }
+  }
+
   /** The session stands; what waited is read first. */
   private void enter(Moment now) {
-    boolean first = deferred.stream().anyMatch(ServerMessage.Welcome.class::isInstance);
+    if (!deferred.isEmpty()
+        && deferred.getFirst() instanceof ServerMessage.Welcome w
+        && w.mode() == ServerMessage.Mode.HEAL) {
+      heal(now);
+      return;
+    }
+    boolean first = deferred.stream().anyMatch(SyncSession::opens);
     phase = Phase.READY;
     if (first) {
       readySinceMs = now.monotonicMs();
@@ -569,6 +611,11 @@ public final class SyncSession {
     }
   }
 
+  /** Whether the session stands with this message. */
+  private static boolean opens(ServerMessage message) {
+    return message instanceof ServerMessage.Welcome || message instanceof ServerMessage.Healed;
+  }
+
   // ---- READY ----------------------------------------------------------------------------------
 
   private void ready(ServerMessage message, Moment now) {
@@ -582,6 +629,7 @@ public final class SyncSession {
         inFlight = null;
         position(a.position(), a, now);
       }
+      case ServerMessage.Healed h -> position(h.position(), h, now);
       case ServerMessage.Snapshot s -> {
         snapshotAsked = false;
         position(s.position(), s, now);
@@ -595,7 +643,8 @@ public final class SyncSession {
         pushNotBeforeMs = now.monotonicMs() + Math.clamp(r.ms(), 50, 60_000);
       }
       case ServerMessage.WorldRows w -> {
-        if (w.rows().isEmpty() || !rules.knows(w.rows().getLast().seq())) {
+        if (w.rows().isEmpty()
+            || !rules.knows(new ServerMessage.WorldHead(w.epoch(), w.rows().getLast().seq()))) {
           learn(w.epoch(), now);
         }
       }
@@ -630,10 +679,16 @@ public final class SyncSession {
       return;
     }
     List<Result> results = carrier instanceof ServerMessage.Ack a ? a.results() : List.of();
-    switch (replica.accept(p, results, clock.now(now))) {
+    long server = clock.now(now);
+    switch (opens(carrier)
+        ? replica.acceptAnswer(p, server, this::randomId)
+        : replica.accept(p, results, server)) {
       case Replica.Acceptance.Taken taken -> {
         diskRefuses = false;
         differed = false;
+        if (carrier instanceof ServerMessage.Healed) {
+          effects.add(new Effect.Tell(new SyncEvent.Restored(true, 0)));
+        }
         taken.settled().forEach(s -> away.settled(s.row().mutation().id(), s.result()));
         taken
             .settled()
@@ -654,13 +709,12 @@ public final class SyncSession {
           askSnapshot();
         }
       }
-      case Replica.Acceptance.Forgot() -> {
-        if (carrier instanceof ServerMessage.Welcome) {
-          // It answers the checkpoint that was shown: there is nothing left to show.
-          stop(Halt.FORGOTTEN);
-        } else {
+      case Replica.Acceptance.Forgot() ->
           greetAgain("The server does not know the newest state here.", now);
-        }
+      case Replica.Acceptance.Replaced replaced -> {
+        effects.add(new Effect.Tell(new SyncEvent.Restored(false, replaced.sentAgain())));
+        // A session is bound to the incarnation of its hello.
+        lost(now, 0);
       }
     }
   }
@@ -688,13 +742,17 @@ public final class SyncSession {
   }
 
   private void fork(String why, Moment now) {
-    byte[] id = new byte[16];
-    random.nextBytes(id);
-    replica.fork(HexFormat.of().formatHex(id), clock.now(now));
+    replica.fork(randomId(), clock.now(now));
     effects.add(new Effect.Tell(new SyncEvent.Forked(why, replica.outbox().size())));
     lastError = why;
     // A session is bound to the incarnation of its hello.
     lost(now, 0);
+  }
+
+  private String randomId() {
+    byte[] id = new byte[16];
+    random.nextBytes(id);
+    return HexFormat.of().formatHex(id);
   }
 
   private void ticked(ServerMessage.Tick t, Moment now) {
@@ -889,7 +947,7 @@ public final class SyncSession {
 
   private boolean connected() {
     return switch (phase) {
-      case DIALLING, GREETING, PROVING, LEARNING, READY -> true;
+      case DIALLING, GREETING, PROVING, LEARNING, HEALING, READY -> true;
       case OFFLINE, WAITING, HALTED, CLOSED -> false;
     };
   }

@@ -85,7 +85,8 @@ final class JudgeTest {
       assertThat(result.again()).isFalse();
       assertThat(result.effectiveAt()).isEqualTo(T0 + 500);
       assertThat(Journal.sum(result.postings(), Posting.SHOP)).isEqualTo(Money.of(100));
-      assertThat(made.remembered()).containsExactly(new Verdict.Remembered(row, result));
+      assertThat(made.remembered())
+          .containsExactly(new Verdict.Remembered(a.incarnation(), row, result));
       assertThat(made.after().core().owned()).containsExactly(entry("boat", 1));
       assertThat(made.after().core().purse()).isEqualTo(Money.of(150));
       assertThat(made.after().core().asOf()).isEqualTo(T0 + 500);
@@ -363,7 +364,8 @@ final class JudgeTest {
       assertThat(made.after().core().owned()).containsExactly(entry("boat", 1));
       assertThat(made.remembered())
           .describedAs("from now on this is its outcome")
-          .containsExactly(new Verdict.Remembered(carried, lost(carried.mutation().id())));
+          .containsExactly(
+              new Verdict.Remembered(b.incarnation(), carried, lost(carried.mutation().id())));
       assertThat(judge(b.push(state.at(), carried)))
           .isEqualTo(new Verdict.Known(List.of(lost(carried.mutation().id()))));
     }

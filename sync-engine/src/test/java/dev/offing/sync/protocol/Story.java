@@ -5,6 +5,7 @@ import dev.offing.sync.account.Checkpoint;
 import dev.offing.sync.account.Commit;
 import dev.offing.sync.account.EpochVersion;
 import dev.offing.sync.account.Forgotten;
+import dev.offing.sync.account.Healing;
 import dev.offing.sync.account.Incarnation;
 import dev.offing.sync.account.Judge;
 import dev.offing.sync.account.KnownIds;
@@ -31,6 +32,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +65,7 @@ final class Story {
   private static final String KEY_ID = id("key file").substring(0, 32);
   private static final String FIRST_EPOCH = id("first epoch").substring(0, 32);
   private static final String SECOND_EPOCH = id("second epoch").substring(0, 32);
+  private static final String THIRD_EPOCH = id("third epoch").substring(0, 32);
   private static final String WORLD_EPOCH = id("world").substring(0, 32);
   private static final String ROOM_EPOCH = id("room").substring(0, 32);
   private static final String NODE = "node-1";
@@ -218,6 +221,13 @@ final class Story {
     put("server-snapshot", new ServerMessage.Snapshot(position(null, first, null, true)));
     put("server-stale-epoch", new ServerMessage.StaleEpoch());
     put("server-welcome-heal", welcome(ServerMessage.Mode.HEAL, null, T + 90_000));
+    put("client-heal", new ClientMessage.Heal(state(), seal()));
+    Healing.Ruling.Heals heals =
+        (Healing.Ruling.Heals)
+            Healing.judge(
+                null, Collections.emptyIterator(), state(), T + 90_000, rules, THIRD_EPOCH, 1);
+    state = heals.after();
+    put("server-healed", new ServerMessage.Healed(position(null, first, null, true)));
     put("server-gap-removed", new ServerMessage.Gap(-1, ""));
   }
 

@@ -2,6 +2,7 @@ package dev.offing.sync.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offing.sync.account.Booked;
 import dev.offing.sync.account.Commit;
 import dev.offing.sync.account.Committed;
 import dev.offing.sync.account.Outcome;
@@ -173,11 +174,12 @@ class SyncSessionSwarmTest {
     /** The server's own journal from the start: each gesture once, the book adds up. */
     private void replay(State end) {
       Map<String, Outcome> outcomes = new HashMap<>();
-      Commit first = server.journal.getFirst();
+      Commit first = (Commit) server.journal.getFirst().made();
       Commit.Genesis genesis = Objects.requireNonNull(first.genesis());
       State state = State.genesis(genesis.publicKey(), genesis.asOf(), server.rules());
       Money purse = state.core().purse();
-      for (Commit c : server.journal) {
+      for (Booked row : server.journal) {
+        Commit c = (Commit) row.made();
         Committed made = state.commit(c, server.rules());
         state = made.state();
         for (Step s : c.steps()) {

@@ -2,6 +2,9 @@ package dev.offing.sync.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offing.sync.account.Booked;
+import dev.offing.sync.account.Checkpoint;
+import dev.offing.sync.account.Commit;
 import dev.offing.sync.account.State;
 import dev.offing.sync.economy.Command;
 import dev.offing.sync.economy.Money;
@@ -12,6 +15,8 @@ import dev.offing.sync.mutation.Mutation;
 import dev.offing.sync.mutation.Origin;
 import dev.offing.sync.mutation.UuidV7;
 import dev.offing.sync.protocol.ClientMessage;
+import dev.offing.sync.protocol.CommitFrame;
+import dev.offing.sync.protocol.Position;
 import dev.offing.sync.protocol.ServerMessage;
 import java.net.URI;
 import java.util.List;
@@ -272,8 +277,65 @@ class SyncSessionTest {
     assertThat(device.session.predicted(device.now()).core()).isEqualTo(device.confirmed().core());
   }
 
+  /** Found by simulation, seed 2023 of a swarm (docs/found-by-simulation.md). */
   @Test
-  void serverThatForgotIsRecognisedAndNothingIsOverwrittenOrSent() {
+  void whatACopyBroughtIsNotExpectedASecondTime() {
+    device.connect();
+    device.buy("stand", 1);
+    device.pass(10 * MINUTE);
+    device.wire = null; // it is heard no more, and does not know it
+    device.buy("stand", 1);
+    TestDevice copy = new TestDevice(server, random, device.ledger.copy());
+    copy.buy("stand", 1);
+    int known = server.journal.size();
+    copy.connect();
+    State state = device.confirmed();
+    for (Booked row : List.copyOf(server.journal.subList(known, server.journal.size()))) {
+      Commit commit = (Commit) row.made();
+      state = state.commit(commit, server.rules()).state();
+      device.arrive(new ServerMessage.Update(position(state, commit), "device"));
+    }
+    assertThat(device.session.outbox()).hasSize(1);
+    assertThat(device.confirmed()).isEqualTo(state);
+    assertThat(device.session.predicted(device.now()).core()).isEqualTo(state.core());
+    device.checkDisk();
+  }
+
+  private Position position(State state, Commit commit) {
+    Checkpoint seal = Checkpoint.seal(state, server.keyId, server.key, server.serverId);
+    return new Position(
+        commit.from(),
+        commit.to(),
+        state.digest(),
+        seal,
+        0,
+        "",
+        commit.worldSeq(),
+        CommitFrame.of(commit, false),
+        null);
+  }
+
+  /** Found by simulation, seed 2006 of a swarm (docs/found-by-simulation.md). */
+  @Test
+  void whatTheServerRefusedIsNotExpectedAfterALostAck() {
+    device.connect();
+    device.pass(10 * MINUTE);
+    device.buy("stand", 1);
+    device.offline();
+    device.skew = HOUR;
+    device.buy("stand", 6);
+    device.lost = m -> m instanceof ServerMessage.Ack;
+    device.connect();
+    assertThat(serverState().core().owned("stand")).as("refused").isEqualTo(1);
+    device.buy("stand", 1);
+    device.cut();
+    device.connect();
+    assertThat(device.session.outbox()).hasSize(2);
+    assertThat(device.session.predicted(device.now()).core().owned("stand")).isBetween(1, 2);
+  }
+
+  @Test
+  void serverThatForgotIsTaughtByTheDeviceAndPlayGoesOn() {
     device.connect();
     device.buy("stand", 1);
     TestServer.Memory old = server.backup();
@@ -288,24 +350,78 @@ class SyncSessionTest {
     long pushes = count(device, ClientMessage.Push.class);
     device.connect();
     device.pass(HOUR);
-    assertThat(device.session.phase()).isEqualTo(Phase.HALTED);
-    assertThat(device.session.halt()).isEqualTo(Halt.FORGOTTEN);
-    assertThat(device.confirmed()).isEqualTo(mine);
-    assertThat(device.session.outbox()).hasSize(1);
-    assertThat(count(device, ClientMessage.Push.class)).isEqualTo(pushes);
-    assertThat(device.buy("stand", 1)).as("play goes on").isInstanceOf(Submission.Saved.class);
+    assertThat(device.session.phase()).isEqualTo(Phase.READY);
+    assertThat(serverState().contains(mine.at())).isTrue();
+    assertThat(serverState().core().owned("stand")).isEqualTo(4);
+    assertThat(device.confirmed()).isEqualTo(serverState());
+    assertThat(device.session.outbox()).isEmpty();
+    assertThat(count(device, ClientMessage.Push.class)).isEqualTo(pushes + 1);
+    assertThat(told(device, SyncEvent.Restored.class))
+        .containsExactly(new SyncEvent.Restored(true, 0));
+    assertThat(told(device, SyncEvent.Forked.class)).isEmpty();
+    assertThat(device.booked()).isEqualTo(device.confirmed().core().purse());
   }
 
   @Test
-  void serverThatForgotEverythingIsRecognised() {
+  void serverThatForgotEverythingTakesTheStateAsItIs() {
     device.connect();
     device.buy("stand", 1);
-    server.restore(new TestServer.Memory(null, Map.of()));
+    State mine = device.confirmed();
+    server.restore(TestServer.Memory.NONE);
     device.cut();
     device.connect();
+    assertThat(serverState().core()).isEqualTo(mine.core());
+    assertThat(serverState().at().version()).isEqualTo(mine.at().version() + 1);
+    device.pass(10 * MINUTE);
+    device.buy("stand", 1);
+    assertThat(serverState().core().owned("stand")).isEqualTo(2);
+    assertThat(device.confirmed()).isEqualTo(serverState());
+  }
+
+  @Test
+  void whatTheServerLostForGoodGoesBackIntoTheOutboxUnderItsIds() {
+    device.connect();
+    device.buy("stand", 1);
+    MemoryLedger other = device.ledger.copy();
+    other.beginNewLife("0123456789abcdef0123456789abcdef");
+    TestServer.Memory old = server.backup();
+    device.pass(10 * MINUTE);
+    device.buy("stand", 2);
+    String id = device.ledger.settled().getLast().row().mutation().id();
+    device.offline();
+    server.restore(old);
+    server.keyIsLost();
+    TestDevice second = new TestDevice(server, random, other);
+    second.connect();
+    device.connect();
     device.pass(MINUTE);
-    assertThat(device.session.halt()).isEqualTo(Halt.FORGOTTEN);
-    assertThat(device.confirmed().core().owned("stand")).isEqualTo(1);
+    assertThat(told(device, SyncEvent.Restored.class))
+        .containsExactly(new SyncEvent.Restored(false, 1));
+    assertThat(device.session.outbox()).isEmpty();
+    assertThat(device.ledger.settled().getLast().row().mutation().id()).isEqualTo(id);
+    assertThat(serverState().core().owned("stand")).isEqualTo(3);
+    assertThat(device.confirmed()).isEqualTo(serverState());
+    assertThat(device.booked()).isEqualTo(device.confirmed().core().purse());
+    device.checkDisk();
+  }
+
+  @Test
+  void aRefusedHealLeavesTheServersStateAndSendsTheLostAgain() {
+    device.connect();
+    device.buy("stand", 1);
+    TestServer.Memory old = server.backup();
+    device.pass(10 * MINUTE);
+    device.buy("stand", 2);
+    device.offline();
+    server.restore(new TestServer.Memory(old.state(), old.ids(), List.of()));
+    MemoryLedger other = device.ledger.copy();
+    device.connect();
+    device.pass(MINUTE);
+    assertThat(told(device, SyncEvent.Restored.class)).hasSize(1);
+    assertThat(serverState().core().owned("stand")).isEqualTo(3);
+    assertThat(device.confirmed()).isEqualTo(serverState());
+    assertThat(device.booked()).isEqualTo(device.confirmed().core().purse());
+    assertThat(other.settled()).hasSize(2);
   }
 
   @Test

@@ -1,9 +1,12 @@
 package dev.offing.sync.session;
 
 import dev.offing.sync.account.Batch;
+import dev.offing.sync.account.Booked;
 import dev.offing.sync.account.Checkpoint;
 import dev.offing.sync.account.Commit;
+import dev.offing.sync.account.Committed;
 import dev.offing.sync.account.EpochVersion;
+import dev.offing.sync.account.Healing;
 import dev.offing.sync.account.Incarnation;
 import dev.offing.sync.account.Judge;
 import dev.offing.sync.account.KnownIds;
@@ -43,15 +46,15 @@ final class TestServer {
   final Codec codec = new Codec();
   final RandomGenerator random;
   final String serverId;
-  final String keyId;
-  final byte[] key = new byte[32];
+  String keyId;
+  byte[] key = new byte[32];
   final Map<String, String> texts = new HashMap<>();
   final Map<String, Catalog> catalogs = new HashMap<>();
   World world;
   long now;
   @Nullable State state;
   Map<String, KnownIds.Known> ids = new HashMap<>();
-  final List<Commit> journal = new ArrayList<>();
+  List<Booked> journal = new ArrayList<>();
   final List<Session> sessions = new ArrayList<>();
 
   TestServer(RandomGenerator random, long now) {
@@ -88,17 +91,27 @@ final class TestServer {
   }
 
   /** What a server remembers, to be restored later. */
-  record Memory(@Nullable State state, Map<String, KnownIds.Known> ids) {}
+  record Memory(@Nullable State state, Map<String, KnownIds.Known> ids, List<Booked> journal) {
+    static final Memory NONE = new Memory(null, Map.of(), List.of());
+  }
 
   Memory backup() {
-    return new Memory(state, Map.copyOf(ids));
+    return new Memory(state, Map.copyOf(ids), List.copyOf(journal));
   }
 
   void restore(Memory memory) {
     state = memory.state;
     ids = new HashMap<>(memory.ids);
+    journal = new ArrayList<>(memory.journal);
     epochBroken = true;
     sessions.clear();
+  }
+
+  /** Its seals of before prove nothing any more. */
+  void keyIsLost() {
+    keyId = hex(16);
+    key = new byte[32];
+    random.nextBytes(key);
   }
 
   /** Another process of the store: the next commit opens a new epoch. */
@@ -126,6 +139,7 @@ final class TestServer {
         }
         case ClientMessage.Prove p -> proved(p);
         case ClientMessage.Push p -> pushed(p);
+        case ClientMessage.Heal h -> healed(h);
         case ClientMessage.Snapshot() -> {
           if (state != null) {
             say(new ServerMessage.Snapshot(position(null, true)));
@@ -218,10 +232,41 @@ final class TestServer {
               Math.max(now, here.core().asOf()),
               List.of(),
               world.seq());
-      state = here.commit(c, rules()).state();
+      Committed made = here.commit(c, rules());
+      state = made.state();
       epochBroken = false;
-      journal.add(c);
+      journal.add(new Booked(c, made.journal()));
       return c;
+    }
+
+    private void healed(ClientMessage.Heal shown) {
+      State here = state;
+      boolean proved =
+          shown.checkpoint().verifies(key)
+              && shown.checkpoint().at().equals(shown.state().at())
+              && shown.checkpoint().digest().equals(shown.state().digest());
+      if (proved
+          && Healing.judge(
+                  here,
+                  journal.reversed().iterator(),
+                  shown.state(),
+                  here == null ? now : Math.max(now, here.core().asOf()),
+                  rules(),
+                  hex(16),
+                  world.seq())
+              instanceof Healing.Ruling.Heals heals) {
+        state = heals.after();
+        epochBroken = false;
+        journal.add(new Booked(heals.heal(), heals.journal()));
+        heals.remembered().forEach(TestServer.this::remember);
+        heals
+            .forgotten()
+            .forEach(gone -> {
+              var m = gone.row().mutation();
+              ids.remove(m.origin().incarnation() + "/" + m.id());
+            });
+      }
+      say(new ServerMessage.Healed(position(null, true)));
     }
 
     private void pushed(ClientMessage.Push push) {
@@ -243,13 +288,8 @@ final class TestServer {
         case Verdict.Commits made -> {
           state = made.after();
           epochBroken = false;
-          journal.add(made.commit());
-          for (Verdict.Remembered r : made.remembered()) {
-            var m = r.row().mutation();
-            ids.putIfAbsent(
-                m.origin().incarnation() + "/" + m.id(),
-                new KnownIds.Known(m.payloadHash(), r.result()));
-          }
+          journal.add(new Booked(made.commit(), made.journal()));
+          made.remembered().forEach(TestServer.this::remember);
           say(
               new ServerMessage.Ack(
                   made.after().devices().lastSeq(h.incarnation()),
@@ -351,6 +391,12 @@ final class TestServer {
                 here.contact().contactUntil(Economy.capMs(advanced.state(), rules().at(t)))));
       }
     }
+  }
+
+  private void remember(Verdict.Remembered r) {
+    var m = r.row().mutation();
+    ids.put(
+        m.origin().incarnation() + "/" + m.id(), new KnownIds.Known(m.payloadHash(), r.result()));
   }
 
   private EpochVersion next(@Nullable State here) {

@@ -1,0 +1,100 @@
+package dev.offing.simulator.invariants;
+
+import dev.offing.server.account.AccountStore;
+import dev.offing.simulator.world.Device;
+import dev.offing.simulator.world.Violation;
+import dev.offing.simulator.world.Watcher;
+import dev.offing.simulator.world.World;
+import dev.offing.sync.account.Heal;
+import dev.offing.sync.account.State;
+import dev.offing.sync.account.Step;
+import dev.offing.sync.ledger.Confirmed;
+import dev.offing.sync.mutation.Chained;
+import dev.offing.sync.session.SyncEvent;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * 4: a shown state beyond the server's ends as that state plus what the server did since, judged
+ * again. {@link Accrual} counts the money; here nothing may be missing and nothing be replaced that
+ * a single loss can explain away.
+ */
+final class Heals implements Watcher {
+  private final Histories histories;
+
+  /** Losses since the beginning. */
+  private int losses;
+
+  /** Points that devices held when the server refused to go on from them. */
+  private final Set<Integer> replaced = new HashSet<>();
+
+  private final Map<Integer, State> held = new HashMap<>();
+
+  Heals(Histories histories) {
+    this.histories = histories;
+  }
+
+  @Override
+  public void forgot(World world) {
+    losses++;
+  }
+
+  @Override
+  public void committed(AccountStore.Write write) {
+    if (!(write.made() instanceof Heal heal) || heal.replaced() == null) {
+      return;
+    }
+    Map<String, Chained> base = Histories.outcomes(histories.find(heal.account(), heal.base()));
+    Map<String, Chained> server =
+        Histories.outcomes(histories.find(heal.account(), heal.replaced()));
+    Set<String> again = new HashSet<>();
+    heal.steps().stream().map(Heal.Redone::step).forEach(step -> add(again, step));
+    for (Map.Entry<String, Chained> done : server.entrySet()) {
+      boolean there = base.containsKey(done.getKey());
+      if (there && again.contains(done.getKey())) {
+        throw new Violation("heals", "mutation " + done.getKey() + " is done twice by a heal");
+      }
+      if (!there && !again.contains(done.getKey()) && !hasTwin(done.getValue(), base)) {
+        throw new Violation("heals", "mutation " + done.getKey() + " is lost by a heal");
+      }
+    }
+  }
+
+  private static void add(Set<String> again, Step step) {
+    if (!step.again()) {
+      again.add(step.row().mutation().id());
+    }
+  }
+
+  /**
+   * Whether the base has another mutation under the same number of the same incarnation: a copied
+   * profile wrote both, and which of them a number names is not known any more.
+   */
+  private static boolean hasTwin(Chained row, Map<String, Chained> base) {
+    return base.values().stream()
+        .anyMatch(other ->
+            other.mutation().origin().incarnation().equals(row.mutation().origin().incarnation())
+                && other.mutation().origin().seq() >= row.mutation().origin().seq());
+  }
+
+  @Override
+  public void acted(Device device) {
+    Confirmed confirmed = device.session().map(s -> s.confirmed()).orElse(null);
+    if (confirmed != null) {
+      held.put(device.number(), confirmed.state());
+    }
+  }
+
+  @Override
+  public void told(Device device, SyncEvent event) {
+    if (event instanceof SyncEvent.Restored restored && !restored.byThisDevice()) {
+      replaced.add(device.number());
+      if (losses == 0) {
+        throw new Violation(
+            "heals", device.name() + " lost what it held although the server forgot nothing");
+      }
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.offing.simulator.invariants;
+
+import dev.offing.server.account.AccountStore;
+import dev.offing.simulator.world.Watcher;
+import dev.offing.sync.account.Commit;
+import dev.offing.sync.account.EpochVersion;
+import dev.offing.sync.account.Heal;
+import dev.offing.sync.account.Journalled;
+import dev.offing.sync.account.Step;
+import dev.offing.sync.economy.Entry;
+import dev.offing.sync.economy.Money;
+import dev.offing.sync.mutation.Chained;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every step that was ever written, also those that a store lost later: what the other checkers
+ * follow a history with. The history of a point leads over the base of a heal, which may be a point
+ * that the store did not have any more.
+ */
+final class Histories implements Watcher {
+  /** A step with the one before it in its history; null for the first of an account. */
+  static final class Point {
+    final Journalled made;
+    final List<String> entries;
+    final Money purse;
+    final @Nullable Point before;
+
+    Point(AccountStore.Write write, @Nullable Point before) {
+      this.made = write.made();
+      this.entries = write.journal().stream().map(Entry::id).toList();
+      this.purse = write.after().core().purse();
+      this.before = before;
+    }
+  }
+
+  private final Map<String, Point> points = new HashMap<>();
+
+  @Override
+  public void committed(AccountStore.Write write) {
+    Journalled made = write.made();
+    EpochVersion before =
+        switch (made) {
+          case Commit commit -> commit.from();
+          case Heal heal -> heal.base();
+        };
+    Point point = new Point(write, before == null ? null : find(made.account(), before));
+    points.put(key(made.account(), made.to()), point);
+  }
+
+  /** The step that made a point of an account's history. */
+  Point find(String account, EpochVersion at) {
+    return Objects.requireNonNull(points.get(key(account, at)), () -> "nobody made " + at);
+  }
+
+  /** The steps of the history of a point, oldest first. */
+  static List<Point> chain(@Nullable Point newest) {
+    List<Point> chain = new ArrayList<>();
+    for (Point p = newest; p != null; p = p.before) {
+      chain.add(p);
+    }
+    return chain.reversed();
+  }
+
+  /** When the server was in touch with the account before a heal, as either side of it knows. */
+  List<Long> contacts(Heal heal) {
+    Set<Point> seen = new HashSet<>();
+    Deque<Point> todo = new ArrayDeque<>();
+    if (heal.replaced() != null) {
+      todo.add(find(heal.account(), heal.replaced()));
+    }
+    List<Long> contacts = new ArrayList<>();
+    while (!todo.isEmpty()) {
+      for (Point p = todo.remove(); p != null && seen.add(p); p = p.before) {
+        switch (p.made) {
+          case Commit commit -> {
+            if (commit.contact() != null) {
+              contacts.add(commit.contact());
+            }
+          }
+          case Heal former -> {
+            if (former.replaced() != null) {
+              todo.add(find(former.account(), former.replaced()));
+            }
+          }
+        }
+      }
+    }
+    return contacts;
+  }
+
+  private static String key(String account, EpochVersion at) {
+    return account + at.epoch() + at.version();
+  }
+
+  /** The mutations of a step, those that only take their number among them. */
+  static List<Step> steps(Journalled made) {
+    return switch (made) {
+      case Commit commit -> commit.steps();
+      case Heal heal -> heal.steps().stream().map(Heal.Redone::step).toList();
+    };
+  }
+
+  /** The mutations that heals in the history of a point say they left out. */
+  static Set<String> dropped(@Nullable Point newest) {
+    Set<String> ids = new HashSet<>();
+    for (Point p = newest; p != null; p = p.before) {
+      if (p.made instanceof Heal heal) {
+        heal.dropped().forEach(it -> ids.add(it.id()));
+      }
+    }
+    return ids;
+  }
+
+  /** The mutations that got their outcome in the history of a point, newest first. */
+  static Map<String, Chained> outcomes(@Nullable Point newest) {
+    Map<String, Chained> ids = new HashMap<>();
+    for (Point p = newest; p != null; p = p.before) {
+      for (Step step : steps(p.made)) {
+        if (!step.again()) {
+          ids.put(step.row().mutation().id(), step.row());
+        }
+      }
+    }
+    return ids;
+  }
+}
