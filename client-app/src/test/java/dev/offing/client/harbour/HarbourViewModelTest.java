@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offing.client.Harbours;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.ledger.JournalRow;
+import dev.offing.sync.session.SyncEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +113,15 @@ final class HarbourViewModelTest {
       on.settle();
     }
     assertThat(rowboat().owned()).isEqualTo(1 + Orders.MOST + 1);
+  }
+
+  @Test
+  void aServerThatHadForgottenIsTold() {
+    harbour.heard(new SyncEvent.Restored(true, 0));
+    harbour.heard(new SyncEvent.Restored(false, 3));
+    assertThat(on.restored).hasSize(2);
+    assertThat(on.restored.getFirst()).contains("This device's copy brought it back");
+    assertThat(on.restored.getLast()).contains("3 actions that it lost are sent again");
   }
 
   @Test

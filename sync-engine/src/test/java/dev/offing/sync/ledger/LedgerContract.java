@@ -136,6 +136,27 @@ public abstract class LedgerContract {
   }
 
   @Test
+  void whatAForkTakesBackHasNoResultAnyMoreAndItsRowIsAnExpectationAgain() {
+    Ledger ledger = fresh();
+    List<Chained> rows = gestures(ledger.load(), 3);
+    ledger.write(played(rows));
+    ledger.write(Change.none().withSettled(settled(rows.subList(0, 2))));
+    ledger.write(Change.none().withRows(List.of(entry(rows.get(0), Status.CONFIRMED))));
+    List<Mutation> all = List.of(rows.get(0).mutation(), rows.get(1).mutation());
+    assertThat(ledger.settledAt(_ -> true)).isEqualTo(all);
+    assertThat(ledger.settledAt(_ -> false)).isEmpty();
+    String account = ledger.load().identity().account();
+    List<Chained> again = renumbered(account, OTHER_INCARNATION, rows);
+    JournalRow row = entry(rows.get(0), Status.PREDICTED);
+    ledger.write(
+        Change.none().withFork(new Change.Fork(OTHER_INCARNATION, again)).withRows(List.of(row)));
+
+    assertThat(ledger.settledAt(_ -> true)).isEmpty();
+    assertThat(ledger.rows(List.of(row.entryId(), "none"))).containsExactly(row);
+    assertThat(reopened(ledger).load().bookedIds()).isEmpty();
+  }
+
+  @Test
   void gesturesFollowTheForkOfTheSameChange() {
     Ledger ledger = fresh();
     List<Chained> rows = gestures(ledger.load(), 1);
