@@ -54,7 +54,8 @@ final class ToldWhole implements Watcher {
       return;
     }
     boolean right = first.stream().anyMatch(one -> same(said, one));
-    boolean dropped = !right && said.postings().isEmpty();
+    boolean moved = first.stream().noneMatch(one -> one.postings().isEmpty());
+    boolean dropped = !right && moved && said.postings().isEmpty();
     if (dropped ? !readBefore : !right && !spoilt()) {
       throw new Violation(
           "told-whole",

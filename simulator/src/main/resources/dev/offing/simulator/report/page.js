@@ -24,7 +24,7 @@
   const classOf = new Map(CLASSES.flatMap((c, i) => c.types.map(t => [t, i])));
   const GROUPS = {
     net: {name: 'network', angle: 1, faults: ['offline', 'half-open', 'one-way', 'latency', 'jitter', 'stall', 'slow-close', 'reset', 'lost-ack', 'handshake-stall', 'duplicate', 'corrupt', 'slow-consumer']},
-    host: {name: 'node, Redis', angle: -1, faults: ['server-restart', 'node-kill', 'node-pause', 'redis-away', 'redis-stop', 'catalog-change']},
+    host: {name: 'node, Redis', angle: -1, faults: ['server-restart', 'node-kill', 'node-pause', 'redis-away', 'redis-stop', 'redis-older', 'redis-empty', 'catalog-change']},
     clock: {name: 'clock', angle: 0, faults: ['clock-skew', 'clock-drift', 'clock-jump', 'suspend']},
     disk: {name: 'disk, profile', angle: 2, faults: ['disk-full', 'disk-lies', 'profile-copy', 'profile-restore']},
     cheat: {name: 'cheat', angle: 3, faults: ['forged-time', 'forged-checkpoint', 'replayed-frame']},
