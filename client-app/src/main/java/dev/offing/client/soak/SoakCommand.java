@@ -1,7 +1,12 @@
 package dev.offing.client.soak;
 
 import dev.offing.client.Logging;
+import dev.offing.simulator.campaign.Campaign;
 import dev.offing.simulator.planted.Planting;
+import dev.offing.simulator.scenario.Planner;
+import dev.offing.simulator.scenario.Simulation;
+import dev.offing.simulator.world.Fault;
+import dev.offing.simulator.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +17,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,16 +38,19 @@ import tools.jackson.databind.node.ObjectNode;
       "Pulls plugs for a while and says whether everything saved acted once.",
       "kills: a buying player, the server and Redis are killed at random moments.",
       "acks: the acknowledgement of each purchase is lost.",
+      "seeds: swarm seeds of the simulator, 2,000 steps each; each class of fault must happen.",
       "planted: each mistake of simulator/planted, one at a time: the simulator has to find it."
     })
 public final class SoakCommand implements Callable<Integer> {
 
   private static final long TELL_EVERY_MS = 5_000;
+  private static final int STEPS_OF_A_SEED = 2_000;
 
   /** What is pulled. */
   enum Kind {
     KILLS(200),
     ACKS(500),
+    SEEDS(2_000),
     PLANTED(200);
 
     private final int rounds;
@@ -53,13 +62,14 @@ public final class SoakCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "1", paramLabel = "kills|acks|planted", description = "which plugs")
+  @Parameters(arity = "1", paramLabel = "kills|acks|seeds|planted", description = "which plugs")
   private Kind kind = Kind.KILLS;
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "how many (default: 200 kills, 500 acks, at most 200 seeds for each mistake)")
+      description =
+          "how many (default: 200 kills, 500 acks, 2000 seeds, at most 200 seeds for each mistake)")
   private @Nullable Integer rounds;
 
   @Option(
@@ -76,13 +86,17 @@ public final class SoakCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (kind == Kind.SEEDS) {
+      Campaign.quiet();
+    }
     Logging.toStandardError();
     int wanted = rounds == null ? kind.rounds : rounds;
     if (wanted < 1) {
       throw new picocli.CommandLine.ParameterException(
           spec.commandLine(), "Invalid value for option '--rounds': at least 1");
     }
-    long chosen = seed != null ? seed : kind == Kind.PLANTED ? 1 : new Random().nextLong();
+    boolean simulated = kind == Kind.SEEDS || kind == Kind.PLANTED;
+    long chosen = seed != null ? seed : simulated ? 1 : new Random().nextLong();
     Path work = keep == null ? Files.createTempDirectory("offing-soak") : keep;
     Files.createDirectories(work);
     ObjectNode json = JsonMapper.builder().build().createObjectNode();
@@ -119,11 +133,39 @@ public final class SoakCommand implements Callable<Integer> {
         AckSoak.Result it = new AckSoak(work, progress).run(wanted);
         json.put("rounds", it.rounds()).put("lost", it.lost()).put("acted", it.acted());
       }
+      case SEEDS -> seeds(wanted, chosen, json);
       case PLANTED -> {
         List<Planting.Found> found = new PlantedSoak(work, this::tell).run(wanted, chosen);
         Planting.table(found).forEach(spec.commandLine().getOut()::println);
         PlantedSoak.tell(found, json);
       }
+    }
+  }
+
+  private void seeds(int wanted, long first, ObjectNode json) {
+    Simulation simulation = new Simulation(World.Shared.create());
+    Campaign.Report it =
+        new Campaign(simulation, System::nanoTime, this::tell)
+            .run(Campaign.Order.drawn(first, wanted, STEPS_OF_A_SEED, Planner::swarm), null);
+    json.put("seeds", it.seeds()).put("ops", it.ops());
+    json.put("deviceDays", Math.round(it.deviceDays())).put("failures", it.failures());
+    ObjectNode counts = json.putObject("faults");
+    it.faults().forEach((fault, count) -> counts.put(fault.label(), count));
+    Campaign.Failure failure = it.first();
+    if (failure != null) {
+      throw new SoakException(
+          "seed %d: %s: %s; see it with ./offing sim --swarm --ops %d --seed %d"
+              .formatted(
+                  failure.seed(),
+                  failure.checker(),
+                  failure.message(),
+                  STEPS_OF_A_SEED,
+                  failure.seed()));
+    }
+    if (!it.neverExercised().isEmpty()) {
+      throw new SoakException(
+          "these faults never happened: "
+              + it.neverExercised().stream().map(Fault::label).collect(Collectors.joining(", ")));
     }
   }
 

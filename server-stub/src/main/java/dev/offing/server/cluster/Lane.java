@@ -18,6 +18,9 @@ public final class Lane {
     /** Runs {@code work} soon, elsewhere: never before this returns. */
     void start(String name, Runnable work);
 
+    /** A piece of work broke off; the next one goes on. Told in the log already. */
+    default void failed(String name, RuntimeException why) {}
+
     /** On a virtual thread each. */
     static Starter virtualThreads() {
       return (name, work) -> Thread.ofVirtual().name(name).start(work);
@@ -67,6 +70,7 @@ public final class Lane {
         piece.run();
       } catch (RuntimeException e) {
         log.error("work of {} failed", name, e);
+        starter.failed(name, e);
       }
     }
   }

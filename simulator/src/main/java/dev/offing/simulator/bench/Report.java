@@ -43,6 +43,12 @@ public record Report(String bench, List<Row> rows) {
       return new Row(name, rounded(ours), rounded(floor), unit, goal, ours >= share * floor);
     }
 
+    /** A figure where more is better, against a limit of its own. */
+    public static Row atLeast(String name, double ours, String unit, double limit) {
+      String goal = ">= %s %s".formatted(plain(limit), unit);
+      return new Row(name, rounded(ours), null, unit, goal, ours >= limit);
+    }
+
     /** A figure where less is better: under {@code times} the floor. */
     public static Row under(String name, double ours, double floor, String unit, double times) {
       String goal = "< %s x the floor".formatted(plain(times));

@@ -5,8 +5,9 @@ import dev.offing.simulator.scenario.Scenario;
 import dev.offing.simulator.scenario.Simulation;
 import dev.offing.simulator.world.Fault;
 import dev.offing.simulator.world.Trace;
-import dev.offing.simulator.world.World;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
@@ -14,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs seeds one after the other and adds up. Not thread-safe. */
 public final class Campaign {
+  private static final String LOG_CONFIGURATION = "logback.configurationFile";
   private static final double DAY_MS = 86_400_000;
   private static final long NANOS = 1_000_000_000;
   private static final long TELL_EVERY_NANOS = 2 * NANOS;
 
-  private final Simulation simulation = new Simulation(World.Shared.create());
-  private final Planner planner = new Planner();
+  private final Simulation simulation;
   private final LongSupplier nanos;
   private final Progress progress;
 
@@ -35,10 +36,21 @@ public final class Campaign {
    *
    * @param first seed
    * @param seeds how many
-   * @param ops steps of each
-   * @param weather of each seed
+   * @param scenarios of each seed
    */
-  public record Order(long first, int seeds, int ops, LongFunction<Planner.Weather> weather) {}
+  public record Order(long first, int seeds, LongFunction<Scenario> scenarios) {
+    /**
+     * Scenarios as the planner draws them.
+     *
+     * @param ops steps of each
+     * @param weather of each seed
+     */
+    public static Order drawn(
+        long first, int seeds, int ops, LongFunction<Planner.Weather> weather) {
+      Planner planner = new Planner();
+      return new Order(first, seeds, seed -> planner.plan(seed, ops, weather.apply(seed)));
+    }
+  }
 
   /**
    * What a failed seed says.
@@ -60,16 +72,34 @@ public final class Campaign {
       double deviceDays,
       Map<Fault, Long> faults,
       int failures,
-      @Nullable Failure first) {}
+      @Nullable Failure first) {
+    /** The classes of faults that never happened. */
+    public List<Fault> neverExercised() {
+      return Arrays.stream(Fault.values())
+          .filter(fault -> faults.getOrDefault(fault, 0L) == 0)
+          .toList();
+    }
+  }
 
   /**
    * A campaign.
    *
    * @param nanos for the progress alone
    */
-  public Campaign(LongSupplier nanos, Progress progress) {
+  public Campaign(Simulation simulation, LongSupplier nanos, Progress progress) {
+    this.simulation = simulation;
     this.nanos = nanos;
     this.progress = progress;
+  }
+
+  /**
+   * Nothing is logged: what breaks in a simulated world is told by its checkers. To be called
+   * before the first logger is made; whoever configured logging already keeps that.
+   */
+  public static void quiet() {
+    if (System.getProperty(LOG_CONFIGURATION) == null) {
+      System.setProperty(LOG_CONFIGURATION, "dev/offing/simulator/logback.xml");
+    }
   }
 
   /** Runs all seeds. */
@@ -83,7 +113,7 @@ public final class Campaign {
     Failure first = null;
     for (int done = 0; done < order.seeds(); done++) {
       long seed = order.first() + done;
-      Scenario scenario = scenario(order, seed);
+      Scenario scenario = order.scenarios().apply(seed);
       Simulation.Result result = simulation.run(scenario, listener);
       ops += scenario.steps().size();
       days += result.deviceMs() / DAY_MS;
@@ -108,11 +138,6 @@ public final class Campaign {
       }
     }
     return new Report(order.seeds(), ops, days, faults, failures, first);
-  }
-
-  /** What is run for one seed of an order. */
-  public Scenario scenario(Order order, long seed) {
-    return planner.plan(seed, order.ops(), order.weather().apply(seed));
   }
 
   private static String soFar(int done, int of, long nanos, int failures) {

@@ -3,10 +3,17 @@ package dev.offing.simulator.campaign;
 import dev.offing.server.cli.Nearest;
 import dev.offing.simulator.report.SeedReport;
 import dev.offing.simulator.scenario.Planner;
+import dev.offing.simulator.scenario.Scenario;
+import dev.offing.simulator.scenario.ScenarioFile;
+import dev.offing.simulator.scenario.Shrinker;
+import dev.offing.simulator.scenario.Simulation;
 import dev.offing.simulator.world.Fault;
 import dev.offing.simulator.world.Trace;
+import dev.offing.simulator.world.World;
+import dev.offing.sync.economy.Economy;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -39,10 +46,10 @@ import tools.jackson.databind.node.ObjectNode;
     footer = {
       "",
       "Exit codes: 0 every promise was kept, 1 one was broken: the seed is told;",
-      " or the report could not be written."
+      " or a file could not be written. 2 a wrong option or scenario file."
     })
 public final class SimCommand implements Callable<Integer> {
-  private static final String LOG_CONFIGURATION = "logback.configurationFile";
+  private static final int MOST_SHRINKING_RUNS = 4_000;
 
   @Spec private CommandSpec spec;
 
@@ -78,17 +85,28 @@ public final class SimCommand implements Callable<Integer> {
       })
   private @Nullable Path report;
 
+  @Option(
+      names = "--shrink",
+      description = {
+        "make the first seed that fails as short as possible, print it, and write it to"
+            + " sim-SEED-CHECKER.yaml here"
+      })
+  private boolean shrink;
+
+  @Option(
+      names = "--replay",
+      paramLabel = "FILE",
+      description = "run a scenario file (simulator/scenarios has some) instead of drawing seeds")
+  private @Nullable Path replay;
+
   @Option(names = "--trace", description = "tell everything that happens on standard error")
   private boolean trace;
 
   @Override
   public Integer call() {
-    if (System.getProperty(LOG_CONFIGURATION) == null) {
-      System.setProperty(LOG_CONFIGURATION, "dev/offing/simulator/logback.xml");
-    }
+    Campaign.quiet();
     atLeastOne("--seeds", seeds);
     atLeastOne("--ops", ops);
-    LongFunction<Planner.Weather> weather = weather();
     PrintWriter err = spec.commandLine().getErr();
     Optional<SeedReport> page = Optional.ofNullable(report).map(SeedReport::new);
     Optional<String> refusal = page.flatMap(SeedReport::refusal);
@@ -96,32 +114,101 @@ public final class SimCommand implements Callable<Integer> {
       tell(err, refusal.get());
       return 1;
     }
-    Campaign campaign = new Campaign(System::nanoTime, line -> tell(err, line));
+    Campaign.Order order = order(err);
+    Simulation simulation = new Simulation(World.Shared.create());
+    Campaign campaign = new Campaign(simulation, System::nanoTime, line -> tell(err, line));
     Trace.Listener listener =
         (at, who, what, detail) -> err.println(at + " " + who + " " + what + " " + detail);
-    Campaign.Order order = new Campaign.Order(seed, seeds, ops, weather);
     Campaign.Report result = campaign.run(order, trace ? listener : null);
     Campaign.Failure first = result.first();
     if (first != null) {
-      err.println("offing sim: see it again with: " + again(first.seed()));
+      tell(err, "see it again with: " + again(first.seed()));
     }
-    boolean written = page.isEmpty() || write(page.get(), campaign, order, first, err);
+    Shown shown = shown(order, first);
+    boolean written = true;
+    if (shrink && first != null) {
+      Shown small = small(shown, first, simulation, err);
+      written = small != null;
+      shown = small == null ? shown : small;
+    }
+    written &= page.isEmpty() || write(page.get(), shown, err);
     err.flush();
     spec.commandLine().getOut().println(json(result));
     spec.commandLine().getOut().flush();
     return result.failures() == 0 && written ? 0 : 1;
   }
 
-  private boolean write(
-      SeedReport page,
-      Campaign campaign,
-      Campaign.Order order,
-      Campaign.@Nullable Failure first,
-      PrintWriter err) {
-    long shown = first == null ? order.first() + order.seeds() - 1 : first.seed();
+  private Campaign.Order order(PrintWriter err) {
+    Path file = replay;
+    if (file == null) {
+      return Campaign.Order.drawn(seed, seeds, ops, weather());
+    }
+    for (String drawing : List.of("--seed", "--seeds", "--ops", "--swarm", "--fault")) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(drawing)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "Options '--replay' and '%s' cannot stand together: the file says it all."
+                .formatted(drawing));
+      }
+    }
+    ScenarioFile read;
     try {
-      page.write(campaign.scenario(order, shown), again(shown));
-      tell(err, "the report of seed %d is in %s".formatted(shown, report));
+      read = Replay.read(file);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(), "Invalid value for option '--replay': " + e.getMessage(), e);
+    }
+    if (read.otherRules()) {
+      tell(
+          err,
+          "%s was made with version %d of the rules, this program has version %d: what it showed may not happen any more"
+              .formatted(file, read.rules(), Economy.RULES_VERSION));
+    }
+    tell(err, read.about());
+    return new Campaign.Order(read.scenario().seed(), 1, _ -> read.scenario());
+  }
+
+  /**
+   * What a person looks at.
+   *
+   * @param again the command that shows it again
+   */
+  private record Shown(Scenario scenario, String again) {}
+
+  /** The first seed that failed, or the last one when none did. */
+  private Shown shown(Campaign.Order order, Campaign.@Nullable Failure first) {
+    long which = first == null ? order.first() + order.seeds() - 1 : first.seed();
+    return new Shown(order.scenarios().apply(which), again(which));
+  }
+
+  /** The same, as short as possible, and on disk; null when it could not be written. */
+  private @Nullable Shown small(
+      Shown shown, Campaign.Failure failure, Simulation simulation, PrintWriter err) {
+    Scenario scenario =
+        new Shrinker(
+                it -> simulation.run(it, null).failure(),
+                MOST_SHRINKING_RUNS,
+                line -> tell(err, line))
+            .shrink(shown.scenario(), failure.checker());
+    String about = failure.checker() + " finds a broken promise: " + failure.message();
+    String yaml = ScenarioFile.of(about, scenario).write();
+    err.print(yaml);
+    Path file = Path.of("sim-%d-%s.yaml".formatted(failure.seed(), failure.checker()));
+    try {
+      Files.writeString(file, yaml);
+    } catch (IOException e) {
+      tell(err, "it could not be written to %s (%s)".formatted(file.toAbsolutePath(), e));
+      return null;
+    }
+    String again = "./offing sim --replay " + file;
+    tell(err, "%d steps are left; see them with: %s".formatted(scenario.steps().size(), again));
+    return new Shown(scenario, again);
+  }
+
+  private boolean write(SeedReport page, Shown shown, PrintWriter err) {
+    try {
+      page.write(shown.scenario(), shown.again());
+      tell(err, "the report of %s is in %s".formatted(shown.again(), report));
       return true;
     } catch (IOException _) {
       tell(err, page.cannot());
@@ -175,6 +262,9 @@ public final class SimCommand implements Callable<Integer> {
   }
 
   private String again(long failed) {
+    if (replay != null) {
+      return "./offing sim --replay " + replay;
+    }
     StringBuilder command = new StringBuilder("./offing sim --seed " + failed + " --ops " + ops);
     if (swarm) {
       command.append(" --swarm");

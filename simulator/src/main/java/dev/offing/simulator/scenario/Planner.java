@@ -113,7 +113,8 @@ public final class Planner {
         kind < 5
             ? dice.between(60_000, 20 * 60_000)
             : kind < 9 ? dice.between(1, 30) * HOUR_MS : dice.between(2, 120) * DAY_MS;
-    steps.add(new Step.Does(at, 0, Step.Deed.ALL_LEAVE, "", dice.chance(0.7) ? 0 : 100));
+    Step.Deed leaving = dice.chance(0.7) ? Step.Deed.ALL_LEAVE : Step.Deed.ALL_CRASH;
+    steps.add(new Step.Does(at, 0, leaving, "", 0));
     steps.add(new Step.Does(at + ms, 0, Step.Deed.ALL_RETURN, "", 0));
     return at + ms;
   }

@@ -116,7 +116,8 @@ public final class Simulation {
       case OPEN -> device.open();
       case QUIT -> device.quit();
       case CRASH -> device.crash();
-      case ALL_LEAVE -> world.devices().forEach(does.count() == 0 ? Device::quit : Device::crash);
+      case ALL_LEAVE -> world.devices().forEach(Device::quit);
+      case ALL_CRASH -> world.devices().forEach(Device::crash);
       case ALL_RETURN -> {
         world.openAll();
         world.devices().forEach(Device::acknowledgeAway);

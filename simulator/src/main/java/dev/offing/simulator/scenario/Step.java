@@ -1,11 +1,17 @@
 package dev.offing.simulator.scenario;
 
 import dev.offing.simulator.world.Fault;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 
 /** One thing that is done, at a time. */
 public sealed interface Step {
   /** When, ms after the start. */
   long atMs();
+
+  /** The same at another time. */
+  Step at(long otherMs);
 
   /** What a player does. */
   enum Deed {
@@ -25,14 +31,41 @@ public sealed interface Step {
     QUIT,
     /** Kills it. */
     CRASH,
-    /** Everybody ends the program; a part of them kills it: {@code count} in 100. */
+    /** Everybody ends the program. */
     ALL_LEAVE,
+    /** Everybody kills it. */
+    ALL_CRASH,
     /** Everybody starts it, and reads what happened meanwhile. */
     ALL_RETURN,
     /** Presses the button to connect. */
     CONNECT,
     /** Has read what happened meanwhile. */
-    READ
+    READ;
+
+    /** As people write it. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The deed that people call so. */
+    public static Optional<Deed> of(String label) {
+      return Arrays.stream(values()).filter(d -> d.label().equals(label)).findFirst();
+    }
+
+    /** Whether it is of something in the catalog. */
+    boolean names() {
+      return this == BUY || this == TRY || this == UPGRADE || this == BOOST;
+    }
+
+    /** Whether it is done a number of times. */
+    boolean counts() {
+      return this == BUY || this == TRY;
+    }
+
+    /** Whether one device does it, and not all. */
+    boolean ofOne() {
+      return this != ALL_LEAVE && this != ALL_CRASH && this != ALL_RETURN;
+    }
   }
 
   /**
@@ -42,7 +75,12 @@ public sealed interface Step {
    * @param what of the catalog; empty where nothing is named
    * @param count how many, 0 where nothing is counted
    */
-  record Does(long atMs, int device, Deed deed, String what, int count) implements Step {}
+  record Does(long atMs, int device, Deed deed, String what, int count) implements Step {
+    @Override
+    public Step at(long otherMs) {
+      return new Does(otherMs, device, deed, what, count);
+    }
+  }
 
   /**
    * Something goes wrong.
@@ -52,6 +90,11 @@ public sealed interface Step {
    * @param percent how bad, 0 to 100
    */
   record Befalls(long atMs, Fault fault, int target, long forMs, int percent) implements Step {
+    @Override
+    public Step at(long otherMs) {
+      return new Befalls(otherMs, fault, target, forMs, percent);
+    }
+
     /** When it is over, ms after the start. */
     long endMs() {
       return atMs + forMs;

@@ -57,6 +57,7 @@ final class Node {
   /** From a start to its end. */
   private final class Life {
     final Machine machine = new Machine(world.time());
+    final Lane.Starter lanes = new Lanes(machine);
     final Hub.Ear bus = store.hub().new Ear(machine, store);
     final NodeClock clock = new NodeClock(store::micros, () -> machineClock.monotonicMs() * NANOS);
     final SessionRegistry sessions = new SessionRegistry();
@@ -79,9 +80,9 @@ final class Node {
             () -> dice.hex(16),
             this::pause,
             new Retention(world.settings().keepMs(), world.settings().keepCount()),
-            this::startLane);
+            lanes);
     final Rooms rooms =
-        new Rooms(store.rooms(machine), world.codec(), bus, clock::now, name(), this::startLane);
+        new Rooms(store.rooms(machine), world.codec(), bus, clock::now, name(), lanes);
     final Services services =
         new Services(
             name(),
@@ -172,10 +173,6 @@ final class Node {
       world.time().runUntil(world.time().now() + ms);
     }
 
-    private void startLane(String lane, Runnable work) {
-      machine.soon(work);
-    }
-
     private List<String> notReady() {
       List<String> reasons = cannotJudge();
       if (draining) {
@@ -202,6 +199,19 @@ final class Node {
       }
       machine.die();
       bus.close();
+    }
+  }
+
+  /** Work that breaks off would be a line in a real node's log; here nobody reads logs. */
+  private record Lanes(Machine machine) implements Lane.Starter {
+    @Override
+    public void start(String name, Runnable work) {
+      machine.soon(work);
+    }
+
+    @Override
+    public void failed(String name, RuntimeException why) {
+      throw new Violation("crash", "work of " + name + " broke off: " + why, why);
     }
   }
 
@@ -237,8 +247,7 @@ final class Node {
   }
 
   Lane.Starter starter() {
-    Life mine = life;
-    return (_, work) -> mine.machine.soon(work);
+    return life.lanes;
   }
 
   boolean accepts() {

@@ -371,21 +371,6 @@ final class JudgeTest {
     }
 
     @Test
-    void aSecondForkIsToldTheSameAndIsNotRememberedOnceMore() {
-      Mutation old = forgotten().rows().getFirst().mutation();
-      Life b = new Life("b");
-      Life c = new Life("c");
-      commits(b.push(state.at(), b.carry(old)));
-
-      Verdict.Commits made = commits(c.push(state.at(), c.carry(old)));
-
-      assertThat(made.results()).containsExactly(lost(old.id()));
-      assertThat(made.remembered())
-          .describedAs("an id is under one number, or it is dropped under one and stays under both")
-          .isEmpty();
-    }
-
-    @Test
     void anIdThatIsStillKnownKeepsItsOutcome() {
       Life a = forgotten();
 

@@ -8,7 +8,6 @@ import dev.offing.sync.account.Commit;
 import dev.offing.sync.account.State;
 import dev.offing.sync.economy.Command;
 import dev.offing.sync.economy.Money;
-import dev.offing.sync.ledger.JournalRow;
 import dev.offing.sync.ledger.MemoryLedger;
 import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.mutation.Mutation;
@@ -275,6 +274,26 @@ class SyncSessionTest {
     device.pump();
     assertThat(device.confirmed().at()).isEqualTo(serverState().at());
     assertThat(device.session.predicted(device.now()).core()).isEqualTo(device.confirmed().core());
+  }
+
+  /** Found by simulation, seed 15 of 2,000 steps (docs/found-by-simulation.md). */
+  @Test
+  void whatActedThroughAnotherLifeOfTheProfileIsNotExpectedTwice() {
+    device.connect();
+    device.pass(10 * MINUTE);
+    device.offline();
+    device.buy("stand", 1);
+    MemoryLedger backup = device.ledger.copy();
+    backup.beginNewLife("0123456789abcdef0123456789abcdef");
+    device.connect();
+    TestDevice restored = new TestDevice(server, random, backup);
+    restored.lost = m -> m instanceof ServerMessage.Ack;
+    restored.connect();
+    restored.cut();
+    restored.connect();
+    assertThat(restored.session.outbox()).hasSize(1);
+    assertThat(restored.session.predicted(restored.now()).core())
+        .isEqualTo(restored.confirmed().core());
   }
 
   /** Found by simulation, seed 2023 of a swarm (docs/found-by-simulation.md). */
