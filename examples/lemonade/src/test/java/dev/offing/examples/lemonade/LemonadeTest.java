@@ -28,7 +28,9 @@ final class LemonadeTest {
   void whatWasBoughtWithoutAServerIsBoughtOnceWithOne() throws Exception {
     Path profile = folder.resolve("game");
     try (SyncEngine offline = LemonadeGame.open(profile, null)) {
-      assertThat(played(offline, "buy stand 2", "buy shop", "upgrade ice", "book", "quit", "buy stand"))
+      assertThat(
+              played(
+                  offline, "buy stand 2", "buy shop", "upgrade ice", "book", "quit", "buy stand"))
           .contains("Done, for $105.000.")
           .contains("Short by")
           .contains("Ice needs 5 x Stand (you have 2).")
@@ -48,9 +50,13 @@ final class LemonadeTest {
       SyncEvent.Settled first = settled.poll(60, TimeUnit.SECONDS);
       assertThat(first).isNotNull();
       assertThat(first.result().outcome()).isEqualTo(Outcome.APPLIED);
-      assertThat(first.command().args()).containsEntry("producer", "stand").containsEntry("count", "2");
+      assertThat(first.command().args())
+          .containsEntry("producer", "stand")
+          .containsEntry("count", "2");
       assertThat(engine.status().confirmedPurse().toString()).isEqualTo("395000");
-      assertThat(played(engine, "buy stand 3", "help")).contains("Done, for $").contains("look | buy");
+      assertThat(played(engine, "buy stand 3", "help"))
+          .contains("Done, for $")
+          .contains("look | buy");
       assertThat(settled.poll(60, TimeUnit.SECONDS)).isNotNull();
       assertThat(engine.view().core().owned("stand")).isEqualTo(5);
       assertThat(engine.view().pending()).isZero();
@@ -70,8 +76,10 @@ final class LemonadeTest {
   void staysShortEnoughToBeReadInOneSitting() throws IOException {
     Path sources = Path.of("src", "main", "java", "dev", "offing", "examples", "lemonade");
 
-    assertThat(Files.readAllLines(sources.resolve("LemonadeGame.java"))).hasSizeLessThanOrEqualTo(150);
-    assertThat(Files.readAllLines(sources.resolve("LemonadeServer.java"))).hasSizeLessThanOrEqualTo(50);
+    assertThat(Files.readAllLines(sources.resolve("LemonadeGame.java")))
+        .hasSizeLessThanOrEqualTo(150);
+    assertThat(Files.readAllLines(sources.resolve("LemonadeServer.java")))
+        .hasSizeLessThanOrEqualTo(50);
     try (Stream<Path> files = Files.list(sources)) {
       assertThat(files.map(it -> it.getFileName().toString()).toList())
           .containsExactlyInAnyOrderElementsOf(
