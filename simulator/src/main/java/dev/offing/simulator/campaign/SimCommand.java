@@ -171,14 +171,15 @@ public final class SimCommand implements Callable<Integer> {
   /**
    * What a person looks at.
    *
+   * @param what it is called
    * @param again the command that shows it again
    */
-  private record Shown(Scenario scenario, String again) {}
+  private record Shown(String what, Scenario scenario, String again) {}
 
   /** The first seed that failed, or the last one when none did. */
   private Shown shown(Campaign.Order order, Campaign.@Nullable Failure first) {
     long which = first == null ? order.first() + order.seeds() - 1 : first.seed();
-    return new Shown(order.scenarios().apply(which), again(which));
+    return new Shown("seed " + which, order.scenarios().apply(which), again(which));
   }
 
   /** The same, as short as possible, and on disk; null when it could not be written. */
@@ -202,13 +203,13 @@ public final class SimCommand implements Callable<Integer> {
     }
     String again = "./offing sim --replay " + file;
     tell(err, "%d steps are left; see them with: %s".formatted(scenario.steps().size(), again));
-    return new Shown(scenario, again);
+    return new Shown(file.toString(), scenario, again);
   }
 
   private boolean write(SeedReport page, Shown shown, PrintWriter err) {
     try {
       page.write(shown.scenario(), shown.again());
-      tell(err, "the report of %s is in %s".formatted(shown.again(), report));
+      tell(err, "the report of %s is in %s".formatted(shown.what(), report));
       return true;
     } catch (IOException _) {
       tell(err, page.cannot());

@@ -54,8 +54,8 @@ final class ToldWhole implements Watcher {
       return;
     }
     boolean right = first.stream().anyMatch(one -> same(said, one));
-    boolean moved = first.stream().noneMatch(one -> one.postings().isEmpty());
-    boolean dropped = !right && moved && said.postings().isEmpty();
+    boolean dropped =
+        !right && said.postings().isEmpty() && first.stream().anyMatch(one -> alike(said, one));
     if (dropped ? !readBefore : !right && !spoilt()) {
       throw new Violation(
           "told-whole",
@@ -64,8 +64,12 @@ final class ToldWhole implements Watcher {
   }
 
   private static boolean same(Result said, Result first) {
-    return said.postings().equals(first.postings())
-        && said.effectiveAt() == first.effectiveAt()
+    return said.postings().equals(first.postings()) && alike(said, first);
+  }
+
+  /** But for what it moved. */
+  private static boolean alike(Result said, Result first) {
+    return said.effectiveAt() == first.effectiveAt()
         && Objects.equals(said.rejection(), first.rejection());
   }
 

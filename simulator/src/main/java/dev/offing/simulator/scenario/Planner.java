@@ -76,7 +76,7 @@ public final class Planner {
     while (steps.size() < ops) {
       at += pause(dice);
       if (!weather.weights().isEmpty() && dice.chance(SHARE_OF_FAULTS)) {
-        steps.add(fault(dice, weather, at));
+        steps.add(fault(dice, weather, at, settings.nodes()));
       } else if (dice.chance(0.004)) {
         at = absence(dice, steps, at);
       } else {
@@ -119,7 +119,7 @@ public final class Planner {
     return at + ms;
   }
 
-  private static Step fault(Dice dice, Weather weather, long at) {
+  private static Step fault(Dice dice, Weather weather, long at, int nodes) {
     double sum = weather.weights().values().stream().mapToDouble(w -> w).sum();
     double left = dice.nextDouble() * sum;
     Fault drawn = Fault.RESET;
@@ -130,14 +130,21 @@ public final class Planner {
         break;
       }
     }
-    return fault(dice, drawn, at);
+    return fault(dice, drawn, at, nodes);
   }
 
-  static Step fault(Dice dice, Fault fault, long at) {
+  private static Step fault(Dice dice, Fault fault, long at, int nodes) {
     // Most are short beside what is possible: a long one hides the others.
     double part = dice.nextDouble();
     long forMs = fault.leastMs() + (long) ((fault.mostMs() - fault.leastMs()) * part * part * part);
-    return new Step.Befalls(at, fault, dice.below(4), forMs, dice.below(101));
+    int drawn = dice.below(4);
+    int target =
+        switch (fault.on()) {
+          case DEVICE -> drawn;
+          case NODE -> drawn % nodes;
+          case STORE -> 0;
+        };
+    return new Step.Befalls(at, fault, target, forMs, dice.below(101));
   }
 
   private Step deed(Dice dice, long at) {

@@ -52,8 +52,8 @@ final class ScenarioFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{at: 1s, device: 0, fault: lost-akc, for: 3s, percent: 5}|6:31: steps[0].fault: there is no fault 'lost-akc'; the nearest is 'lost-ack'",
-        "{at: 1s, device: 0, do: bye, what: rowboat, count: 1}|6:28: steps[0].do: there is no deed 'bye'; the nearest is 'buy'",
+        "{at: 1s, device: 0, fault: lost-akc, for: 3s, percent: 5}|6:32: steps[0].fault: there is no fault 'lost-akc'; the nearest is 'lost-ack'",
+        "{at: 1s, device: 0, do: bye, what: rowboat, count: 1}|6:29: steps[0].do: there is no deed 'bye'; the nearest is 'buy'",
         "{at: 1s, devise: 0, do: open}|6:14: steps[0].devise: there is no such key; the nearest is 'device'",
         "{at: soon, device: 0, do: open}|6:10: steps[0].at: 'soon' is not a time from 0s to",
         "{at: 1s, do: open}|6:5: steps[0].device: this key is missing",

@@ -43,5 +43,14 @@ public record Position(
     if (commit != null && state != null) {
       throw new IllegalArgumentException("a position carries a commit or a state, not both");
     }
+    if (!checkpoint.at().equals(to)) {
+      throw new IllegalArgumentException("the checkpoint of a position is of another version");
+    }
+    if (commit != null && !commit.to().equals(to)) {
+      throw new IllegalArgumentException("the commit of a position leads elsewhere");
+    }
+    if (state != null && !to.equals(state.atOrNull())) {
+      throw new IllegalArgumentException("the state of a position is of another version");
+    }
   }
 }

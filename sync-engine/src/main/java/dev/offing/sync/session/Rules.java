@@ -89,16 +89,19 @@ final class Rules {
   /**
    * Takes over a list all of whose catalogs are here; on disk first.
    *
+   * @throws IllegalArgumentException when the list cannot rule; nothing was written
    * @return whether any rule changed by it
    */
   boolean install(World next, Map<String, String> fetched) {
-    Map<String, Catalog> parsed = new HashMap<>();
-    fetched.forEach((hash, text) -> parsed.put(hash, parse(hash, text)));
+    Map<String, Catalog> known = new HashMap<>(catalogs);
+    fetched.forEach((hash, text) -> known.put(hash, parse(hash, text)));
+    // Before anything is written: with a list on disk that cannot rule no program would start.
+    Rulebook then = next.rulebook(known::get);
     ledger.write(Change.none().withWorld(next, fetched));
-    catalogs.putAll(parsed);
+    catalogs.putAll(known);
     world = next;
     Rulebook before = book;
-    book = next.rulebook(catalogs::get);
+    book = then;
     return !book.equals(before);
   }
 

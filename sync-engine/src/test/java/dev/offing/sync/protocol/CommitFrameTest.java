@@ -125,4 +125,30 @@ final class CommitFrameTest {
                 state))
         .withMessage("a position carries a commit or a state, not both");
   }
+
+  /** Found by simulation, seed 77 of 2,000 steps (docs/found-by-simulation.md). */
+  @Test
+  void aPositionsPartsAreOfOneVersion() {
+    State state = Accounts.enrolled();
+    Checkpoint seal = Checkpoint.seal(state, Accounts.id32("k"), new byte[32], Accounts.id32("s"));
+    EpochVersion spoilt = new EpochVersion(state.at().epoch(), state.at().version() + 10);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new Position(state.at(), spoilt, state.digest(), seal, 0, "", 1, null, null))
+        .withMessageContaining("another version");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            new Position(
+                null,
+                state.at(),
+                state.digest(),
+                seal,
+                0,
+                "",
+                1,
+                CommitFrame.of(commit, true),
+                null))
+        .withMessageContaining("leads elsewhere");
+  }
 }

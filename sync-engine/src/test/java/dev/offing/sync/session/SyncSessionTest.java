@@ -8,6 +8,7 @@ import dev.offing.sync.account.Commit;
 import dev.offing.sync.account.State;
 import dev.offing.sync.economy.Command;
 import dev.offing.sync.economy.Money;
+import dev.offing.sync.ledger.JournalRow;
 import dev.offing.sync.ledger.MemoryLedger;
 import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.mutation.Mutation;
