@@ -1,5 +1,6 @@
 package dev.offing.simulator.scenario;
 
+import dev.offing.simulator.world.Fault;
 import dev.offing.simulator.world.Settings;
 import dev.offing.simulator.world.Violation;
 import java.util.ArrayList;
@@ -100,8 +101,16 @@ public final class Shrinker {
     return !other.equals(best) && fails(other, checker) ? other : best;
   }
 
+  /** In another world; a step names a node that is there. */
   private static Scenario with(Scenario scenario, Settings settings) {
-    return new Scenario(scenario.seed(), settings, scenario.steps());
+    List<Step> steps =
+        scenario.steps().stream()
+            .map(step ->
+                step instanceof Step.Befalls it && it.fault().on() == Fault.On.NODE
+                    ? it.on(it.target() % settings.nodes())
+                    : step)
+            .toList();
+    return new Scenario(scenario.seed(), settings, steps);
   }
 
   private static final List<UnaryOperator<Settings>> SIMPLER_WORLDS =
@@ -115,6 +124,11 @@ public final class Shrinker {
 
   private static final List<UnaryOperator<Step>> SIMPLER_STEPS =
       List.of(
+          step ->
+              switch (step) {
+                case Step.Does it -> new Step.Does(it.atMs(), 0, it.deed(), it.what(), it.count());
+                case Step.Befalls it -> it.on(0);
+              },
           step ->
               step instanceof Step.Does it && it.deed().counts()
                   ? new Step.Does(it.atMs(), it.device(), it.deed(), it.what(), 1)

@@ -95,6 +95,11 @@ public sealed interface Step {
       return new Befalls(otherMs, fault, target, forMs, percent);
     }
 
+    /** The same on another target. */
+    Befalls on(int otherTarget) {
+      return new Befalls(atMs, fault, otherTarget, forMs, percent);
+    }
+
     /** When it is over, ms after the start. */
     long endMs() {
       return atMs + forMs;

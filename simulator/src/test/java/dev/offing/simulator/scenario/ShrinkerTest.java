@@ -31,15 +31,17 @@ final class ShrinkerTest {
   }
 
   @Test
-  void onlyWhatBreaksThePromiseIsLeft() {
+  void onlyWhatBreaksThePromiseIsLeft() throws ScenarioException {
     Scenario small = shrunk(10_000);
 
     assertThat(small.steps()).hasSize(2);
     assertThat(small.steps().getFirst()).isInstanceOf(Step.Does.class);
     assertThat(small.steps().getFirst().atMs()).isZero();
     assertThat(small.steps().getLast())
-        .isEqualTo(new Step.Befalls(0, Fault.NODE_KILL, 1, Fault.NODE_KILL.leastMs(), 0));
+        .isEqualTo(new Step.Befalls(0, Fault.NODE_KILL, 0, Fault.NODE_KILL.leastMs(), 0));
     assertThat(small.settings().nodes()).isEqualTo(1);
+    assertThat(ScenarioFile.read("small.yaml", ScenarioFile.of("small", small).write()).scenario())
+        .isEqualTo(small);
     assertThat(run(small)).isNotNull();
   }
 
