@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 public final class HostCheck {
   private static final Pattern LOOPBACK =
       Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?");
+  private static final Pattern WITH_PORT = Pattern.compile(".*:\\d+");
 
   private final Set<String> hosts = new HashSet<>();
   private final Set<String> origins;
@@ -54,7 +55,7 @@ public final class HostCheck {
             .map(origin -> origin.substring(0, origin.indexOf(':')))
             .findFirst()
             .orElse("ws");
-    boolean hasPort = lower.matches(".*:\\d+");
+    boolean hasPort = WITH_PORT.matcher(lower).matches();
     return scheme + "://" + lower + (hasPort ? "" : scheme.equals("wss") ? ":443" : ":80");
   }
 

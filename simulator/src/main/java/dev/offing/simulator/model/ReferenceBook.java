@@ -35,7 +35,7 @@ public final class ReferenceBook {
   private final TreeMap<String, Integer> owned = new TreeMap<>();
   private final TreeSet<String> upgrades = new TreeSet<>();
   private final TreeMap<String, Long> boosts = new TreeMap<>();
-  private final Map<String, List<BigInteger>> prices = new HashMap<>();
+  private final Map<Producer, List<BigInteger>> prices = new HashMap<>();
   private BigInteger purse = BigInteger.ZERO;
   private BigInteger lifetime = BigInteger.ZERO;
   private long asOf;
@@ -219,15 +219,17 @@ public final class ReferenceBook {
 
   /** The unit after n costs ceil(base x growth^n). */
   private BigInteger price(Producer producer, int count) {
-    List<BigInteger> known =
-        prices.computeIfAbsent(
-            producer.id() + producer.baseCost() + producer.growth(), _ -> new ArrayList<>());
+    List<BigInteger> known = prices.computeIfAbsent(producer, _ -> new ArrayList<>());
     int have = owned.getOrDefault(producer.id(), 0);
-    while (known.size() < have + count) {
-      int n = known.size();
-      BigInteger top = producer.growth().num().pow(n).multiply(producer.baseCost().grains());
-      BigInteger bottom = producer.growth().den().pow(n);
-      known.add(top.add(bottom).subtract(BigInteger.ONE).divide(bottom));
+    if (known.size() < have + count) {
+      BigInteger top = producer.growth().num().pow(known.size());
+      BigInteger bottom = producer.growth().den().pow(known.size());
+      top = top.multiply(producer.baseCost().grains());
+      while (known.size() < have + count) {
+        known.add(top.add(bottom).subtract(BigInteger.ONE).divide(bottom));
+        top = top.multiply(producer.growth().num());
+        bottom = bottom.multiply(producer.growth().den());
+      }
     }
     return known.subList(have, have + count).stream().reduce(BigInteger.ZERO, BigInteger::add);
   }

@@ -20,6 +20,11 @@ public final class Clockwork {
       this.work = work;
     }
 
+    /** Whether it is still to happen, at this moment. */
+    boolean isFor(long moment) {
+      return !off && at == moment;
+    }
+
     /** It will not happen. */
     public void cancel() {
       off = true;
@@ -62,6 +67,7 @@ public final class Clockwork {
       Task next = tasks.remove();
       now = Math.max(now, next.at);
       if (!next.off) {
+        next.off = true;
         next.work.run();
       }
     }

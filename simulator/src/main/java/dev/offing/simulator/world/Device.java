@@ -29,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -215,15 +216,21 @@ public final class Device {
   private void afterwards() {
     world.watchers().forEach(w -> w.acted(this));
     SyncSession here = session;
+    OptionalLong wake = here == null ? OptionalLong.empty() : here.wakeAtMs();
+    long at =
+        wake.isEmpty()
+            ? Long.MAX_VALUE
+            : Math.max(clock.whenMonotonic(wake.getAsLong()), world.time().now() + 1);
+    if (alarm != null && alarm.isFor(at)) {
+      return;
+    }
     if (alarm != null) {
       alarm.cancel();
       alarm = null;
     }
-    if (here == null || here.wakeAtMs().isEmpty()) {
-      return;
+    if (wake.isPresent()) {
+      alarm = world.time().at(at, () -> step(new Event.Wake()));
     }
-    long at = Math.max(clock.whenMonotonic(here.wakeAtMs().getAsLong()), world.time().now() + 1);
-    alarm = world.time().at(at, () -> step(new Event.Wake()));
   }
 
   private void apply(List<Effect> effects) {

@@ -109,10 +109,16 @@ public final class World {
    */
   public static final class Catalogs implements CatalogReader.Parser {
     private final Map<String, Catalog> read = new TreeMap<>();
-    private final String text = new String(Assets.catalog(), StandardCharsets.UTF_8);
+    private final byte[] bytes = Assets.catalog();
+    private final String text = new String(bytes, StandardCharsets.UTF_8);
+    private final Catalog bundled = of(text);
 
     Catalog bundled() {
-      return of(text);
+      return bundled;
+    }
+
+    byte[] bytes() {
+      return bytes;
     }
 
     /** Another catalog of this number: rowboats cost something else. */
@@ -358,6 +364,6 @@ public final class World {
   }
 
   byte[] catalogBytes() {
-    return Assets.catalog();
+    return catalogs.bytes();
   }
 }

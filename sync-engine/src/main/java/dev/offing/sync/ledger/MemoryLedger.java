@@ -138,25 +138,25 @@ public final class MemoryLedger implements Ledger {
 
   @Override
   public Contents load() {
-    Set<String> booked = new HashSet<>();
     Set<String> pending = new HashSet<>();
     outbox.forEach(r -> pending.add(r.mutation().id()));
-    journal
-        .values()
-        .forEach(r -> {
-          String id = r.mutationId();
-          if (id != null && pending.contains(id) && r.status() == JournalRow.Status.CONFIRMED) {
-            booked.add(id);
-          }
-        });
+    Set<String> booked = new HashSet<>();
+    rowsOf(pending).stream()
+        .filter(row -> row.status() == JournalRow.Status.CONFIRMED)
+        .forEach(row -> booked.add(row.mutationId()));
     Set<String> untold = new HashSet<>();
     if (seen != null && seen.untold() != null) {
       seen.untold().moves().forEach(it -> untold.add(it.id()));
     }
-    List<JournalRow> fates =
-        journal.values().stream().filter(it -> untold.contains(it.mutationId())).toList();
+    List<JournalRow> fates = rowsOf(untold);
     return new Contents(
         identity, serverId, confirmed, outbox, acked, booked, world, catalogs, clock, seen, fates);
+  }
+
+  private List<JournalRow> rowsOf(Set<String> mutations) {
+    return mutations.isEmpty()
+        ? List.of()
+        : journal.values().stream().filter(it -> mutations.contains(it.mutationId())).toList();
   }
 
   @Override

@@ -46,11 +46,12 @@ public final class Canonical {
 
   /** Adds a number. */
   public Canonical number(String label, long value) {
-    byte[] eight = new byte[Long.BYTES];
-    for (int i = 0; i < Long.BYTES; i++) {
-      eight[i] = (byte) (value >>> (56 - 8 * i));
-    }
-    return bytes(label, eight);
+    put(label.getBytes(StandardCharsets.UTF_8));
+    room(Integer.BYTES + Long.BYTES);
+    putInt(Long.BYTES);
+    putInt((int) (value >>> 32));
+    putInt((int) value);
+    return this;
   }
 
   /** Adds bytes. */
@@ -67,28 +68,41 @@ public final class Canonical {
 
   /** SHA-256 of the bytes so far, in lowercase hexadecimal. */
   public String sha256() {
-    return sha256(toBytes());
+    return sha256(buffer, size);
   }
 
   /** SHA-256 of any bytes, in lowercase hexadecimal. */
   public static String sha256(byte[] bytes) {
+    return sha256(bytes, bytes.length);
+  }
+
+  private static String sha256(byte[] bytes, int length) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(bytes, 0, length);
+      return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 
   private void put(byte[] bytes) {
-    int n = bytes.length;
-    int needed = Math.addExact(size, Math.addExact(n, Integer.BYTES));
+    room(Math.addExact(bytes.length, Integer.BYTES));
+    putInt(bytes.length);
+    System.arraycopy(bytes, 0, buffer, size, bytes.length);
+    size += bytes.length;
+  }
+
+  private void putInt(int value) {
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      buffer[size++] = (byte) (value >>> shift);
+    }
+  }
+
+  private void room(int more) {
+    int needed = Math.addExact(size, more);
     if (needed > buffer.length) {
       buffer = Arrays.copyOf(buffer, Math.max(needed, 2 * buffer.length));
     }
-    for (int shift = 24; shift >= 0; shift -= 8) {
-      buffer[size++] = (byte) (n >>> shift);
-    }
-    System.arraycopy(bytes, 0, buffer, size, n);
-    size += n;
   }
 }
