@@ -89,7 +89,12 @@ public final class ClientBench implements Callable<Integer> {
     JsonNode ours = figures(display);
     rows.add("gesture to changed frame, median", ours, least, "gestureMedianMs", "ms", Goal.NONE);
     rows.add(
-        "gesture to changed frame, p99", ours, least, "gestureP99Ms", "ms", drawn(GESTURE, display));
+        "gesture to changed frame, p99",
+        ours,
+        least,
+        "gestureP99Ms",
+        "ms",
+        drawn(GESTURE, display));
     rows.add(
         "idle harbour in software", ours, least, "idleCore", "of a core", drawn(IDLE, display));
     rows.add("minimised", ours, least, "minimisedCore", "of a core", drawn(MINIMISED, display));

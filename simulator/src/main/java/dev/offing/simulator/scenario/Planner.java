@@ -91,7 +91,7 @@ public final class Planner {
     return new Settings(
         1 + dice.below(3),
         1 + dice.below(2),
-        dice.chance(0.1) ? 250 : 3_000,
+        dice.chance(0.1) ? 500 : 5_000,
         forgets ? dice.between(1, 20) * 60_000 : 90 * DAY_MS,
         forgets ? (dice.chance(0.5) ? dice.below(3) : dice.between(3, 30)) : 65_536,
         dice.chance(1.0 / 64));
