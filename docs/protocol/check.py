@@ -100,7 +100,8 @@ def proof(challenge, origin, hello, checkpoint):
         ("protocol", hello["protocol"]), ("app", hello["app"]), ("rules", hello["rules"]),
         ("boundTo", hello.get("serverId")), ("accountId", hello["accountId"]),
         ("incarnation", hello["incarnation"]), ("publicKey", hello["publicKey"]),
-        ("clientNonce", hello["clientNonce"]), ("checkpoint", checkpoint and checkpoint["mac"]))
+        ("clientNonce", hello["clientNonce"]), ("link", 1 if hello.get("link") else None),
+        ("checkpoint", checkpoint and checkpoint["mac"]))
 
 
 # ---- digests --------------------------------------------------------------------------------------
@@ -132,6 +133,11 @@ def section_digests(s):
         fields += [(group, len(devices[group]))]
         for name in sorted(devices[group]):
             fields += [("incarnation", name)] + [(k, devices[group][name][k]) for k in keys]
+    linked = devices.get("linked", {})
+    fields += [("linked", len(linked) or None)]
+    for key in sorted(linked):
+        fields += [("key", key), ("name", linked[key]["name"]), ("at", linked[key]["at"])]
+    fields += [("recovery", devices.get("recovery"))]
     digests["devices"] = sha(canonical("offing-devices-1", *fields))
 
     fields = [("entries", len(s["timeline"]))]
@@ -495,6 +501,22 @@ def take_number(devices, incarnation, device, row, version):
                            "forgotten": old["forgotten"]}
 
 
+def change_devices(devices, change):
+    kind = change and change["kind"]
+    if kind == "linked":
+        devices["keys"] = sorted(devices["keys"] + [change["key"]])
+        devices.setdefault("linked", {})[change["key"]] = {"name": change["name"], "at": change["at"]}
+    elif kind == "revoked":
+        devices["keys"].remove(change["key"])
+        devices.get("linked", {}).pop(change["key"], None)
+        if not devices.get("linked"):
+            devices.pop("linked", None)
+    elif kind == "recovery":
+        devices.pop("recovery", None)
+        if "key" in change:
+            devices["recovery"] = change["key"]
+
+
 def apply_commit(account, state, commit, rules, outbox=()):
     """The next state. Rows that the commit leaves out are looked up in the outbox, by id."""
     if "genesis" in commit:
@@ -507,6 +529,7 @@ def apply_commit(account, state, commit, rules, outbox=()):
             refusal, _, _ = play.act(row, step["effectiveAt"], rules)
             assert refusal is None, refusal
         take_number(devices, commit["incarnation"], commit["device"], row, commit["to"]["version"])
+    change_devices(devices, commit.get("change"))
     as_of = play.core["asOf"]
     timeline = sorted(play.timeline + commit["entries"], key=lambda e: (e["at"], by_text(e["id"])))
     intervals = play.contact["intervals"]
@@ -634,6 +657,19 @@ def check_bytes(v):
     for it in v["checkpoints"]:
         same("input of a seal", sealed(it["checkpoint"]).hex(), it["input"])
         same("seal", mac(bytes.fromhex(it["key"]), it["checkpoint"]), it["checkpoint"]["mac"])
+    for it in v["recoveries"]:
+        code = bytes.fromhex(it["bytes"])
+        check = bytes.fromhex(sha(canonical("offing-recovery-check-1", ("code", code))))
+        bits = int.from_bytes(code + check[:2], "big") >> 4
+        spelt = "".join("0123456789ABCDEFGHJKMNPQRSTVWXYZ"[bits >> 5 * i & 31]
+                        for i in reversed(range(28)))
+        same("code on paper", "-".join(spelt[i:i + 4] for i in range(0, 28, 4)), it["code"])
+        key = bytes.fromhex(sha(canonical("offing-recovery-1", ("code", code))))
+        same("recovery key", public_key(key), it["publicKey"])
+        signed = canonical("offing-recover-1", ("serverId", it["serverId"]),
+                           ("serverNonce", it["nonce"]), ("device", it["device"]))
+        same("what it signs", signed.hex(), it["input"])
+        same("its signature", sign(key, signed), it["signature"])
     for it in v["proofs"]:
         key = bytes.fromhex(it["privateKey"])
         signed = proof(it["challenge"], it["origin"], it["hello"], it.get("checkpoint"))
@@ -670,8 +706,8 @@ def check_examples():
         if isinstance(node, dict):
             if "mac" in node:
                 same("seal", mac(bytes(range(32)), node), node["mac"])
-            if "timeline" in node:
-                states.append(node)
+            if "timeline" in node.get("state", ()):
+                states.append((node["state"], node["checkpoint"]["digest"]))
             for child in node.values():
                 walk(child)
         elif isinstance(node, list):
@@ -680,8 +716,8 @@ def check_examples():
 
     states = []
     walk(list(read.values()))
-    for state in states:
-        same("digest of a state", digest(state), read["server-snapshot"]["position"]["digest"])
+    for state, told in states:
+        same("digest of a state", digest(state), told)
     catalog = read["server-reply-catalog"]["result"]
     same("catalog", sha(catalog["text"].encode()), catalog["hash"])
     rules = Rules(read["server-reply-world"]["result"]["rows"], [catalog["text"]])

@@ -3,11 +3,15 @@ package dev.offing.server;
 import dev.offing.assets.Assets;
 import dev.offing.server.account.AccountService;
 import dev.offing.server.account.KeyFile;
+import dev.offing.server.account.LinkStore;
 import dev.offing.server.account.RedisAccountStore;
-import dev.offing.server.account.RedisEnrolments;
+import dev.offing.server.account.RedisAddressQuota;
+import dev.offing.server.account.RedisLinkStore;
 import dev.offing.server.account.Retention;
+import dev.offing.server.action.Action;
 import dev.offing.server.action.ActionRegistry;
 import dev.offing.server.action.CatalogAction;
+import dev.offing.server.action.DeviceActions;
 import dev.offing.server.action.WorldAction;
 import dev.offing.server.cluster.Beat;
 import dev.offing.server.cluster.Lane;
@@ -28,6 +32,7 @@ import dev.offing.server.world.RedisWorldStore;
 import dev.offing.server.world.WorldBoard;
 import dev.offing.sync.protocol.CatalogReader;
 import dev.offing.sync.protocol.Codec;
+import dev.offing.sync.protocol.LinkCode;
 import dev.offing.sync.protocol.Proof;
 import dev.offing.sync.protocol.ServerMessage;
 import io.lettuce.core.SetArgs;
@@ -59,6 +64,8 @@ final class Node implements AutoCloseable {
   private static final long SAMPLE_MS = 1_000;
   private static final long COMPARE_MS = 5_000;
   private static final long CONTACTS_MS = 1_000;
+  private static final int HOUR_S = 3_600;
+  private static final int WRONG_CODES_S = 300;
 
   /** Clients come back within so long, each at a time of its own, ms. */
   private static final int DRAIN_SPREAD_MS = 2_000;
@@ -97,9 +104,11 @@ final class Node implements AutoCloseable {
       world = world(config.catalog(), now);
       world.publish();
       world.onChange(sessions::tellWorld);
+      LinkStore links = new RedisLinkStore(redis);
       accounts =
           new AccountService(
               new RedisAccountStore(redis, codec),
+              links,
               bus,
               now,
               world::view,
@@ -123,10 +132,9 @@ final class Node implements AutoCloseable {
               keys.serverId(),
               codec,
               accounts,
-              new RedisEnrolments(
-                  redis, now, config.limits().enrolmentsPerHour(), config.limits().limitLoopback()),
+              quota(config, "enrol", config.limits().enrolmentsPerHour(), HOUR_S),
               rooms,
-              new ActionRegistry(codec, List.of(new WorldAction(world), new CatalogAction(world))),
+              new ActionRegistry(codec, actions(config, keys, links)),
               world,
               hosts,
               Proof::verifies,
@@ -165,6 +173,30 @@ final class Node implements AutoCloseable {
         closeParts();
       }
     }
+  }
+
+  private List<Action<?>> actions(ServerConfig config, KeyFile keys, LinkStore links) {
+    List<Action<?>> actions =
+        new ArrayList<>(List.of(new WorldAction(world), new CatalogAction(world)));
+    actions.addAll(
+        new DeviceActions(
+                keys.serverId(),
+                accounts,
+                links,
+                quota(config, "wrongcode", config.limits().wrongCodes(), WRONG_CODES_S),
+                Proof::verifies,
+                clock::now,
+                () -> LinkCode.draw(random))
+            .all());
+    return actions;
+  }
+
+  private RedisAddressQuota quota(ServerConfig config, String name, int most, int seconds) {
+    return new RedisAddressQuota(
+        redis,
+        clock::now,
+        new RedisAddressQuota.Limit(name, most, seconds),
+        config.limits().limitLoopback());
   }
 
   int wsPort() {

@@ -92,6 +92,7 @@ public final class SyncEngine implements AutoCloseable {
   private final List<Consumer<SyncEvent>> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, CompletableFuture<JsonNode>> calls = new HashMap<>();
   private final Rooms rooms = new EngineRooms();
+  private final EngineLinking linking;
 
   private long wireNumber;
   private Transport.@Nullable Wire wire;
@@ -129,6 +130,18 @@ public final class SyncEngine implements AutoCloseable {
             random,
             b.app,
             clock.read());
+    this.linking =
+        new EngineLinking(
+            codec, random, (action, params) -> call(action, 1, params), this::known, this::on);
+  }
+
+  private EngineLinking.Known known() {
+    lock.lock();
+    try {
+      return new EngineLinking.Known(session.identity().publicKey(), session.confirmed());
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Begins an engine. */
@@ -435,7 +448,7 @@ public final class SyncEngine implements AutoCloseable {
     return switch (session.phase()) {
       case OFFLINE -> Link.OFFLINE;
       case WAITING -> Link.WAITING;
-      case DIALLING, GREETING, PROVING, LEARNING, HEALING -> Link.CONNECTING;
+      case DIALLING, GREETING, PROVING, LEARNING, HEALING, LINKING -> Link.CONNECTING;
       case READY -> drained ? Link.ONLINE : Link.SYNCING;
       case HALTED -> halted(Objects.requireNonNull(session.halt()));
       case CLOSED -> Link.CLOSED;
@@ -501,6 +514,11 @@ public final class SyncEngine implements AutoCloseable {
   /** The rooms. */
   public Rooms rooms() {
     return rooms;
+  }
+
+  /** The devices of the account. */
+  public Linking linking() {
+    return linking;
   }
 
   private final class EngineRooms implements Rooms {
@@ -633,10 +651,12 @@ public final class SyncEngine implements AutoCloseable {
   }
 
   private void tell(SyncEvent event) {
-    if (listeners.isEmpty()) {
+    boolean links = event instanceof SyncEvent.Linked || event instanceof SyncEvent.NotLinked;
+    if (listeners.isEmpty() && !links) {
       return;
     }
     listenerThread.execute(() -> {
+      linking.heard(event);
       for (Consumer<SyncEvent> listener : listeners) {
         try {
           listener.accept(event);

@@ -245,6 +245,8 @@ public final class Console implements AutoCloseable {
           out.println("note: the clock of this computer jumped; the server was asked");
       case SyncEvent.Differed it ->
           out.println("note: digests differ, here " + it.here() + ", there " + it.there());
+      case SyncEvent.Linked _ -> out.println("linked");
+      case SyncEvent.NotLinked it -> out.println("not linked: " + it.why());
       case SyncEvent.Changed _,
           SyncEvent.Joined _,
           SyncEvent.Said _,

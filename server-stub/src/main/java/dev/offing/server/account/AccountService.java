@@ -7,6 +7,8 @@ import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.server.world.WorldView;
 import dev.offing.sync.account.Batch;
 import dev.offing.sync.account.Checkpoint;
+import dev.offing.sync.account.DeviceChange;
+import dev.offing.sync.account.Devices;
 import dev.offing.sync.account.State;
 import dev.offing.sync.economy.Catalog;
 import dev.offing.sync.economy.Economy;
@@ -14,7 +16,9 @@ import dev.offing.sync.economy.EconomyState;
 import dev.offing.sync.economy.Timeline;
 import dev.offing.sync.protocol.ClientMessage;
 import dev.offing.sync.protocol.ServerMessage;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -49,12 +53,15 @@ public final class AccountService {
   private final Openings openings;
   private final Pushes pushes;
   private final Healings healings;
+  private final DeviceChanges devices;
+  private final AccountStore store;
   private final Slots slots;
   private final Transactions transactions;
 
   /**
    * The accounts of a node.
    *
+   * @param links hears where recovery keys lead after a heal
    * @param bus tells of commits made by other nodes
    * @param clock ms of server time
    * @param world the world list as it is known now
@@ -64,6 +71,7 @@ public final class AccountService {
    */
   public AccountService(
       AccountStore store,
+      LinkStore links,
       Bus bus,
       LongSupplier clock,
       Supplier<WorldView> world,
@@ -80,7 +88,9 @@ public final class AccountService {
     this.contacts = new Contacts(seal, new Forgetting(store, retention));
     this.openings = new Openings(contacts);
     this.pushes = new Pushes(store, seal, alarm);
-    this.healings = new Healings(store, seal, randomId);
+    this.healings = new Healings(store, links, seal, randomId);
+    this.devices = new DeviceChanges(seal);
+    this.store = store;
     Audience audience = new Audience(() -> world.get().world().seq());
     this.slots = new Slots(store, bus, audience, starter);
     this.transactions = new Transactions(store, slots, audience, clock, world, randomId);
@@ -187,6 +197,34 @@ public final class AccountService {
     }
   }
 
+  /**
+   * Changes who may push for an account.
+   *
+   * @param by the proved public key that wants it
+   * @throws RedisUnavailable when the store does not answer; asked again, it is made once
+   */
+  public DeviceChanges.Fate change(String account, String by, DeviceChange change) {
+    AtomicReference<DeviceChanges.Fate> fate = new AtomicReference<>();
+    Slot slot = slots.use(account);
+    try {
+      slot.lock.lock();
+      try {
+        transactions.run(slot, context -> devices.changing(by, change, context, fate::set));
+      } finally {
+        slot.lock.unlock();
+      }
+    } finally {
+      slots.release(slot);
+    }
+    return Objects.requireNonNull(fate.get());
+  }
+
+  /** Who belongs to an account, as the store has it; empty where there is no such account. */
+  public Optional<Devices> devices(String account) {
+    AccountRecord record = store.load(account, false).record();
+    return record == null ? Optional.empty() : Optional.of(record.state().devices());
+  }
+
   /** How often devices healed accounts here, and how often they could not. */
   public Healings.Counts heals() {
     return healings.counts();
@@ -205,6 +243,10 @@ public final class AccountService {
                 AccountRecord record = context.record();
                 if (record == null) {
                   session.send(new ServerMessage.StaleEpoch());
+                  return;
+                }
+                if (!record.state().devices().keys().contains(session.device())) {
+                  session.unlink();
                   return;
                 }
                 session.sent = record.state().at();
@@ -264,7 +306,9 @@ public final class AccountService {
   public Optional<ServerMessage.Tick> tick(AccountSession session) {
     Loaded loaded = slots.find(session.account()).map(slot -> slot.cached).orElse(null);
     AccountRecord record = loaded == null ? null : loaded.record();
-    if (record == null || session.healOnly) {
+    if (record == null
+        || session.healOnly
+        || !record.state().devices().keys().contains(session.device())) {
       return Optional.empty();
     }
     State state = record.state();

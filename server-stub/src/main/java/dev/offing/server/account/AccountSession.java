@@ -24,6 +24,7 @@ public final class AccountSession {
   private final String incarnation;
   private final Consumer<ServerMessage> out;
   private final Enrolment enrolment;
+  private final Runnable unlinked;
 
   /** Guarded by the account's lock: the newest point that was sent; null before there is one. */
   @Nullable EpochVersion sent;
@@ -37,18 +38,21 @@ public final class AccountSession {
    * @param device the proved public key
    * @param out sends to the device, without blocking
    * @param enrolment the limit of its address
+   * @param unlinked tells the device that it does not belong to the account, and ends the session
    */
   public AccountSession(
       String account,
       String device,
       String incarnation,
       Consumer<ServerMessage> out,
-      Enrolment enrolment) {
+      Enrolment enrolment,
+      Runnable unlinked) {
     this.account = account;
     this.device = device;
     this.incarnation = incarnation;
     this.out = out;
     this.enrolment = enrolment;
+    this.unlinked = unlinked;
   }
 
   /** The account that it plays. */
@@ -68,6 +72,10 @@ public final class AccountSession {
 
   void send(ServerMessage message) {
     out.accept(message);
+  }
+
+  void unlink() {
+    unlinked.run();
   }
 
   Enrolment enrolment() {

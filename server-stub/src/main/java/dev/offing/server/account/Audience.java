@@ -3,6 +3,7 @@ package dev.offing.server.account;
 import dev.offing.sync.account.Commit;
 import dev.offing.sync.account.EpochVersion;
 import dev.offing.sync.protocol.ServerMessage;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class Audience {
 
   /**
    * Tells those that are behind: by the commit where it follows what they have, else by the state.
+   * A device that the account does not list any more is told so.
    */
   void tell(
       Slot slot,
@@ -24,7 +26,12 @@ final class Audience {
       String cause,
       @Nullable AccountSession except) {
     EpochVersion at = record.state().at();
-    for (AccountSession session : slot.sessions) {
+    for (AccountSession session : List.copyOf(slot.sessions)) {
+      if (!session.healOnly && !record.state().devices().keys().contains(session.device())) {
+        slot.sessions.remove(session); // it hears nothing of the account from now on
+        session.unlink();
+        continue;
+      }
       EpochVersion sent = session.sent;
       if (session.equals(except) || session.healOnly || at.equals(sent)) {
         continue;

@@ -2,6 +2,7 @@ package dev.offing.server.account;
 
 import dev.offing.server.account.AccountStore.OldId;
 import dev.offing.server.account.AccountStore.Write;
+import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.sync.account.Healing;
 import dev.offing.sync.account.Healing.Ruling;
 import dev.offing.sync.account.State;
@@ -20,13 +21,15 @@ public final class Healings {
   private static final Logger log = LoggerFactory.getLogger(Healings.class);
 
   private final AccountStore store;
+  private final LinkStore links;
   private final Seal seal;
   private final Supplier<String> randomId;
   private final AtomicLong healed = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
 
-  Healings(AccountStore store, Seal seal, Supplier<String> randomId) {
+  Healings(AccountStore store, LinkStore links, Seal seal, Supplier<String> randomId) {
     this.store = store;
+    this.links = links;
     this.seal = seal;
     this.randomId = randomId;
   }
@@ -112,9 +115,26 @@ public final class Healings {
               after.at(),
               heals.heal().steps().size(),
               heals.heal().dropped().size());
-          welcome(session, next, context);
+          findable(next.state());
+          answer(session, next, context);
         },
         "heal");
+  }
+
+  /** The store that forgot may have forgotten, too, where the account's recovery key leads. */
+  private void findable(State healed) {
+    String key = healed.devices().recovery();
+    if (key == null) {
+      return;
+    }
+    try {
+      links.recoverable(key, healed.account());
+    } catch (RedisUnavailable e) {
+      log.warn(
+          "the recovery key of {} leads nowhere until it is made anew: {}",
+          healed.account(),
+          e.getMessage());
+    }
   }
 
   /** What was shown is not taken over: the device goes on from what stands here, if anything. */
@@ -141,8 +161,7 @@ public final class Healings {
           new ServerMessage.Failure(
               "unknown_account", "The server does not know this game, nor the seal on it."));
     } else if (!record.state().devices().keys().contains(session.device())) {
-      session.send(
-          new ServerMessage.Failure("unlinked", "This device does not belong to that game."));
+      session.unlink();
     } else {
       welcome(session, record, context);
     }

@@ -16,10 +16,15 @@ public interface Action<P> {
   /** The record of its parameters. */
   Class<P> params();
 
+  /** Whether a device that asks to be linked may call it; none that plays needs to then. */
+  default boolean linksDevices() {
+    return false;
+  }
+
   /**
    * The answer, a record of the protocol.
    *
    * @throws ActionException with a code when there is none
    */
-  Object answer(P params);
+  Object answer(Caller caller, P params);
 }

@@ -34,7 +34,7 @@ public final class ActionRegistry {
   }
 
   /** The answer to a call: a result or an error, never an exception. */
-  public Reply reply(ClientMessage.Call call) {
+  public Reply reply(Caller caller, ClientMessage.Call call) {
     Map<Integer, Action<?>> versions = actions.get(call.action());
     if (versions == null) {
       return error(
@@ -49,8 +49,16 @@ public final class ActionRegistry {
           "unknown_version",
           "action '%s' has the versions %s".formatted(call.action(), versions.keySet()));
     }
+    if (action.linksDevices() != caller.links()) {
+      return error(
+          call,
+          "wrong_session",
+          caller.links()
+              ? "this session is for being linked, and nothing else"
+              : "this device belongs to an account; say hello with link to be linked");
+    }
     try {
-      return new Reply(call.id(), answer(action, call.params()), null);
+      return new Reply(call.id(), answer(caller, action, call.params()), null);
     } catch (ProtocolException e) {
       return error(call, "bad_params", e.getMessage());
     } catch (ActionException e) {
@@ -63,8 +71,8 @@ public final class ActionRegistry {
     }
   }
 
-  private <P> JsonNode answer(Action<P> action, JsonNode params) {
-    return codec.toTree(action.answer(codec.fromTree(params, action.params())));
+  private <P> JsonNode answer(Caller caller, Action<P> action, JsonNode params) {
+    return codec.toTree(action.answer(caller, codec.fromTree(params, action.params())));
   }
 
   private static Reply error(ClientMessage.Call call, String code, @Nullable String message) {

@@ -28,7 +28,7 @@ public final class CatalogAction implements Action<Calls.CatalogParams> {
   }
 
   @Override
-  public Calls.CatalogResult answer(Calls.CatalogParams params) {
+  public Calls.CatalogResult answer(Caller caller, Calls.CatalogParams params) {
     String text =
         board
             .catalogText(params.hash())

@@ -29,7 +29,7 @@ public final class WorldAction implements Action<Calls.WorldParams> {
   }
 
   @Override
-  public Calls.WorldResult answer(Calls.WorldParams params) {
+  public Calls.WorldResult answer(Caller caller, Calls.WorldParams params) {
     World world = board.view().world();
     return new Calls.WorldResult(
         world.epoch(), world.rows().stream().filter(row -> row.seq() > params.since()).toList());

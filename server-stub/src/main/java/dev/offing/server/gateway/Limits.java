@@ -6,6 +6,7 @@ package dev.offing.server.gateway;
  *
  * @param limitLoopback whether limits per address hold on loopback, too
  * @param enrolmentsPerHour new accounts per address and hour
+ * @param wrongCodes codes that link nothing, per address and five minutes
  * @param connections open connections per node
  * @param connectionsPerAddress open connections per address
  * @param framesPerSecond frames per second of one connection, on average
@@ -20,6 +21,7 @@ package dev.offing.server.gateway;
 public record Limits(
     boolean limitLoopback,
     int enrolmentsPerHour,
+    int wrongCodes,
     int connections,
     int connectionsPerAddress,
     int framesPerSecond,

@@ -1,7 +1,7 @@
 package dev.offing.server.session;
 
 import dev.offing.server.account.AccountService;
-import dev.offing.server.account.Enrolments;
+import dev.offing.server.account.AddressQuota;
 import dev.offing.server.action.ActionRegistry;
 import dev.offing.server.gateway.HostCheck;
 import dev.offing.server.room.Rooms;
@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  *
  * @param node names the node to people
  * @param serverId of the key file
+ * @param enrolments how many accounts an address may begin
  * @param proofs checks signatures: {@link Proof#verifies} but in simulations
  * @param clock ms of server time
  * @param nanos monotonic
@@ -31,7 +32,7 @@ public record Services(
     String serverId,
     Codec codec,
     AccountService accounts,
-    Enrolments enrolments,
+    AddressQuota enrolments,
     Rooms rooms,
     ActionRegistry actions,
     WorldBoard world,

@@ -2,6 +2,7 @@ package dev.offing.server.session;
 
 import dev.offing.server.account.AccountSession;
 import dev.offing.server.account.Opened;
+import dev.offing.server.action.Caller;
 import dev.offing.server.gateway.CloseCode;
 import dev.offing.server.gateway.Connection;
 import dev.offing.server.gateway.ConnectionHandler;
@@ -25,9 +26,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's conversation: {@code HELLO -> PROVE -> LIVE}, each with one method, and {@code
- * CLOSED} from anywhere. Frames come one at a time, on the connection's lane; ticks and other
- * people's changes are sent by other threads, and only use what is marked volatile.
+ * One client's conversation: {@code HELLO -> PROVE -> LIVE}, or {@code LINK} for a device that asks
+ * to belong to an account, each with one method, and {@code CLOSED} from anywhere. Frames come one
+ * at a time, on the connection's lane; ticks and other people's changes are sent by other threads,
+ * and only use what is marked volatile.
  */
 final class Session implements ConnectionHandler {
   private static final Logger log = LoggerFactory.getLogger(Session.class);
@@ -45,6 +47,7 @@ final class Session implements ConnectionHandler {
     HELLO,
     PROVE,
     LIVE,
+    LINK,
     CLOSED
   }
 
@@ -57,6 +60,7 @@ final class Session implements ConnectionHandler {
   private ClientMessage.@Nullable Hello hello;
   private ServerMessage.@Nullable Challenge challenge;
   private long challengedAtNanos;
+  private String nonce = "";
   private @Nullable RoomMember member;
 
   /** Set when live; read by ticks. */
@@ -101,6 +105,7 @@ final class Session implements ConnectionHandler {
       case HELLO -> awaitingHello(message);
       case PROVE -> awaitingProof(message);
       case LIVE -> live(message, text.length());
+      case LINK -> linking(message);
       case CLOSED -> {}
     }
   }
@@ -164,6 +169,7 @@ final class Session implements ConnectionHandler {
     ClientMessage.Hello said = Objects.requireNonNull(hello);
     ServerMessage.Challenge asked = Objects.requireNonNull(challenge);
     challenge = null; // good for one proof, whatever comes of it
+    nonce = asked.nonce();
     if (services.nanos().getAsLong() - challengedAtNanos > CHALLENGE_NANOS) {
       fail("challenge_expired", "the challenge was good for 5 seconds", CloseCode.POLICY);
       return;
@@ -186,6 +192,13 @@ final class Session implements ConnectionHandler {
       fail("upgrade", "the rules of this program are too old", CloseCode.POLICY);
       return;
     }
+    if (said.links()) {
+      phase = Phase.LINK;
+      connection.proved(Bounds.FRAME_BEFORE_PROOF_BYTES);
+      registry.add(this);
+      welcome(new Opened.Welcomed(ServerMessage.Mode.LINK));
+      return;
+    }
     open(said, proof);
   }
 
@@ -196,7 +209,8 @@ final class Session implements ConnectionHandler {
             said.publicKey(),
             said.incarnation(),
             this::send,
-            enrolment(connection.remote()));
+            enrolment(connection.remote()),
+            this::unlinked);
     try {
       services
           .accounts()
@@ -285,7 +299,7 @@ final class Session implements ConnectionHandler {
       case ClientMessage.Snapshot _ -> services.accounts().snapshot(open);
       case ClientMessage.Ping ping ->
           send(new ServerMessage.Pong(ping.t0(), now, services.clock().getAsLong()));
-      case ClientMessage.Call call -> send(services.actions().reply(call));
+      case ClientMessage.Call call -> send(services.actions().reply(caller(false), call));
       case ClientMessage.Join join -> services.rooms().join(inRooms, joined, join);
       case ClientMessage.Leave leave -> services.rooms().leave(inRooms, joined, leave.room());
       case ClientMessage.Say say -> services.rooms().say(inRooms, joined, say);
@@ -293,6 +307,11 @@ final class Session implements ConnectionHandler {
       case ClientMessage.Hello _, ClientMessage.Prove _ ->
           wrongOrder("the handshake is done already");
     }
+  }
+
+  private Caller caller(boolean links) {
+    ClientMessage.Hello said = Objects.requireNonNull(hello);
+    return new Caller(said.accountId(), said.publicKey(), nonce, connection.remote(), links);
   }
 
   private void push(AccountSession open, ClientMessage.Push push, int chars, long now) {
@@ -306,6 +325,18 @@ final class Session implements ConnectionHandler {
     } else {
       services.accounts().push(open, push);
       lastContactAt = now;
+    }
+  }
+
+  // ---- LINK -----------------------------------------------------------------------------------
+
+  private void linking(ClientMessage message) {
+    long now = services.clock().getAsLong();
+    switch (message) {
+      case ClientMessage.Ping ping ->
+          send(new ServerMessage.Pong(ping.t0(), now, services.clock().getAsLong()));
+      case ClientMessage.Call call -> send(services.actions().reply(caller(true), call));
+      default -> wrongOrder("this session links a device, and does nothing else");
     }
   }
 
@@ -331,6 +362,12 @@ final class Session implements ConnectionHandler {
       lastContactAt = heard;
       services.accounts().contact(open, heard);
     }
+  }
+
+  /** The account does not list this device any more. */
+  private void unlinked() {
+    send(new ServerMessage.Failure("unlinked", "This device does not belong to that game."));
+    connection.close(CloseCode.POLICY, "unlinked");
   }
 
   void send(ServerMessage message) {

@@ -48,6 +48,7 @@ final class AccountServiceTest {
   private AccountService node(Retention retention) {
     return new AccountService(
         store,
+        new MemoryLinkStore(clock::get),
         bus,
         clock::get,
         () -> Worlds.VIEW,
@@ -81,7 +82,13 @@ final class AccountServiceTest {
           };
       this.node = node;
       this.session =
-          new AccountSession(account, device.publicKey, device.incarnation, sent::add, limit);
+          new AccountSession(
+              account,
+              device.publicKey,
+              device.incarnation,
+              sent::add,
+              limit,
+              () -> sent.add(new ServerMessage.Failure("unlinked", "")));
     }
 
     Opened open(@Nullable Checkpoint shown) {
@@ -246,6 +253,7 @@ final class AccountServiceTest {
     AccountService forgetful =
         new AccountService(
             empty,
+            new MemoryLinkStore(clock::get),
             bus,
             clock::get,
             () -> Worlds.VIEW,

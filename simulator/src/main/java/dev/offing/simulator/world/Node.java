@@ -1,10 +1,13 @@
 package dev.offing.simulator.world;
 
 import dev.offing.server.account.AccountService;
-import dev.offing.server.account.Enrolments;
+import dev.offing.server.account.AddressQuota;
+import dev.offing.server.account.LinkStore;
 import dev.offing.server.account.Retention;
+import dev.offing.server.action.Action;
 import dev.offing.server.action.ActionRegistry;
 import dev.offing.server.action.CatalogAction;
+import dev.offing.server.action.DeviceActions;
 import dev.offing.server.action.WorldAction;
 import dev.offing.server.cluster.Lane;
 import dev.offing.server.cluster.NodeClock;
@@ -14,6 +17,7 @@ import dev.offing.server.room.Rooms;
 import dev.offing.server.session.Services;
 import dev.offing.server.session.SessionRegistry;
 import dev.offing.server.world.WorldBoard;
+import dev.offing.sync.protocol.LinkCode;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,9 +74,11 @@ final class Node {
             world.catalogs(),
             world.catalogName(),
             world.catalogBytes());
+    final LinkStore links = store.links(machine);
     final AccountService accounts =
         new AccountService(
             store.accounts(machine),
+            links,
             bus,
             clock::now,
             board::view,
@@ -91,8 +97,7 @@ final class Node {
             accounts,
             Unlimited.HERE,
             rooms,
-            new ActionRegistry(
-                world.codec(), List.of(new WorldAction(board), new CatalogAction(board))),
+            new ActionRegistry(world.codec(), actions()),
             board,
             new HostCheck(List.of(), List.of()),
             Keys.verifier(world.settings().realProofs()),
@@ -106,6 +111,22 @@ final class Node {
     boolean started;
     boolean draining;
     boolean awake;
+
+    private List<Action<?>> actions() {
+      List<Action<?>> actions =
+          new ArrayList<>(List.of(new WorldAction(board), new CatalogAction(board)));
+      actions.addAll(
+          new DeviceActions(
+                  world.serverKeys().serverId(),
+                  accounts,
+                  links,
+                  Unlimited.HERE,
+                  Keys.verifier(world.settings().realProofs()),
+                  clock::now,
+                  () -> LinkCode.draw(dice))
+              .all());
+      return actions;
+    }
 
     void start() {
       try {
@@ -215,7 +236,7 @@ final class Node {
     }
   }
 
-  private enum Unlimited implements Enrolments {
+  private enum Unlimited implements AddressQuota {
     HERE;
 
     @Override

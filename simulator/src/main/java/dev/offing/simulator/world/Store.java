@@ -2,7 +2,9 @@ package dev.offing.simulator.world;
 
 import dev.offing.server.account.AccountStore;
 import dev.offing.server.account.IdKey;
+import dev.offing.server.account.LinkStore;
 import dev.offing.server.account.MemoryAccountStore;
+import dev.offing.server.account.MemoryLinkStore;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.server.room.MemoryRoomStore;
 import dev.offing.server.room.RoomStore;
@@ -35,6 +37,7 @@ final class Store {
   private final Dice dice;
   private final Hub hub;
   private final MemoryAccountStore accounts;
+  private final MemoryLinkStore links;
   private final MemoryWorldStore list = new MemoryWorldStore();
   private final MemoryRoomStore rooms;
   private final Deque<Runnable> breaking = new ArrayDeque<>();
@@ -46,6 +49,7 @@ final class Store {
     this.hub = new Hub(world.time());
     String run = dice.hex(20);
     this.accounts = new MemoryAccountStore(run, hub);
+    this.links = new MemoryLinkStore(world.time()::now);
     this.rooms = new MemoryRoomStore(run, hub, codec, () -> dice.hex(16));
   }
 
@@ -95,14 +99,16 @@ final class Store {
   }
 
   /** What its file holds, with a copy of it that may be put back later. */
-  record File(MemoryAccountStore accounts, MemoryWorldStore list) {
-    static final File NONE = new File(new MemoryAccountStore("", null), new MemoryWorldStore());
+  record File(MemoryAccountStore accounts, MemoryLinkStore links, MemoryWorldStore list) {
+    static final File NONE =
+        new File(
+            new MemoryAccountStore("", null), new MemoryLinkStore(() -> 0), new MemoryWorldStore());
   }
 
   /** A copy of its file. */
   File copied() {
     world.note("redis", "is copied", "");
-    return new File(accounts.copy(), list.copy());
+    return new File(accounts.copy(), links.copy(), list.copy());
   }
 
   /** It is back, with everything that it had. */
@@ -126,6 +132,7 @@ final class Store {
     world.note("redis", "returns", "with an older file");
     String run = dice.hex(20);
     accounts.restart(run, file.accounts);
+    links.restart(file.links);
     rooms.restart(run);
     world.forgets();
     list.restart(file.list);
@@ -189,6 +196,46 @@ final class Store {
       public List<OldId> oldestIds(String account, String incarnation, long upToSeq, int most) {
         reach(node);
         return accounts.oldestIds(account, incarnation, upToSeq, most);
+      }
+    };
+  }
+
+  LinkStore links(Machine node) {
+    return new LinkStore() {
+      @Override
+      public void offer(String code, String account, long forMs) {
+        reach(node);
+        links.offer(code, account, forMs);
+      }
+
+      @Override
+      public Claim claim(String code, String device, String name, @Nullable String only) {
+        reach(node);
+        return links.claim(code, device, name, only);
+      }
+
+      @Override
+      public Optional<Claimant> claimant(String account) {
+        reach(node);
+        return links.claimant(account);
+      }
+
+      @Override
+      public void answered(String account, boolean allowed) {
+        reach(node);
+        links.answered(account, allowed);
+      }
+
+      @Override
+      public void recoverable(String key, String account) {
+        reach(node);
+        links.recoverable(key, account);
+      }
+
+      @Override
+      public Optional<String> recovers(String key) {
+        reach(node);
+        return links.recovers(key);
       }
     };
   }

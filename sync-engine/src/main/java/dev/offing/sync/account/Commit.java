@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param to the point it makes; another epoch than {@code from} closes that one
  * @param genesis the account's beginning, exactly when {@code from} is null
  * @param incarnation that pushed; null when nobody did
- * @param device the public key that pushed; null when nobody did
+ * @param device the public key that pushed, or wanted {@code change}; null when nobody did
  * @param steps the mutations, in order
  * @param entries server-made entries that join the timeline
  * @param contact when an authenticated frame arrived, ms of server time; null for none
  * @param forgotten what the id store dropped
  * @param worldSeq the newest world row that the judge knew
+ * @param change who may push from now on; null where that stays
  */
 public record Commit(
     String account,
@@ -33,7 +34,8 @@ public record Commit(
     List<Entry> entries,
     @Nullable Long contact,
     List<Forgotten> forgotten,
-    long worldSeq)
+    long worldSeq,
+    @Nullable DeviceChange change)
     implements Journalled {
   /**
    * The beginning of an account.
@@ -57,6 +59,46 @@ public record Commit(
     forgotten = List.copyOf(forgotten);
     requireFits(from, to, genesis);
     requirePusher(incarnation, device, steps);
+    requireWanted(device, change);
+  }
+
+  /** A commit that leaves the devices as they are. */
+  public Commit(
+      String account,
+      @Nullable EpochVersion from,
+      EpochVersion to,
+      @Nullable Genesis genesis,
+      @Nullable String incarnation,
+      @Nullable String device,
+      List<Step> steps,
+      List<Entry> entries,
+      @Nullable Long contact,
+      List<Forgotten> forgotten,
+      long worldSeq) {
+    this(
+        account,
+        from,
+        to,
+        genesis,
+        incarnation,
+        device,
+        steps,
+        entries,
+        contact,
+        forgotten,
+        worldSeq,
+        null);
+  }
+
+  /**
+   * Checks who changes the devices.
+   *
+   * @throws IllegalArgumentException when nobody does
+   */
+  public static void requireWanted(@Nullable String device, @Nullable DeviceChange change) {
+    if (change != null && device == null) {
+      throw new IllegalArgumentException("somebody changes the devices");
+    }
   }
 
   /**

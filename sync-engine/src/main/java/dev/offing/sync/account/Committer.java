@@ -39,6 +39,10 @@ final class Committer {
 
   private Committed replayed() {
     commit.steps().forEach(this::replay);
+    DeviceChange change = commit.change();
+    if (change != null) {
+      devices = devices.with(change);
+    }
     play = new Play(play.core(), joined(play, commit.entries()), contact());
     commit.forgotten().forEach(f -> devices = devices.forgetting(f));
     State after = before.with(commit.to(), play, devices, transfers(), lineage());
@@ -60,6 +64,17 @@ final class Committer {
     }
     if (genesis != null && !State.accountOf(genesis.publicKey()).equals(commit.account())) {
       throw new CommitException("the commit begins the account with another key");
+    }
+    requireListed();
+  }
+
+  private void requireListed() {
+    String device = commit.device();
+    DeviceChange change = commit.change();
+    boolean pushes = !commit.steps().isEmpty() && !devices.keys().contains(device);
+    boolean changes = change != null && !devices.mayChange(Objects.requireNonNull(device), change);
+    if (pushes || changes) {
+      throw new CommitException("the account does not list the device of the commit");
     }
   }
 

@@ -18,16 +18,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The section of the state that says who may push, and how far each incarnation got.
  *
- * @param keys the Ed25519 public keys of the account's devices (32 bytes, hexadecimal)
+ * @param keys the Ed25519 public keys of the account's devices (32 bytes, hexadecimal), at most
+ *     {@value #KEYS}
  * @param live the incarnations in use, at most {@value #LIVE}
  * @param removed those longest unused, which fork if they return; at most {@value #REMOVED}
  * @param carried per incarnation, what others carried of it; at most {@value #CARRIED}
+ * @param linked of those of {@code keys} that were linked: name and time
+ * @param recovery the public key that may link devices and nothing else; null for none
  */
 public record Devices(
     SortedSet<String> keys,
     SortedMap<String, Incarnation> live,
     SortedMap<String, Retired> removed,
-    SortedMap<String, Carried> carried) {
+    SortedMap<String, Carried> carried,
+    SortedMap<String, LinkedDevice> linked,
+    @Nullable String recovery) {
+  /** Devices of one account. */
+  public static final int KEYS = 16;
+
   static final int LIVE = 32;
   static final int REMOVED = 1_024;
   static final int CARRIED = LIVE + REMOVED;
@@ -38,6 +46,7 @@ public record Devices(
     live = Collections.unmodifiableSortedMap(new TreeMap<>(live));
     removed = Collections.unmodifiableSortedMap(new TreeMap<>(removed));
     carried = Collections.unmodifiableSortedMap(new TreeMap<>(carried));
+    linked = Collections.unmodifiableSortedMap(new TreeMap<>(linked));
     keys.forEach(k -> Ids.hash(k, "device key"));
     live.keySet().forEach(k -> Ids.random(k, "incarnation"));
     removed.keySet().forEach(k -> Ids.random(k, "incarnation"));
@@ -45,12 +54,86 @@ public record Devices(
     if (live.size() > LIVE || removed.size() > REMOVED || carried.size() > CARRIED) {
       throw new IllegalArgumentException("too many incarnations");
     }
+    if (keys.isEmpty() || keys.size() > KEYS || !keys.containsAll(linked.keySet())) {
+      throw new IllegalArgumentException("an account has 1 to " + KEYS + " devices");
+    }
+    if (recovery != null && keys.contains(Ids.hash(recovery, "recovery key"))) {
+      throw new IllegalArgumentException("a recovery key is no device's");
+    }
+  }
+
+  /** Devices none of which was linked. */
+  public Devices(
+      SortedSet<String> keys,
+      SortedMap<String, Incarnation> live,
+      SortedMap<String, Retired> removed,
+      SortedMap<String, Carried> carried) {
+    this(keys, live, removed, carried, new TreeMap<>(), null);
   }
 
   static Devices of(String firstKey) {
     return new Devices(
         new TreeSet<>(Set.of(firstKey)), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
   }
+
+  // ---- who may push -----------------------------------------------------------------------------
+
+  /** Whether the holder of {@code key} may make this change. */
+  public boolean mayChange(String key, DeviceChange change) {
+    return keys.contains(key) || (change instanceof DeviceChange.Linked && key.equals(recovery));
+  }
+
+  /** Whether the change can be made: it changes something, and leaves 1 to {@value #KEYS}. */
+  public boolean allows(DeviceChange change) {
+    return switch (change) {
+      case DeviceChange.Linked it ->
+          keys.size() < KEYS && !keys.contains(it.key()) && !it.key().equals(recovery);
+      case DeviceChange.Revoked it -> keys.size() > 1 && keys.contains(it.key());
+      case DeviceChange.Recoverable it ->
+          !Objects.equals(it.key(), recovery) && (it.key() == null || !keys.contains(it.key()));
+    };
+  }
+
+  /** Whether it is as the change wants it. */
+  public boolean isSo(DeviceChange change) {
+    return switch (change) {
+      case DeviceChange.Linked it -> keys.contains(it.key());
+      case DeviceChange.Revoked it -> !keys.contains(it.key());
+      case DeviceChange.Recoverable it -> Objects.equals(it.key(), recovery);
+    };
+  }
+
+  /** With a change that is allowed. */
+  Devices with(DeviceChange change) {
+    if (!allows(change)) {
+      throw new IllegalArgumentException("the devices cannot change so: " + change);
+    }
+    TreeSet<String> nextKeys = new TreeSet<>(keys);
+    TreeMap<String, LinkedDevice> nextLinked = new TreeMap<>(linked);
+    String nextRecovery = recovery;
+    switch (change) {
+      case DeviceChange.Linked it -> {
+        nextKeys.add(it.key());
+        nextLinked.put(it.key(), new LinkedDevice(it.name(), it.at()));
+      }
+      case DeviceChange.Revoked it -> {
+        nextKeys.remove(it.key());
+        nextLinked.remove(it.key());
+      }
+      case DeviceChange.Recoverable it -> nextRecovery = it.key();
+    }
+    // Incarnations of a revoked device stay: their numbers are taken.
+    return new Devices(nextKeys, live, removed, carried, nextLinked, nextRecovery);
+  }
+
+  private Devices with(
+      SortedMap<String, Incarnation> nextLive,
+      SortedMap<String, Retired> nextRemoved,
+      SortedMap<String, Carried> nextCarried) {
+    return new Devices(keys, nextLive, nextRemoved, nextCarried, linked, recovery);
+  }
+
+  // ---- how far each got -------------------------------------------------------------------------
 
   /** The incarnation in use; null when it never pushed or was removed. */
   public @Nullable Incarnation find(String incarnation) {
@@ -107,7 +190,7 @@ public record Devices(
         nextRemoved.remove(longestUnused(nextRemoved, Retired::lastUsed, out));
       }
     }
-    return new Devices(keys, nextLive, nextRemoved, carriedWith(incarnation, row));
+    return with(nextLive, nextRemoved, carriedWith(incarnation, row));
   }
 
   private SortedMap<String, Carried> carriedWith(String incarnation, Chained row) {
@@ -148,7 +231,7 @@ public record Devices(
     nextRemoved.computeIfPresent(f.incarnation(), (k, v) -> v.forgettingTo(f.own()));
     nextCarried.computeIfPresent(
         f.incarnation(), (k, v) -> new Carried(v.highest(), Math.max(v.forgotten(), f.carried())));
-    return new Devices(keys, nextLive, nextRemoved, nextCarried);
+    return with(nextLive, nextRemoved, nextCarried);
   }
 
   /**
@@ -162,7 +245,7 @@ public record Devices(
     nextLive.replaceAll((_, v) -> v.forgettingTo(v.lastSeq()));
     nextRemoved.replaceAll((_, v) -> v.forgettingTo(v.lastSeq()));
     nextCarried.replaceAll((_, v) -> new Carried(v.highest(), v.highest()));
-    return new Devices(keys, nextLive, nextRemoved, nextCarried);
+    return with(nextLive, nextRemoved, nextCarried);
   }
 
   void canonical(Canonical c) {
@@ -181,5 +264,15 @@ public record Devices(
     c.number("carried", carried.size());
     carried.forEach((k, v) ->
         c.text("incarnation", k).number("highest", v.highest()).number("forgotten", v.forgotten()));
+    if (!linked.isEmpty()) {
+      c.number("linked", linked.size());
+      linked.forEach((k, v) -> {
+        c.text("key", k);
+        v.canonical(c);
+      });
+    }
+    if (recovery != null) {
+      c.text("recovery", recovery);
+    }
   }
 }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param dropped what the server had done since they parted and does not do again, together with
  *     what former heals of that time dropped
  * @param worldSeq the newest world row that the judge knew
+ * @param changes what had changed of the devices since they parted, and stands
  */
 public record Heal(
     String account,
@@ -42,7 +43,8 @@ public record Heal(
     List<Entry> entries,
     @Nullable Entry carryForward,
     List<Dropped> dropped,
-    long worldSeq)
+    long worldSeq,
+    List<Rewanted> changes)
     implements Journalled {
   /**
    * A mutation that is done again.
@@ -76,6 +78,19 @@ public record Heal(
     }
   }
 
+  /**
+   * A change of the devices that is made again.
+   *
+   * @param by the public key that wanted it
+   */
+  public record Rewanted(String by, DeviceChange change) {
+    /** Checks the parts. */
+    public Rewanted {
+      Ids.hash(by, "by");
+      Objects.requireNonNull(change, "change");
+    }
+  }
+
   /** Checks the parts. */
   public Heal {
     Ids.hash(account, "account");
@@ -83,6 +98,7 @@ public record Heal(
     steps = List.copyOf(steps);
     entries = List.copyOf(entries);
     dropped = List.copyOf(dropped);
+    changes = List.copyOf(changes);
     long newest = Math.max(base.version(), replaced == null ? 0 : replaced.version());
     if (to.version() != newest + 1) {
       throw new IllegalArgumentException("a heal makes the version after both ends");

@@ -53,10 +53,18 @@ final class Healer {
     if (heal.carryForward() != null) {
       journal.add(heal.carryForward());
     }
+    heal.changes().forEach(this::change);
     heal.steps().forEach(this::replay);
     play = new Play(play.core(), Committer.joined(play, heal.entries()), play.contact());
     State after = base.with(heal.to(), play, devices, base.transfers(), heal.lineage());
     return new Committed(after, journal);
+  }
+
+  private void change(Heal.Rewanted wanted) {
+    if (!devices.mayChange(wanted.by(), wanted.change())) {
+      throw new CommitException("the base does not list the device of a change");
+    }
+    devices = devices.with(wanted.change());
   }
 
   private void replay(Heal.Redone redone) {

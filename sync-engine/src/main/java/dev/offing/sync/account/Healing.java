@@ -76,6 +76,7 @@ public final class Healing {
   private final List<Booked> branch = new ArrayList<>();
   private final List<Heal.Redone> steps = new ArrayList<>();
   private final List<Heal.Dropped> dropped = new ArrayList<>();
+  private final List<Heal.Rewanted> changes = new ArrayList<>();
   private final List<Verdict.Remembered> remembered = new ArrayList<>();
   private final List<Gone> gone = new ArrayList<>();
   private @Nullable EpochVersion from;
@@ -203,6 +204,7 @@ public final class Healing {
       if (row.made() instanceof Heal former) {
         dropped.addAll(former.dropped());
       }
+      changesOf(row.made()).forEach(this::change);
       stepsOf(row.made()).forEach(this::redo);
     }
     State server = current;
@@ -225,11 +227,32 @@ public final class Healing {
             entriesOfBranch(),
             carryForward(to),
             dropped,
-            worldSeq);
+            worldSeq,
+            changes);
     // The same function as in a replay, rather than what was judged on the way.
     Committed made = shown.heal(heal, rules);
     return new Ruling.Heals(
         heal, made.state(), made.journal(), List.copyOf(remembered), List.copyOf(gone));
+  }
+
+  private static List<Heal.Rewanted> changesOf(Journalled made) {
+    return switch (made) {
+      case Heal heal -> heal.changes();
+      case Commit commit -> {
+        DeviceChange change = commit.change();
+        yield change == null
+            ? List.of()
+            : List.of(new Heal.Rewanted(Objects.requireNonNull(commit.device()), change));
+      }
+    };
+  }
+
+  /** Who may push is the word of those whom the base knows; each change is one of the next. */
+  private void change(Heal.Rewanted old) {
+    if (devices.mayChange(old.by(), old.change()) && devices.allows(old.change())) {
+      devices = devices.with(old.change());
+      changes.add(old);
+    }
   }
 
   private void redo(Heal.Redone old) {
@@ -242,7 +265,7 @@ public final class Healing {
       return;
     }
     String origin = row.mutation().origin().incarnation();
-    if (!shown.devices().keys().contains(old.device())
+    if (!devices.keys().contains(old.device())
         || devices.took(old.incarnation(), row.seq())
         || row.mutation().origin().seq() <= devices.forgotten(origin)) {
       dropped.add(new Heal.Dropped(origin, row.mutation().id(), step.outcome()));

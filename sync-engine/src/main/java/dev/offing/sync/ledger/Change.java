@@ -55,12 +55,18 @@ public record Change(
   /**
    * A new incarnation.
    *
+   * @param account whose it is from now on, where nothing was played here yet; null as before
    * @param outbox the whole outbox, numbered from 1 in the new incarnation
    */
-  public record Fork(String incarnation, List<Chained> outbox) {
+  public record Fork(@Nullable String account, String incarnation, List<Chained> outbox) {
     /** Copies the list. */
     public Fork {
       outbox = List.copyOf(outbox);
+    }
+
+    /** Of the same account. */
+    public Fork(String incarnation, List<Chained> outbox) {
+      this(null, incarnation, outbox);
     }
   }
 

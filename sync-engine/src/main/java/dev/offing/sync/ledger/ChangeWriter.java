@@ -70,6 +70,7 @@ final class ChangeWriter implements AutoCloseable {
   private final PreparedStatement prune;
   private final PreparedStatement bind;
   private final PreparedStatement fork;
+  private final PreparedStatement account;
   private final PreparedStatement empty;
   private final PreparedStatement unsettle;
   private final PreparedStatement confirm;
@@ -94,6 +95,7 @@ final class ChangeWriter implements AutoCloseable {
     prune = prepare(connection, "DELETE FROM settled WHERE settled_at < ?");
     bind = prepare(connection, "UPDATE profile SET server_id = ?");
     fork = prepare(connection, "UPDATE profile SET incarnation = ?, acked_seq = 0, acked_hash = ?");
+    account = prepare(connection, "UPDATE profile SET account = ?");
     empty = prepare(connection, "DELETE FROM outbox");
     unsettle =
         prepare(connection, "DELETE FROM settled WHERE entry_id IN (SELECT entry_id FROM outbox)");
@@ -219,8 +221,10 @@ final class ChangeWriter implements AutoCloseable {
     return Journal.entryId(Journal.cause(mutation));
   }
 
-  private void writeFork(Change.Fork change, String account) throws SQLException {
-    run(fork, change.incarnation(), Chained.genesis(account, change.incarnation()));
+  private void writeFork(Change.Fork change, String owner) throws SQLException {
+    String whose = change.account() == null ? owner : change.account();
+    run(account, whose);
+    run(fork, change.incarnation(), Chained.genesis(whose, change.incarnation()));
     run(empty);
     writeOutbox(change.outbox(), Map.of());
     run(unsettle); // what a fork takes back has no result again

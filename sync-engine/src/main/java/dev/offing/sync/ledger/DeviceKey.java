@@ -85,7 +85,8 @@ public record DeviceKey(String publicKey, PrivateKey privateKey) {
     PrivateFiles.write(file, text);
   }
 
-  private static DeviceKey ofSeed(byte[] seed) {
+  /** The key whose private half is these 32 bytes. */
+  public static DeviceKey ofSeed(byte[] seed) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
       // The generator computes the public half of whatever 32 bytes it draws; Java offers no other

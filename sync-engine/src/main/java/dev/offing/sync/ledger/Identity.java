@@ -25,6 +25,11 @@ public record Identity(
     return new Identity(account, publicKey, privateKey, next);
   }
 
+  /** The same device, which plays another account. */
+  public Identity of(String other) {
+    return new Identity(other, publicKey, privateKey, incarnation);
+  }
+
   /** Without the private key. */
   @Override
   public String toString() {

@@ -51,6 +51,9 @@ record Marks(
     long head = headSeq;
     Change.Fork fork = change.fork();
     if (fork != null) {
+      require(
+          fork.account() == null || (sections.isEmpty() && fork.outbox().isEmpty()),
+          "a profile in which somebody played stays with its account");
       life = fork.incarnation();
       acked = 0;
       head = continued(0, fork.outbox());

@@ -177,7 +177,9 @@ public final class MemoryLedger implements Ledger {
     }
     Change.Fork fork = change.fork();
     if (fork != null) {
-      identity = identity.inIncarnation(fork.incarnation());
+      identity =
+          (fork.account() == null ? identity : identity.of(fork.account()))
+              .inIncarnation(fork.incarnation());
       outbox = new ArrayList<>(fork.outbox());
       acked = Head.genesis(identity.account(), fork.incarnation());
       settled.removeIf(it -> isPending(it.row().mutation().id())); // it has no result again

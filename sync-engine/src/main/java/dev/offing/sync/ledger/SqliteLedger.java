@@ -26,7 +26,7 @@ final class SqliteLedger implements Ledger {
   private final LedgerCodec codec;
   private final Opener bookOpener;
   private final Faults faults;
-  private final String account;
+  private String account;
 
   /** Read at the opening, for the first {@link #load}; afterwards only the disk knows. */
   private @Nullable Contents first;
@@ -100,6 +100,9 @@ final class SqliteLedger implements Ledger {
       throw e;
     }
     marks = next;
+    if (change.fork() != null && change.fork().account() != null) {
+      account = change.fork().account();
+    }
   }
 
   /** Leaves the transaction; nothing of it is there then. */

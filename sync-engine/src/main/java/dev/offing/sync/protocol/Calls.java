@@ -1,8 +1,10 @@
 package dev.offing.sync.protocol;
 
+import dev.offing.sync.account.DeviceChange;
 import dev.offing.sync.account.World;
 import dev.offing.sync.mutation.Ids;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Parameters and results of the actions that every client needs (docs/design/sync.md 3). */
 public final class Calls {
@@ -47,6 +49,124 @@ public final class Calls {
     public CatalogResult {
       Ids.hash(hash, "hash");
       Bounds.text(text, 256 * 1024, "text");
+    }
+  }
+
+  // ---- devices (docs/design/sync.md 8) ----------------------------------------------------------
+
+  /** Name of the action that makes a code by which a further device can ask to be linked. */
+  public static final String LINK_CODE = "linkCode";
+
+  /** Name of the action by which a device asks to be linked, and hears what became of it. */
+  public static final String LINK_CLAIM = "linkClaim";
+
+  /** Name of the action that tells which device asks by the account's code. */
+  public static final String LINK_CLAIMANT = "linkClaimant";
+
+  /** Name of the action that lets it in, or does not. */
+  public static final String LINK_ANSWER = "linkAnswer";
+
+  /** Name of the action that takes a device off the account. */
+  public static final String REVOKE = "revoke";
+
+  /** Name of the action that gives the account another recovery key. */
+  public static final String RECOVERY = "recovery";
+
+  /** Name of the action by which a device is linked with a recovery key. */
+  public static final String RECOVER = "recover";
+
+  /** No parameters, or nothing to tell. */
+  public record Nothing() {}
+
+  /**
+   * A code, good for one device.
+   *
+   * @param code 8 characters of {@link LinkCode}
+   * @param expiresAt until when, ms of server time
+   */
+  public record LinkCodeResult(String code, long expiresAt) {}
+
+  /**
+   * Asks to be linked.
+   *
+   * @param code as the other device shows it
+   * @param name what people will call this device
+   * @param accountId the game that is here already: no other one can be linked; null for none
+   */
+  public record LinkClaimParams(String code, String name, @Nullable String accountId) {
+    /** Checks the parts. */
+    public LinkClaimParams {
+      Bounds.text(code, 32, "code");
+      DeviceChange.named(name);
+      if (accountId != null) {
+        Ids.hash(accountId, "accountId");
+      }
+    }
+  }
+
+  /**
+   * What became of it.
+   *
+   * @param accountId the account, once the device belongs to it; null while somebody is to allow it
+   */
+  public record LinkClaimResult(@Nullable String accountId) {}
+
+  /**
+   * Who asks.
+   *
+   * @param publicKey null while nobody does
+   * @param name null while nobody does
+   */
+  public record LinkClaimantResult(@Nullable String publicKey, @Nullable String name) {}
+
+  /**
+   * Lets a device in, or not.
+   *
+   * @param publicKey of the device that was seen to ask
+   */
+  public record LinkAnswerParams(String publicKey, boolean allowed) {
+    /** Checks the parts. */
+    public LinkAnswerParams {
+      Ids.hash(publicKey, "publicKey");
+    }
+  }
+
+  /** Takes a device off the account. */
+  public record RevokeParams(String publicKey) {
+    /** Checks the parts. */
+    public RevokeParams {
+      Ids.hash(publicKey, "publicKey");
+    }
+  }
+
+  /** Gives the account a recovery key; null takes it away. */
+  public record RecoveryParams(@Nullable String publicKey) {
+    /** Checks the parts. */
+    public RecoveryParams {
+      if (publicKey != null) {
+        Ids.hash(publicKey, "publicKey");
+      }
+    }
+  }
+
+  /**
+   * Links the device of this session.
+   *
+   * @param publicKey the recovery key
+   * @param signature by it, over {@link Proof#recovery}
+   * @param name what people will call this device
+   * @param accountId the game that is here already: no other one can be linked; null for none
+   */
+  public record RecoverParams(
+      String publicKey, String signature, String name, @Nullable String accountId) {
+    /** Checks the parts. */
+    public RecoverParams {
+      Ids.hash(publicKey, "publicKey");
+      Bounds.text(signature, 128, "signature");
+      DeviceChange.named(name);
+      if (accountId != null) {
+        Ids.hash(accountId, "accountId");
+      }
     }
   }
 }

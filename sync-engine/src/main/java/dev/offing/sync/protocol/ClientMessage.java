@@ -39,6 +39,8 @@ public sealed interface ClientMessage {
    * @param incarnation the life of the local database
    * @param publicKey Ed25519, 32 bytes, hexadecimal
    * @param clientNonce 32 random bytes, hexadecimal
+   * @param link true where the device does not play but asks to be linked to an account (sync.md
+   *     8), whichever {@code accountId} it names; null otherwise
    */
   record Hello(
       int protocol,
@@ -48,8 +50,27 @@ public sealed interface ClientMessage {
       String accountId,
       String incarnation,
       String publicKey,
-      String clientNonce)
+      String clientNonce,
+      @Nullable Boolean link)
       implements ClientMessage {
+    /** Of a device that plays. */
+    public Hello(
+        int protocol,
+        String app,
+        int rules,
+        @Nullable String serverId,
+        String accountId,
+        String incarnation,
+        String publicKey,
+        String clientNonce) {
+      this(protocol, app, rules, serverId, accountId, incarnation, publicKey, clientNonce, null);
+    }
+
+    /** Whether the device asks to be linked. */
+    public boolean links() {
+      return Boolean.TRUE.equals(link);
+    }
+
     /** Checks the parts. */
     public Hello {
       Bounds.text(app, 100, "app");

@@ -1,6 +1,7 @@
 package dev.offing.sync.protocol;
 
 import dev.offing.sync.account.Commit;
+import dev.offing.sync.account.DeviceChange;
 import dev.offing.sync.account.EpochVersion;
 import dev.offing.sync.account.Forgotten;
 import dev.offing.sync.account.Outcome;
@@ -28,7 +29,8 @@ public record CommitFrame(
     List<Entry> entries,
     @Nullable Long contact,
     List<Forgotten> forgotten,
-    long worldSeq) {
+    long worldSeq,
+    @Nullable DeviceChange change) {
   /** Checks the parts as the commit will: a frame that exists is one. */
   public CommitFrame {
     Objects.requireNonNull(to, "to");
@@ -37,6 +39,7 @@ public record CommitFrame(
     forgotten = List.copyOf(forgotten);
     Commit.requireFits(from, to, genesis);
     Commit.requirePusher(incarnation, device, steps);
+    Commit.requireWanted(device, change);
   }
 
   /**
@@ -75,7 +78,8 @@ public record CommitFrame(
         commit.entries(),
         commit.contact(),
         commit.forgotten(),
-        commit.worldSeq());
+        commit.worldSeq(),
+        commit.change());
   }
 
   /**
@@ -106,6 +110,7 @@ public record CommitFrame(
             entries,
             contact,
             forgotten,
-            worldSeq));
+            worldSeq,
+            change));
   }
 }

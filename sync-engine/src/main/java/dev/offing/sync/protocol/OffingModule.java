@@ -1,9 +1,14 @@
 package dev.offing.sync.protocol;
 
+import dev.offing.sync.account.Carried;
+import dev.offing.sync.account.DeviceChange;
 import dev.offing.sync.account.Devices;
 import dev.offing.sync.account.EpochVersion;
+import dev.offing.sync.account.Incarnation;
 import dev.offing.sync.account.Lineage;
+import dev.offing.sync.account.LinkedDevice;
 import dev.offing.sync.account.Outcome;
+import dev.offing.sync.account.Retired;
 import dev.offing.sync.account.State;
 import dev.offing.sync.account.Transfers;
 import dev.offing.sync.economy.Command;
@@ -17,7 +22,10 @@ import dev.offing.sync.mutation.Mutation;
 import dev.offing.sync.mutation.Origin;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -44,6 +52,10 @@ final class OffingModule extends SimpleModule {
     addDeserializer(Mutation.class, new MutationReader());
     addSerializer(Chained.class, new ChainedWriter());
     addDeserializer(Chained.class, new ChainedReader());
+    addSerializer(Devices.class, new DevicesWriter());
+    addDeserializer(Devices.class, new DevicesReader());
+    addSerializer(DeviceChange.class, new DeviceChangeWriter());
+    addDeserializer(DeviceChange.class, new DeviceChangeReader());
     addSerializer(State.class, new StateWriter());
     addDeserializer(State.class, new StateReader());
   }
@@ -78,6 +90,63 @@ final class OffingModule extends SimpleModule {
     Chained toChained() {
       MutationJson m = new MutationJson(id, origin, at, kind, args, catalog, run, maxCost);
       return new Chained(m.toMutation(), seq, hash);
+    }
+  }
+
+  /** Devices; those of before any could be linked have no {@code linked}. */
+  record DevicesJson(
+      SortedSet<String> keys,
+      SortedMap<String, Incarnation> live,
+      SortedMap<String, Retired> removed,
+      SortedMap<String, Carried> carried,
+      @Nullable SortedMap<String, LinkedDevice> linked,
+      @Nullable String recovery) {
+    static DevicesJson of(Devices it) {
+      return new DevicesJson(
+          it.keys(),
+          it.live(),
+          it.removed(),
+          it.carried(),
+          it.linked().isEmpty() ? null : it.linked(),
+          it.recovery());
+    }
+  }
+
+  /** A change of the devices; which parts it has says {@code kind}. */
+  record DeviceChangeJson(
+      String kind, @Nullable String key, @Nullable String name, @Nullable Long at) {
+    private static final String LINKED = "linked";
+    private static final String REVOKED = "revoked";
+    private static final String RECOVERY = "recovery";
+
+    static DeviceChangeJson of(DeviceChange change) {
+      return switch (change) {
+        case DeviceChange.Linked it -> new DeviceChangeJson(LINKED, it.key(), it.name(), it.at());
+        case DeviceChange.Revoked it -> new DeviceChangeJson(REVOKED, it.key(), null, null);
+        case DeviceChange.Recoverable it -> new DeviceChangeJson(RECOVERY, it.key(), null, null);
+      };
+    }
+
+    DeviceChange toChange() {
+      boolean linked = kind.equals(LINKED);
+      if (linked == (name == null) || linked == (at == null)) {
+        throw new IllegalArgumentException("a linked device, and no other, has a name and a time");
+      }
+      if (key == null && !kind.equals(RECOVERY)) {
+        throw new IllegalArgumentException("key is missing");
+      }
+      return switch (kind) {
+        case LINKED ->
+            new DeviceChange.Linked(
+                Objects.requireNonNull(key),
+                Objects.requireNonNull(name),
+                Objects.requireNonNull(at));
+        case REVOKED -> new DeviceChange.Revoked(Objects.requireNonNull(key));
+        case RECOVERY -> new DeviceChange.Recoverable(key);
+        default ->
+            throw new IllegalArgumentException(
+                "a change of devices is linked, revoked or recovery");
+      };
     }
   }
 
@@ -199,6 +268,42 @@ final class OffingModule extends SimpleModule {
     @Override
     public Chained deserialize(JsonParser in, DeserializationContext context) {
       return context.readValue(in, ChainedJson.class).toChained();
+    }
+  }
+
+  private static final class DevicesWriter extends ValueSerializer<Devices> {
+    @Override
+    public void serialize(Devices value, JsonGenerator out, SerializationContext context) {
+      context.writeValue(out, DevicesJson.of(value));
+    }
+  }
+
+  private static final class DevicesReader extends ValueDeserializer<Devices> {
+    @Override
+    public Devices deserialize(JsonParser in, DeserializationContext context) {
+      DevicesJson it = context.readValue(in, DevicesJson.class);
+      SortedMap<String, LinkedDevice> linked = it.linked;
+      return new Devices(
+          it.keys,
+          it.live,
+          it.removed,
+          it.carried,
+          linked == null ? new TreeMap<>() : linked,
+          it.recovery);
+    }
+  }
+
+  private static final class DeviceChangeWriter extends ValueSerializer<DeviceChange> {
+    @Override
+    public void serialize(DeviceChange value, JsonGenerator out, SerializationContext context) {
+      context.writeValue(out, DeviceChangeJson.of(value));
+    }
+  }
+
+  private static final class DeviceChangeReader extends ValueDeserializer<DeviceChange> {
+    @Override
+    public DeviceChange deserialize(JsonParser in, DeserializationContext context) {
+      return context.readValue(in, DeviceChangeJson.class).toChange();
     }
   }
 

@@ -61,10 +61,27 @@ public final class Proof {
         .text("incarnation", hello.incarnation())
         .text("publicKey", hello.publicKey())
         .text("clientNonce", hello.clientNonce());
+    if (hello.links()) {
+      c.number("link", 1);
+    }
     if (checkpoint != null) {
       c.text("checkpoint", checkpoint.mac());
     }
     return c.toBytes();
+  }
+
+  /**
+   * What a recovery key signs: that this device, in this session, is to be linked.
+   *
+   * @param nonce of the session's challenge
+   * @param device the public key of the device
+   */
+  public static byte[] recovery(String serverId, String nonce, String device) {
+    return Canonical.of("offing-recover-1")
+        .text("serverId", serverId)
+        .text("serverNonce", nonce)
+        .text("device", device)
+        .toBytes();
   }
 
   /** Signs; the signature in hexadecimal. */

@@ -62,6 +62,8 @@ public sealed interface ServerMessage {
     SNAPSHOT,
     /** The shown checkpoint is beyond the server's memory: the server forgot. */
     HEAL,
+    /** The device asked to be linked: nothing is taken but calls that link it, and pings. */
+    LINK,
     /** The rules of the program are older than the server's: get a newer one. */
     UPGRADE;
 
@@ -77,7 +79,7 @@ public sealed interface ServerMessage {
    *
    * @param session names it in logs
    * @param node the server node
-   * @param position null for new, heal and upgrade
+   * @param position null for new, heal, link and upgrade
    * @param world where the list of world rows stands
    * @param serverNow ms of server time
    * @param awayReport what was earned since the last contact; null where there was none

@@ -1,5 +1,6 @@
 package dev.offing.sync.session;
 
+import dev.offing.sync.ledger.DeviceKey;
 import dev.offing.sync.protocol.ServerMessage;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,24 @@ public sealed interface Event {
 
   /** Say something in a room. */
   record Say(String room, String clientId, String text) implements Event {}
+
+  /**
+   * Ask to be linked to an account.
+   *
+   * @param code that another device of it shows, without groups
+   * @param name what people will call this device
+   */
+  record Link(String code, String name) implements Event {}
+
+  /**
+   * Link this device to an account by its recovery key.
+   *
+   * @param name what people will call this device
+   */
+  record Recover(DeviceKey key, String name) implements Event {}
+
+  /** Ask no more to be linked. */
+  record LinkNoMore() implements Event {}
 
   /** End. */
   record Close() implements Event {}

@@ -11,10 +11,10 @@ public enum Halt {
       "The server lost its memory of this account, and does not know its own seal on it either. "
           + "Everything is kept on this device and nothing is sent until the server's books and "
           + "its key file are restored."),
-  /** The server does not list this device. */
+  /** The server does not list this device: it was taken off the account, or never was on it. */
   UNLINKED(
-      "The server does not know this device for this account. Everything is kept here; "
-          + "nothing is sent."),
+      "This device is not linked to its account any more. What it had not sent is kept here and "
+          + "counts for nothing until another device of the account links it again."),
   /** The program is older than the server. */
   UPGRADE(
       "The server speaks a newer version of the rules. Everything is kept; please update the game."),

@@ -8,11 +8,13 @@ package dev.offing.sync.session;
  *   WAITING   -> DIALLING                          the wait is over, or somebody pressed the button
  *   DIALLING  -> GREETING | WAITING                the socket opened, or did not
  *   GREETING  -> PROVING | HALTED | WAITING        challenge; another server
- *   PROVING   -> READY | HEALING | LEARNING | HALTED | WAITING   welcome
+ *   PROVING   -> READY | HEALING | LEARNING | LINKING | HALTED | WAITING   welcome
  *   LEARNING  -> READY | HEALING | WAITING         world rows and catalogs are here
  *   HEALING   -> READY | LEARNING | HALTED | WAITING   the server took over what it forgot
+ *   LINKING   -> WAITING                           linked, or not; the connection ended
  *   READY     -> LEARNING | WAITING                a newer world; the connection ended
- *   HALTED    -> WAITING                           only by the button: it takes a person
+ *   HALTED    -> WAITING                           by the button: it takes a person
+ *   HALTED    -> DIALLING                          unlinked: now and then, it may be listed again
  *   any       -> OFFLINE | CLOSED
  * </pre>
  */
@@ -31,6 +33,8 @@ public enum Phase {
   LEARNING,
   /** What the server forgot is on its way to it. */
   HEALING,
+  /** The device asks to be linked to an account; it waits until somebody allows it. */
+  LINKING,
   /** The session stands. */
   READY,
   /** Going on would be wrong; see {@link Halt}. Everything is kept, nothing is sent. */

@@ -689,6 +689,23 @@ final class Replica {
     return sum;
   }
 
+  // ---- whose it is ----------------------------------------------------------------------------
+
+  /** Whether there is a game here: then it stays with its account. */
+  boolean isPlayed() {
+    return confirmed != null || !outbox.isEmpty();
+  }
+
+  /** This device was linked to an account before anything was played here. */
+  void belongTo(String account, String incarnation, String serverId) {
+    ledger.write(
+        Change.none()
+            .withServer(serverId)
+            .withFork(new Change.Fork(account, incarnation, List.of())));
+    identity = identity.of(account).inIncarnation(incarnation);
+    acked = Head.genesis(account, incarnation);
+  }
+
   /** Whether ({@code seq}, {@code hash}) is a link of this incarnation's own chain. */
   boolean isOwnLink(long seq, String hash) {
     if (seq == 0) {

@@ -46,6 +46,17 @@ public sealed interface SyncEvent {
     }
   }
 
+  /** This device belongs to an account from now on; its game follows. */
+  record Linked(String account) implements SyncEvent {}
+
+  /**
+   * This device was not linked to an account.
+   *
+   * @param code why, for programs: see docs/protocol
+   * @param why fit for a person
+   */
+  record NotLinked(String code, String why) implements SyncEvent {}
+
   /** The device's clock jumped, or it slept; the server was asked at once. */
   record ClockJumped() implements SyncEvent {}
 

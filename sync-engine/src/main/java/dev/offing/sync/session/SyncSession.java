@@ -83,8 +83,14 @@ public final class SyncSession {
   /** A tick that does not fit what is here is waited out so long, ms, before anything is done. */
   static final long PATIENCE_MS = 2_000;
 
+  /** Until a device that the server did not list asks whether it does by now, ms. */
+  static final long UNLINKED_MS = 60_000;
+
   /** After a disk refused, ms. */
   static final long DISK_RETRY_MS = 5_000;
+
+  private static final String NO_SERVER =
+      "A device is linked by a server, and none is wanted here.";
 
   /** Frames that wait while the world is learnt; more means that something is wrong. */
   private static final int DEFERRED = 1_000;
@@ -99,6 +105,7 @@ public final class SyncSession {
   private final Backoff backoff;
   private final AwayDesk away;
   private final RoomDesk rooms = new RoomDesk();
+  private final LinkDesk link;
   private final Set<String> calls = new HashSet<>();
   private final List<Effect> effects = new ArrayList<>();
 
@@ -114,6 +121,7 @@ public final class SyncSession {
   // The present connection; reset by dial().
   private long connection;
   private ClientMessage.@Nullable Hello hello;
+  private ServerMessage.@Nullable Challenge challenge;
   private ServerMessage.@Nullable Tick tick;
   private long helloSentMs;
   private long deadlineMs;
@@ -169,6 +177,7 @@ public final class SyncSession {
     this.replica = new Replica(ledger, contents, rules, codec, clock.now(now));
     this.backoff = new Backoff(random);
     this.offlineSince = clock.now(now);
+    this.link = new LinkDesk(codec);
     this.away = new AwayDesk(ledger, contents, replica, rules, clock, now);
   }
 
@@ -269,6 +278,13 @@ public final class SyncSession {
           send(say);
         }
       }
+      case Event.Link l -> link(new LinkDesk.Wish.ByCode(l.code(), l.name()), now);
+      case Event.Recover r -> link(new LinkDesk.Wish.ByKey(r.key(), r.name()), now);
+      case Event.LinkNoMore() -> {
+        if (link.wants()) {
+          notLinked("stopped", "This device asks no more to be linked.", now);
+        }
+      }
       case Event.Close() -> close(now);
     }
   }
@@ -280,6 +296,9 @@ public final class SyncSession {
     target = server;
     hang();
     if (server == null) {
+      if (link.wants()) {
+        notLinked("offline", NO_SERVER, now);
+      }
       phase = Phase.OFFLINE;
       offline(now);
       changed();
@@ -326,8 +345,14 @@ public final class SyncSession {
           giveUp("The server did not answer within ten seconds.", now);
         }
       }
+      case LINKING -> linkingWake(now);
       case READY -> readyWake(now);
-      case OFFLINE, HALTED -> {}
+      case HALTED -> {
+        if (halt == Halt.UNLINKED && now.monotonicMs() >= retryAtMs) {
+          dial(now);
+        }
+      }
+      case OFFLINE -> {}
       case CLOSED -> {
         return;
       }
@@ -343,7 +368,10 @@ public final class SyncSession {
           case DIALLING, GREETING, PROVING, LEARNING, HEALING ->
               Math.min(deadlineMs, away.markAtMs());
           case READY -> Math.min(readyWakeAt(), away.markAtMs());
-          case OFFLINE, HALTED -> away.markAtMs();
+          case LINKING -> Math.min(Math.min(deadlineMs, heardMs + WATCHDOG_MS), away.markAtMs());
+          case HALTED ->
+              halt == Halt.UNLINKED ? Math.min(retryAtMs, away.markAtMs()) : away.markAtMs();
+          case OFFLINE -> away.markAtMs();
           case CLOSED -> Long.MAX_VALUE;
         };
     return at == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(at);
@@ -384,7 +412,8 @@ public final class SyncSession {
             me.account(),
             me.incarnation(),
             me.publicKey(),
-            HexFormat.of().formatHex(nonce));
+            HexFormat.of().formatHex(nonce),
+            link.wants() ? Boolean.TRUE : null);
     hello = mine;
     helloSentMs = now.monotonicMs();
     phase = Phase.GREETING;
@@ -399,6 +428,7 @@ public final class SyncSession {
       case PROVING -> proving(message, now);
       case LEARNING -> learning(message, now);
       case HEALING -> healing(message, now);
+      case LINKING -> linking(message, now);
       case READY -> ready(message, now);
       case OFFLINE, WAITING, DIALLING, HALTED, CLOSED -> {}
     }
@@ -408,10 +438,11 @@ public final class SyncSession {
     switch (message) {
       case ServerMessage.Challenge c -> {
         if (serverId != null && !serverId.equals(c.serverId())) {
-          stop(Halt.OTHER_SERVER);
+          stop(Halt.OTHER_SERVER, now);
           return;
         }
         clock.answer(helloSentMs, c.serverNow(), c.serverNow(), now);
+        challenge = c;
         byte[] signed =
             Proof.bytes(
                 c,
@@ -450,7 +481,7 @@ public final class SyncSession {
   private void welcomed(ServerMessage.Welcome w, Moment now) {
     boolean enrolled = replica.version() != null;
     switch (w.mode()) {
-      case UPGRADE -> stop(Halt.UPGRADE);
+      case UPGRADE -> stop(Halt.UPGRADE, now);
       case HEAL -> {
         if (enrolled) {
           begin(w, now);
@@ -460,19 +491,101 @@ public final class SyncSession {
       }
       case NEW -> {
         if (enrolled) {
-          stop(Halt.FORGOTTEN);
+          stop(Halt.FORGOTTEN, now);
         } else {
           begin(w, now);
         }
       }
       case RESUME, SNAPSHOT -> begin(w, now);
+      case LINK -> {
+        if (link.wants()) {
+          phase = Phase.LINKING;
+          askAgain();
+          changed();
+        } else {
+          giveUp("The server links a device that did not ask for it.", now);
+        }
+      }
     }
+  }
+
+  // ---- LINKING --------------------------------------------------------------------------------
+
+  private void link(LinkDesk.Wish wish, Moment now) {
+    if (target == null) {
+      effects.add(new Effect.Tell(new SyncEvent.NotLinked("offline", NO_SERVER)));
+      return;
+    }
+    link.want(wish);
+    backoff.reset();
+    halt = null;
+    lost(now, 0);
+  }
+
+  private void askAgain() {
+    deadlineMs = Long.MAX_VALUE;
+    ServerMessage.Challenge mine = Objects.requireNonNull(challenge);
+    send(link.ask(mine, replica.identity(), replica.isPlayed()));
+  }
+
+  private void linkingWake(Moment now) {
+    if (now.monotonicMs() - heardMs >= WATCHDOG_MS) {
+      giveUp("The server did not answer within ten seconds.", now);
+    } else if (now.monotonicMs() >= deadlineMs) {
+      askAgain();
+    }
+  }
+
+  private void linking(ServerMessage message, Moment now) {
+    switch (message) {
+      case ServerMessage.Reply r -> {
+        switch (link.read(r)) {
+          case LinkDesk.Answer.Waiting() -> deadlineMs = now.monotonicMs() + LinkDesk.ASK_MS;
+          case LinkDesk.Answer.Linked l -> linked(l.account(), now);
+          case LinkDesk.Answer.Refused f -> {
+            if (f.code().equals("unavailable")) {
+              deadlineMs = now.monotonicMs() + LinkDesk.ASK_MS;
+            } else {
+              notLinked(f.code(), f.why(), now);
+            }
+          }
+          case null -> {}
+        }
+      }
+      case ServerMessage.Failure f -> failed(f, now);
+      case ServerMessage.RetryAfter r -> later(r.ms(), now);
+      case ServerMessage.Drain d -> later(d.reconnectAfterMs(), now);
+      default -> {} // world rows and the like, which are learnt when it plays
+    }
+  }
+
+  private void linked(String account, Moment now) {
+    if (!account.equals(replica.identity().account())) {
+      if (replica.isPlayed()) {
+        notLinked(
+            "other_account",
+            "A game of its own was begun here meanwhile. It stays; link from a new profile.",
+            now);
+        return;
+      }
+      replica.belongTo(account, randomId(), Objects.requireNonNull(serverId));
+    }
+    link.done();
+    effects.add(new Effect.Tell(new SyncEvent.Linked(account)));
+    lost(now, 0);
+  }
+
+  private void notLinked(String code, String why, Moment now) {
+    link.done();
+    effects.add(new Effect.Tell(new SyncEvent.NotLinked(code, why)));
+    lost(now, 0);
   }
 
   private void begin(ServerMessage.Welcome w, Moment now) {
     // From now on the profile is this server's: nothing is sent to another one by mistake.
     ledger.write(Change.none().withServer(Objects.requireNonNull(serverId)).withClock(anchor(now)));
     diskRefuses = false;
+    halt = null;
     node = w.node();
     deferred.clear();
     deferred.add(w);
@@ -703,7 +816,7 @@ public final class SyncSession {
       case Replica.Acceptance.Differs d -> {
         effects.add(new Effect.Tell(new SyncEvent.Differed(d.here(), d.there())));
         if (differed) {
-          stop(Halt.DIFFERS);
+          stop(Halt.DIFFERS, now);
         } else {
           differed = true;
           askSnapshot();
@@ -882,8 +995,8 @@ public final class SyncSession {
     switch (f.code()) {
       case "superseded" ->
           fork("This profile was opened somewhere else. This copy goes on on its own.", now);
-      case "unlinked", "unknown_account" -> stop(Halt.UNLINKED);
-      case "upgrade" -> stop(Halt.UPGRADE);
+      case "unlinked" -> stop(Halt.UNLINKED, now);
+      case "upgrade" -> stop(Halt.UPGRADE, now);
       // A room's trouble is not the account's: the session goes on.
       case "room_unavailable", "not_joined" -> {
         roomsLost = true; // what was said meanwhile is said again on entering
@@ -927,8 +1040,9 @@ public final class SyncSession {
     }
   }
 
-  private void stop(Halt why) {
+  private void stop(Halt why, Moment now) {
     hang();
+    retryAtMs = now.monotonicMs() + UNLINKED_MS;
     halt = why;
     lastError = why.text();
     phase = Phase.HALTED;
@@ -947,7 +1061,7 @@ public final class SyncSession {
 
   private boolean connected() {
     return switch (phase) {
-      case DIALLING, GREETING, PROVING, LEARNING, HEALING, READY -> true;
+      case DIALLING, GREETING, PROVING, LEARNING, HEALING, LINKING, READY -> true;
       case OFFLINE, WAITING, HALTED, CLOSED -> false;
     };
   }
@@ -998,6 +1112,11 @@ public final class SyncSession {
   /** Why it halted; null where it did not. */
   public @Nullable Halt halt() {
     return halt;
+  }
+
+  /** Whether the device asks to be linked to an account. */
+  public boolean links() {
+    return link.wants();
   }
 
   /** Who this device is. */

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.offing.sync.account.DeviceChange;
+import dev.offing.sync.account.Devices;
 import dev.offing.sync.account.State;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.mutation.Chained;
@@ -57,6 +59,8 @@ final class AsyncApiTest {
       Map.of(
           Mutation.class, OffingModule.MutationJson.class,
           Chained.class, OffingModule.ChainedJson.class,
+          Devices.class, OffingModule.DevicesJson.class,
+          DeviceChange.class, OffingModule.DeviceChangeJson.class,
           State.class, OffingModule.StateJson.class);
 
   @Test
@@ -144,7 +148,7 @@ final class AsyncApiTest {
     } else if (plain.isEnum()) {
       hasType(schema, "string", where);
       assertThat(texts(schema.get("enum"))).as(where).isEqualTo(constants(plain));
-    } else if (plain == boolean.class) {
+    } else if (plain == boolean.class || plain == Boolean.class) {
       hasType(schema, "boolean", where);
     } else if (INTEGERS.contains(plain)) {
       hasType(schema, "integer", where);

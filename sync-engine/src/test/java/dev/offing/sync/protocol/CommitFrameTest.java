@@ -103,7 +103,7 @@ final class CommitFrameTest {
       @Nullable String incarnation,
       List<CommitFrame.StepFrame> steps) {
     return new CommitFrame(
-        from, to, null, incarnation, device, steps, List.of(), null, List.of(), 1);
+        from, to, null, incarnation, device, steps, List.of(), null, List.of(), 1, null);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.offing.sync.protocol;
 import dev.offing.sync.account.Batch;
 import dev.offing.sync.account.Checkpoint;
 import dev.offing.sync.account.Commit;
+import dev.offing.sync.account.DeviceChange;
 import dev.offing.sync.account.EpochVersion;
 import dev.offing.sync.account.Forgotten;
 import dev.offing.sync.account.Healing;
@@ -123,6 +124,7 @@ final class Story {
     copiedFile(one);
     forgottenIds(one);
     anotherLifeOfRedis();
+    anotherDevice();
     worldAndCalls();
     rooms();
     rest();
@@ -229,6 +231,73 @@ final class Story {
     state = heals.after();
     put("server-healed", new ServerMessage.Healed(position(null, first, null, true)));
     put("server-gap-removed", new ServerMessage.Gap(-1, ""));
+  }
+
+  /** A tablet is linked by a code that the first device shows. */
+  private void anotherDevice() {
+    String tablet = id("tablet's key");
+    ClientMessage.Hello hello =
+        new ClientMessage.Hello(
+            1,
+            "offing/0.1.0",
+            1,
+            null,
+            State.accountOf(tablet),
+            id("tablet").substring(0, 32),
+            tablet,
+            id("tablet's nonce"),
+            true);
+    call("link-code", "4", Calls.LINK_CODE, new Calls.Nothing());
+    reply("link-code", "4", new Calls.LinkCodeResult("7Q4MX0GB", T + 400_000));
+    put("client-hello-link", hello);
+    put("server-welcome-link", welcome(ServerMessage.Mode.LINK, null, T + 110_000));
+    call(
+        "link-claim",
+        "link-1",
+        Calls.LINK_CLAIM,
+        new Calls.LinkClaimParams("7q4m-xogb", "tablet", null));
+    reply("link-claim-waiting", "link-1", new Calls.LinkClaimResult(null));
+    call("link-claimant", "5", Calls.LINK_CLAIMANT, new Calls.Nothing());
+    reply("link-claimant", "5", new Calls.LinkClaimantResult(tablet, "tablet"));
+    call("link-answer", "6", Calls.LINK_ANSWER, new Calls.LinkAnswerParams(tablet, true));
+    State here = state();
+    Commit linked =
+        new Commit(
+            account,
+            here.at(),
+            new EpochVersion(here.at().epoch(), here.at().version() + 1),
+            null,
+            null,
+            publicKey,
+            List.of(),
+            List.of(),
+            T + 120_000,
+            List.of(),
+            1,
+            new DeviceChange.Linked(tablet, "tablet", T + 120_000));
+    commit(linked);
+    put(
+        "server-update-devices",
+        new ServerMessage.Update(
+            position(linked, first, CommitFrame.of(linked, false), false), "devices"));
+    reply("link-answer", "6", new Calls.Nothing());
+    reply("link-claim", "link-2", new Calls.LinkClaimResult(account));
+    call("revoke", "7", Calls.REVOKE, new Calls.RevokeParams(tablet));
+    String paper = id("recovery key");
+    call("recovery", "8", Calls.RECOVERY, new Calls.RecoveryParams(paper));
+    call(
+        "recover",
+        "link-1",
+        Calls.RECOVER,
+        new Calls.RecoverParams(paper, id("half").repeat(2), "new laptop", null));
+  }
+
+  private void call(String name, String id, String action, Object params) {
+    put("client-call-" + name, new ClientMessage.Call(id, action, 1, codec.toTree(params)));
+  }
+
+  private void reply(String name, String id, Object result) {
+    put("server-reply-" + name, new ServerMessage.Reply(id, codec.toTree(result), null));
   }
 
   private void worldAndCalls() {

@@ -2,6 +2,7 @@ package dev.offing.sync.protocol;
 
 import dev.offing.sync.account.Batch;
 import dev.offing.sync.account.Commit;
+import dev.offing.sync.account.DeviceChange;
 import dev.offing.sync.account.EpochVersion;
 import dev.offing.sync.account.Forgotten;
 import dev.offing.sync.account.Judge;
@@ -15,6 +16,7 @@ import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Posting;
 import dev.offing.sync.economy.Rulebook;
+import dev.offing.sync.mutation.Canonical;
 import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.mutation.Mutation;
 import dev.offing.sync.mutation.Origin;
@@ -131,6 +133,12 @@ final class VectorHistory {
     epoch = Vectors.id("another epoch");
     entries(T + 9_000_000);
     push(T + 9_100_000, fork, fork.buy("shop", 1, null, T + 9_050_000));
+    // A device is linked, a recovery key is kept, the device is taken off.
+    String tablet = Canonical.of("tablet").sha256();
+    changes(T + 9_200_000, new DeviceChange.Linked(tablet, "tablet \u6ab8", T + 9_200_000));
+    changes(T + 9_300_000, new DeviceChange.Recoverable(Canonical.of("paper").sha256()));
+    changes(T + 9_400_000, new DeviceChange.Revoked(tablet));
+    changes(T + 9_500_000, new DeviceChange.Recoverable(null));
   }
 
   private static final class Line {
@@ -196,7 +204,16 @@ final class VectorHistory {
     commit(contact, List.of(), List.of(forgotten));
   }
 
+  private void changes(long contact, DeviceChange change) {
+    commit(contact, List.of(), List.of(), change);
+  }
+
   private void commit(long contact, List<Entry> entries, List<Forgotten> forgotten) {
+    commit(contact, entries, forgotten, null);
+  }
+
+  private void commit(
+      long contact, List<Entry> entries, List<Forgotten> forgotten, @Nullable DeviceChange change) {
     State here = Objects.requireNonNull(state);
     Commit commit =
         new Commit(
@@ -205,12 +222,13 @@ final class VectorHistory {
             next(),
             null,
             null,
-            null,
+            change == null ? null : Vectors.PUBLIC_KEY,
             List.of(),
             entries,
             contact,
             forgotten,
-            2);
+            2,
+            change);
     add(commit, here.commit(commit, rules).state());
   }
 

@@ -7,6 +7,7 @@ import dev.offing.sync.account.EpochVersion;
 import dev.offing.sync.account.Incarnation;
 import dev.offing.sync.account.Journal;
 import dev.offing.sync.account.Lineage;
+import dev.offing.sync.account.LinkedDevice;
 import dev.offing.sync.account.Retired;
 import dev.offing.sync.account.State;
 import dev.offing.sync.account.Transfers;
@@ -21,6 +22,7 @@ import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.mutation.Mutation;
 import dev.offing.sync.mutation.Origin;
 import dev.offing.sync.mutation.UuidV7;
+import dev.offing.sync.session.RecoveryCode;
 import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.List;
@@ -57,6 +59,7 @@ final class Vectors {
     all.set("states", states());
     all.set("checkpoints", checkpoints());
     all.set("proofs", proofs());
+    all.set("recoveries", recoveries());
     all.set("history", VectorHistory.told());
     return all;
   }
@@ -177,7 +180,9 @@ final class Vectors {
                     id("b"), new Incarnation(PUBLIC_KEY, 7, hash, 2, 9),
                     id("a"), new Incarnation("00".repeat(32), 1, hash, 0, 8))),
             new TreeMap<>(Map.of(id("c"), new Retired(3, hash, 3, 1))),
-            new TreeMap<>(Map.of(id("d"), new Carried(12, 4), id("e"), new Carried(1, 0))));
+            new TreeMap<>(Map.of(id("d"), new Carried(12, 4), id("e"), new Carried(1, 0))),
+            new TreeMap<>(Map.of("00".repeat(32), new LinkedDevice("tablet \u6ab8", Story.T))),
+            "11".repeat(32));
     return State.of(
         ACCOUNT,
         new EpochVersion(id("epoch"), 9),
@@ -238,11 +243,37 @@ final class Vectors {
     ArrayNode all = JSON.createArrayNode();
     all.add(proof("ws://127.0.0.1:4080", null, null));
     all.add(proof("wss://play.example:443", SERVER_ID, seal()));
+    all.add(proof("wss://play.example:443", null, null, true));
+    return all;
+  }
+
+  /** From 16 bytes to the code on paper, its key, and what that signs. */
+  private static JsonNode recoveries() {
+    ArrayNode all = JSON.createArrayNode();
+    for (String bytes : List.of("00".repeat(16), "000102030405060708090a0b0c0d0e0f")) {
+      RecoveryCode code = RecoveryCode.of(HEX.parseHex(bytes));
+      String nonce = Canonical.of("nonce").sha256();
+      byte[] input = Proof.recovery(SERVER_ID, nonce, PUBLIC_KEY);
+      ObjectNode one = all.addObject();
+      one.put("bytes", bytes).put("code", code.shown());
+      one.put("publicKey", code.key().publicKey());
+      one.put("serverId", SERVER_ID).put("nonce", nonce).put("device", PUBLIC_KEY);
+      one.put("input", HEX.formatHex(input));
+      one.put("signature", Proof.sign(code.key().privateKey(), input));
+    }
     return all;
   }
 
   private static JsonNode proof(
       String origin, @Nullable String boundTo, @Nullable Checkpoint checkpoint) {
+    return proof(origin, boundTo, checkpoint, null);
+  }
+
+  private static JsonNode proof(
+      String origin,
+      @Nullable String boundTo,
+      @Nullable Checkpoint checkpoint,
+      @Nullable Boolean link) {
     ServerMessage.Challenge challenge =
         new ServerMessage.Challenge(SERVER_ID, Canonical.of("nonce").sha256(), Story.T);
     ClientMessage.Hello hello =
@@ -254,7 +285,8 @@ final class Vectors {
             ACCOUNT,
             id("first life"),
             PUBLIC_KEY,
-            Canonical.of("client nonce").sha256());
+            Canonical.of("client nonce").sha256(),
+            link);
     byte[] input = Proof.bytes(challenge, origin, hello, checkpoint);
     ObjectNode one = JSON.createObjectNode();
     one.put("privateKey", "07".repeat(32)).put("origin", origin);

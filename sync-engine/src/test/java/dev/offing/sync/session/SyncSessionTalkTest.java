@@ -174,12 +174,11 @@ class SyncSessionTalkTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"unlinked, UNLINKED", "unknown_account, UNLINKED", "upgrade, UPGRADE"})
+  @CsvSource({"unlinked, UNLINKED", "upgrade, UPGRADE"})
   void refusalThatTakesAPersonHaltsUntilTheButton(String code, Halt halt) {
     device.connect();
     device.arrive(new ServerMessage.Failure(code, "no"));
     assertThat(device.session.halt()).isEqualTo(halt);
-    assertThat(device.session.wakeAtMs()).isEmpty();
     device.step(new Event.Connect());
     device.pump();
     assertThat(device.session.phase()).isEqualTo(Phase.READY);
