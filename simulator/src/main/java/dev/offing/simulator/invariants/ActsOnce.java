@@ -2,11 +2,14 @@ package dev.offing.simulator.invariants;
 
 import dev.offing.server.account.AccountStore;
 import dev.offing.simulator.world.Device;
+import dev.offing.simulator.world.Fault;
 import dev.offing.simulator.world.Violation;
 import dev.offing.simulator.world.Watcher;
+import dev.offing.simulator.world.World;
 import dev.offing.sync.account.Outcome;
 import dev.offing.sync.account.Step;
 import dev.offing.sync.economy.Entry;
+import dev.offing.sync.economy.Rejection;
 import dev.offing.sync.session.SyncEvent;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -31,8 +34,15 @@ final class ActsOnce implements Watcher {
   private final Map<String, Past> pasts = new HashMap<>();
   private final Map<String, Set<Outcome>> outcomes = new HashMap<>();
 
+  private @Nullable World world;
+
   ActsOnce(Histories histories) {
     this.histories = histories;
+  }
+
+  @Override
+  public void began(World in) {
+    world = in;
   }
 
   @Override
@@ -62,6 +72,11 @@ final class ActsOnce implements Watcher {
     }
   }
 
+  /** A frame of which a byte changed on the way may ask for something else under the same id. */
+  private boolean isSpoilt() {
+    return world != null && world.census().containsKey(Fault.CORRUPT);
+  }
+
   private Past pastOf(Histories.@Nullable Point newest) {
     Past past = new Past();
     past.mutations.addAll(Histories.outcomes(newest).keySet());
@@ -75,7 +90,10 @@ final class ActsOnce implements Watcher {
   public void told(Device device, SyncEvent event) {
     if (event instanceof SyncEvent.Settled settled) {
       Outcome said = settled.result().outcome();
+      Rejection why = settled.result().rejection();
+      boolean spoilt = why != null && why.code().equals("id_reused") && isSpoilt();
       if (said != Outcome.OUTCOME_FORGOTTEN
+          && !spoilt
           && !outcomes.getOrDefault(settled.mutationId(), Set.of()).contains(said)) {
         throw new Violation(
             "acts-once",

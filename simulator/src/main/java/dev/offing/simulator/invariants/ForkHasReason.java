@@ -13,12 +13,12 @@ final class ForkHasReason implements Watcher {
 
   @Override
   public void branched(Device device) {
-    branched.add(device.player());
+    branched.add(device.keyNumber());
   }
 
   @Override
   public void told(Device device, SyncEvent event) {
-    if (event instanceof SyncEvent.Forked forked && !branched.contains(device.player())) {
+    if (event instanceof SyncEvent.Forked forked && !branched.contains(device.keyNumber())) {
       throw new Violation(
           "fork-has-reason", device.name() + " forked without a copy: " + forked.why());
     }

@@ -5,6 +5,7 @@ import dev.offing.simulator.world.Device;
 import dev.offing.simulator.world.Violation;
 import dev.offing.simulator.world.Watcher;
 import dev.offing.simulator.world.World;
+import dev.offing.sync.account.DeviceChange;
 import dev.offing.sync.account.Heal;
 import dev.offing.sync.account.State;
 import dev.offing.sync.account.Step;
@@ -18,7 +19,7 @@ import java.util.Set;
 
 /**
  * 4: a shown state beyond the server's ends as that state plus what the server did since, judged
- * again. {@link Accrual} counts the money; here nothing may be missing and nothing be replaced that
+ * again; but what devices did that it does not list. {@link Accrual} counts the money; here nothing may be missing and nothing be replaced that
  * a single loss can explain away.
  */
 final class Heals implements Watcher {
@@ -28,7 +29,7 @@ final class Heals implements Watcher {
   private int losses;
 
   /** Points that devices held when the server refused to go on from them. */
-  private final Set<Integer> replaced = new HashSet<>();
+  private final Set<Integer> gaveUp = new HashSet<>();
 
   private final Map<Integer, State> held = new HashMap<>();
 
@@ -46,9 +47,17 @@ final class Heals implements Watcher {
     if (!(write.made() instanceof Heal heal) || heal.replaced() == null) {
       return;
     }
-    Map<String, Chained> base = Histories.outcomes(histories.find(heal.account(), heal.base()));
-    Map<String, Chained> server =
-        Histories.outcomes(histories.find(heal.account(), heal.replaced()));
+    Histories.Point shown = histories.find(heal.account(), heal.base());
+    Histories.Point replaced = histories.find(heal.account(), heal.replaced());
+    Map<String, Chained> base = Histories.outcomes(shown);
+    Map<String, Chained> server = Histories.outcomes(replaced);
+    Map<String, String> pushers = Histories.pushers(replaced);
+    Set<String> listed = new HashSet<>(shown.keys);
+    heal.changes().forEach(it -> {
+      if (it.change() instanceof DeviceChange.Linked linked) {
+        listed.add(linked.key());
+      }
+    });
     Set<String> again = new HashSet<>();
     heal.steps().stream().map(Heal.Redone::step).forEach(step -> add(again, step));
     for (Map.Entry<String, Chained> done : server.entrySet()) {
@@ -56,7 +65,8 @@ final class Heals implements Watcher {
       if (there && again.contains(done.getKey())) {
         throw new Violation("heals", "mutation " + done.getKey() + " is done twice by a heal");
       }
-      if (!there && !again.contains(done.getKey()) && !hasTwin(done.getValue(), base)) {
+      boolean known = listed.contains(pushers.get(done.getKey()));
+      if (!there && known && !again.contains(done.getKey()) && !hasTwin(done.getValue(), base)) {
         throw new Violation("heals", "mutation " + done.getKey() + " is lost by a heal");
       }
     }
@@ -90,7 +100,7 @@ final class Heals implements Watcher {
   @Override
   public void told(Device device, SyncEvent event) {
     if (event instanceof SyncEvent.Restored restored && !restored.byThisDevice()) {
-      replaced.add(device.number());
+      gaveUp.add(device.number());
       if (losses == 0) {
         throw new Violation(
             "heals", device.name() + " lost what it held although the server forgot nothing");

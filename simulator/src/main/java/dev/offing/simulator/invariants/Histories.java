@@ -32,12 +32,14 @@ final class Histories implements Watcher {
     final Journalled made;
     final List<String> entries;
     final Money purse;
+    final Set<String> keys;
     final @Nullable Point before;
 
     Point(AccountStore.Write write, @Nullable Point before) {
       this.made = write.made();
       this.entries = write.journal().stream().map(Entry::id).toList();
       this.purse = write.after().core().purse();
+      this.keys = write.after().devices().keys();
       this.before = before;
     }
   }
@@ -118,6 +120,23 @@ final class Histories implements Watcher {
       }
     }
     return ids;
+  }
+
+  /** Which device pushed each mutation that got its outcome in the history of a point. */
+  static Map<String, String> pushers(@Nullable Point newest) {
+    Map<String, String> devices = new HashMap<>();
+    for (Point p = newest; p != null; p = p.before) {
+      switch (p.made) {
+        case Commit commit ->
+            commit
+                .steps()
+                .forEach(it -> devices.put(it.row().mutation().id(), String.valueOf(commit.device())));
+        case Heal heal ->
+            heal.steps()
+                .forEach(it -> devices.put(it.step().row().mutation().id(), it.device()));
+      }
+    }
+    return devices;
   }
 
   /** The mutations that got their outcome in the history of a point, newest first. */

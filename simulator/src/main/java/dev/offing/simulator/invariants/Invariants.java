@@ -13,6 +13,7 @@ public final class Invariants {
     return List.of(
         histories,
         new SameDigest(),
+        new Listed(histories),
         new ActsOnce(histories),
         new ToldWhole(),
         new NothingLost(histories),

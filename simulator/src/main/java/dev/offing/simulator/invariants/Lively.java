@@ -5,15 +5,38 @@ import dev.offing.simulator.world.Violation;
 import dev.offing.simulator.world.Watcher;
 import dev.offing.simulator.world.World;
 import dev.offing.sync.account.State;
+import dev.offing.sync.session.Halt;
 import dev.offing.sync.session.Phase;
 import dev.offing.sync.session.SyncSession;
 
 /** 11: when the faults are over, every outbox drains and everybody has the newest version. */
 final class Lively implements Watcher {
+  /** Who does not belong to the account is told so, and waits. */
+  private static boolean stranger(World world, Device device, SyncSession session) {
+    State stored = world.stored(device.account());
+    if (stored == null) {
+      // Its account is not there any more, and it holds nothing that could bring it back.
+      return session.confirmed() == null
+          && !device.account().equals(State.accountOf(device.key()));
+    }
+    if (stored.devices().keys().contains(device.key())) {
+      return false;
+    }
+    if (session.halt() != Halt.UNLINKED) {
+      throw new Violation(
+          "lively",
+          "%s is %s although its account does not list it".formatted(device.name(), session.phase()));
+    }
+    return true;
+  }
+
   @Override
   public void settled(World world) {
     for (Device device : world.devices()) {
       SyncSession session = device.session().orElseThrow();
+      if (stranger(world, device, session)) {
+        continue;
+      }
       if (session.phase() != Phase.READY) {
         throw new Violation(
             "lively",

@@ -25,6 +25,19 @@ public final class Planner {
   private static final long HOUR_MS = 3_600_000;
   private static final double SHARE_OF_FAULTS = 0.1;
 
+  /** Devices that are drawn; where there are fewer, some are drawn more often. */
+  private static final int DEVICES = 6;
+
+  /** Most is linked, or nothing could be taken off. */
+  private static final List<Step.Deed> FAMILY =
+      List.of(
+          Step.Deed.LINK,
+          Step.Deed.LINK,
+          Step.Deed.LINK,
+          Step.Deed.REVOKE,
+          Step.Deed.PAPER,
+          Step.Deed.RECOVER);
+
   private final List<String> producers;
   private final List<String> upgrades;
   private final List<String> boosts;
@@ -137,7 +150,7 @@ public final class Planner {
     // Most are short beside what is possible: a long one hides the others.
     double part = dice.nextDouble();
     long forMs = fault.leastMs() + (long) ((fault.mostMs() - fault.leastMs()) * part * part * part);
-    int drawn = dice.below(4);
+    int drawn = dice.below(DEVICES);
     int target =
         switch (fault.on()) {
           case DEVICE -> drawn;
@@ -148,7 +161,7 @@ public final class Planner {
   }
 
   private Step deed(Dice dice, long at) {
-    int device = dice.below(4);
+    int device = dice.below(DEVICES);
     int kind = dice.below(100);
     if (kind < 55) {
       return new Step.Does(at, device, Step.Deed.BUY, dice.of(producers), 1 + dice.below(4));
@@ -167,6 +180,9 @@ public final class Planner {
     }
     if (kind < 93) {
       return new Step.Does(at, device, Step.Deed.OPEN, "", 0);
+    }
+    if (kind == 99) {
+      return new Step.Does(at, device, dice.of(FAMILY), "", 0);
     }
     return new Step.Does(
         at,

@@ -113,6 +113,10 @@ public final class Simulation {
       case UPGRADE -> device.play(List.of(Command.upgrade(does.what(), 0, null)));
       case BOOST -> device.play(List.of(Command.boost(does.what(), 0, null)));
       case SAY -> device.say(0, "line-" + number, "line " + number);
+      case LINK -> world.family(device, World.FamilyDeed.LINK);
+      case REVOKE -> world.family(device, World.FamilyDeed.REVOKE);
+      case PAPER -> world.family(device, World.FamilyDeed.PAPER);
+      case RECOVER -> world.family(device, World.FamilyDeed.RECOVER);
       case OPEN -> device.open();
       case QUIT -> device.quit();
       case CRASH -> device.crash();

@@ -25,6 +25,14 @@ public sealed interface Step {
     BOOST,
     /** Says something in the room. */
     SAY,
+    /** Shows a code, which is typed into a device that does not belong to the account. */
+    LINK,
+    /** Takes another device of the account off. */
+    REVOKE,
+    /** Keeps a recovery key of the account on paper. */
+    PAPER,
+    /** The disk dies with its key; what stands on paper links it again. */
+    RECOVER,
     /** Starts the program. */
     OPEN,
     /** Ends it. */

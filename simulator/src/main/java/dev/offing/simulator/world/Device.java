@@ -40,6 +40,7 @@ public final class Device {
   private final World world;
   private final int number;
   private final int player;
+  private int keyNumber;
   private final Dice dice;
   private final Air air = new Air();
   private final PartClock clock;
@@ -54,10 +55,18 @@ public final class Device {
   private final List<Runnable> whileAsleep = new ArrayList<>();
   private final Cheat cheat;
 
-  Device(World world, int number, int player, @Nullable MemoryLedger copyOf) {
+  /**
+   * A device.
+   *
+   * @param player whose account it plays, or is to play
+   * @param keyNumber which key is its own
+   */
+  Device(
+      World world, int number, int player, int keyNumber, @Nullable MemoryLedger copyOf) {
     this.world = world;
     this.number = number;
     this.player = player;
+    this.keyNumber = keyNumber;
     this.dice = world.dice().split("device" + number);
     this.clock = new PartClock(world.time(), 5_000_000L + 1_111_111L * number);
     this.disk = copyOf == null ? new MemoryLedger(identity()) : copyOf;
@@ -65,7 +74,7 @@ public final class Device {
   }
 
   private Identity identity() {
-    DeviceKey key = world.keys().key(player, world.settings().realProofs());
+    DeviceKey key = world.keys().key(keyNumber, world.settings().realProofs());
     return new Identity(
         State.accountOf(key.publicKey()), key.publicKey(), key.privateKey(), dice.hex(16));
   }
@@ -245,7 +254,7 @@ public final class Device {
           }
         }
         case Effect.Tell tell -> tell(tell.event());
-        case Effect.Answer _ -> {}
+        case Effect.Answer answer -> world.family().answered(answer.reply());
       }
     }
   }
@@ -381,6 +390,17 @@ public final class Device {
     return rows;
   }
 
+  /** Its disk is gone, key and all; the program starts on a new one. */
+  void diskDies() {
+    crash();
+    world.note(name(), "dies", "");
+    keyNumber = world.newKey();
+    world.watchers().forEach(w -> w.branched(this));
+    backup = null;
+    replaceDisk(new MemoryLedger(identity()));
+    open();
+  }
+
   void backUp() {
     backup = disk.copy();
   }
@@ -415,6 +435,16 @@ public final class Device {
   /** Whose account. */
   public int player() {
     return player;
+  }
+
+  /** Number of its key: copies of a profile share it. */
+  public int keyNumber() {
+    return keyNumber;
+  }
+
+  /** Its public key. */
+  public String key() {
+    return disk.load().identity().publicKey();
   }
 
   /** The account's id. */

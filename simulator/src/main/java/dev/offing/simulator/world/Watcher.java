@@ -16,6 +16,9 @@ public interface Watcher {
   /** A gesture is on a device's disk. */
   default void saved(Device device, String mutationId) {}
 
+  /** A player lets a device in, by what was seen on another one. */
+  default void allowed(Device by, String key) {}
+
   /** A device was told something. */
   default void told(Device device, SyncEvent event) {}
 

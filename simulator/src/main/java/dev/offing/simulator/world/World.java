@@ -53,6 +53,8 @@ public final class World {
   private final Map<Fault, Long> census = new EnumMap<>(Fault.class);
   private @Nullable Rulebook rules;
   private final List<Rulebook> formerRules = new ArrayList<>();
+  private final Family family = new Family(this);
+  private int nextKey;
   private long wires;
   private long catalogChanges;
 
@@ -80,12 +82,13 @@ public final class World {
     secrets.nextBytes(key);
     this.serverKeys = KeyFile.inMemory(secrets.hex(16), secrets.hex(16), key);
     this.store = new Store(this, codec);
+    this.nextKey = settings.accounts();
     this.watchers.forEach(w -> w.began(this));
     for (int i = 0; i < settings.nodes(); i++) {
       nodes.add(new Node(this, store, i));
     }
     for (int i = 0; i < settings.accounts(); i++) {
-      devices.add(new Device(this, i, i, null));
+      devices.add(new Device(this, i, i, i, null));
     }
   }
 
@@ -226,12 +229,82 @@ public final class World {
       return null;
     }
     MemoryLedger disk = of.disk().copy();
-    Device copy = new Device(this, devices.size(), of.player(), disk);
+    Device copy = new Device(this, devices.size(), of.player(), of.keyNumber(), disk);
     devices.add(copy);
     watchers.forEach(w -> w.branched(of));
     watchers.forEach(w -> w.branched(copy));
     copy.open();
     return copy;
+  }
+
+  /**
+   * A device of the same player that its account does not list: one that is there, else a new one;
+   * null where the world is full.
+   */
+  @Nullable Device stranger(Device by) {
+    State stored = stored(by.account());
+    for (Device device : devices) {
+      if (device.player() == by.player()
+          && device.session().isPresent()
+          && stored != null
+          && !stored.devices().keys().contains(device.key())) {
+        return device;
+      }
+    }
+    if (devices.size() >= MOST_DEVICES) {
+      return null;
+    }
+    Device fresh = new Device(this, devices.size(), by.player(), newKey(), null);
+    devices.add(fresh);
+    fresh.open();
+    return fresh;
+  }
+
+  /** Another device of the account of this one; null where there is none. */
+  @Nullable Device sibling(Device of) {
+    for (int i = 1; i < devices.size(); i++) {
+      Device other = device(of.number() + i);
+      if (other.account().equals(of.account()) && !other.key().equals(of.key())) {
+        return other;
+      }
+    }
+    return null;
+  }
+
+  /** What players do with several devices. */
+  Family family() {
+    return family;
+  }
+
+  int newKey() {
+    return nextKey++;
+  }
+
+  /** A player does something with the devices of an account. */
+  public void family(Device device, FamilyDeed deed) {
+    switch (deed) {
+      case LINK -> family.link(device);
+      case REVOKE -> {
+        Device other = sibling(device);
+        if (other != null) {
+          family.revoke(device, other);
+        }
+      }
+      case PAPER -> family.keepPaper(device);
+      case RECOVER -> family.recover(device);
+    }
+  }
+
+  /** What a player does with the devices of an account. */
+  public enum FamilyDeed {
+    /** Links another one. */
+    LINK,
+    /** Takes another one off. */
+    REVOKE,
+    /** Keeps a recovery key. */
+    PAPER,
+    /** Loses the disk of this one, and links it by the recovery key. */
+    RECOVER
   }
 
   void changeCatalog() {

@@ -204,8 +204,14 @@ public final class Healing {
       if (row.made() instanceof Heal former) {
         dropped.addAll(former.dropped());
       }
-      changesOf(row.made()).forEach(this::change);
-      stepsOf(row.made()).forEach(this::redo);
+      // A former heal has its changes apart from its steps: who was listed at any time of it, was
+      // when it mattered.
+      Set<String> listed = new HashSet<>(devices.keys());
+      for (Heal.Rewanted change : changesOf(row.made())) {
+        change(change);
+        listed.addAll(devices.keys());
+      }
+      stepsOf(row.made()).forEach(step -> redo(step, listed));
     }
     State server = current;
     EpochVersion end = server == null ? null : server.at();
@@ -255,7 +261,7 @@ public final class Healing {
     }
   }
 
-  private void redo(Heal.Redone old) {
+  private void redo(Heal.Redone old, Set<String> listed) {
     Step step = old.step();
     Chained row = step.row();
     if (step.again() || step.outcome() == Outcome.OUTCOME_FORGOTTEN) {
@@ -265,7 +271,7 @@ public final class Healing {
       return;
     }
     String origin = row.mutation().origin().incarnation();
-    if (!devices.keys().contains(old.device())
+    if (!listed.contains(old.device())
         || devices.took(old.incarnation(), row.seq())
         || row.mutation().origin().seq() <= devices.forgotten(origin)) {
       dropped.add(new Heal.Dropped(origin, row.mutation().id(), step.outcome()));
