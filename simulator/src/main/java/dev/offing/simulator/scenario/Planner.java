@@ -35,6 +35,7 @@ public final class Planner {
           Step.Deed.LINK,
           Step.Deed.LINK,
           Step.Deed.REVOKE,
+          Step.Deed.REVOKE,
           Step.Deed.PAPER,
           Step.Deed.RECOVER);
 
@@ -181,7 +182,7 @@ public final class Planner {
     if (kind < 93) {
       return new Step.Does(at, device, Step.Deed.OPEN, "", 0);
     }
-    if (kind == 99) {
+    if (kind >= 98) {
       return new Step.Does(at, device, dice.of(FAMILY), "", 0);
     }
     return new Step.Does(
