@@ -19,8 +19,8 @@ import java.util.Set;
 
 /**
  * 4: a shown state beyond the server's ends as that state plus what the server did since, judged
- * again; but what devices did that it does not list. {@link Accrual} counts the money; here nothing may be missing and nothing be replaced that
- * a single loss can explain away.
+ * again; but what devices did that it does not list. {@link Accrual} counts the money; here nothing
+ * may be missing and nothing be replaced that a single loss can explain away.
  */
 final class Heals implements Watcher {
   private final Histories histories;
@@ -53,11 +53,12 @@ final class Heals implements Watcher {
     Map<String, Chained> server = Histories.outcomes(replaced);
     Map<String, String> pushers = Histories.pushers(replaced);
     Set<String> listed = new HashSet<>(shown.keys);
-    heal.changes().forEach(it -> {
-      if (it.change() instanceof DeviceChange.Linked linked) {
-        listed.add(linked.key());
-      }
-    });
+    heal.changes()
+        .forEach(it -> {
+          if (it.change() instanceof DeviceChange.Linked linked) {
+            listed.add(linked.key());
+          }
+        });
     Set<String> again = new HashSet<>();
     heal.steps().stream().map(Heal.Redone::step).forEach(step -> add(again, step));
     for (Map.Entry<String, Chained> done : server.entrySet()) {

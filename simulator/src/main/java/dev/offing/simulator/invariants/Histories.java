@@ -130,10 +130,10 @@ final class Histories implements Watcher {
         case Commit commit ->
             commit
                 .steps()
-                .forEach(it -> devices.put(it.row().mutation().id(), String.valueOf(commit.device())));
+                .forEach(
+                    it -> devices.put(it.row().mutation().id(), String.valueOf(commit.device())));
         case Heal heal ->
-            heal.steps()
-                .forEach(it -> devices.put(it.step().row().mutation().id(), it.device()));
+            heal.steps().forEach(it -> devices.put(it.step().row().mutation().id(), it.device()));
       }
     }
     return devices;

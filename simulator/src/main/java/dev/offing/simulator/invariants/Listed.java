@@ -136,10 +136,8 @@ final class Listed implements Watcher {
     return now.keys.contains(device)
         || of(base).keys.contains(device)
         || heal.changes().stream()
-            .anyMatch(
-                it ->
-                    it.change() instanceof DeviceChange.Linked linked
-                        && linked.key().equals(device));
+            .anyMatch(it ->
+                it.change() instanceof DeviceChange.Linked linked && linked.key().equals(device));
   }
 
   private Iterable<Histories.Point> branch(Heal heal) {
@@ -185,8 +183,7 @@ final class Listed implements Watcher {
     if (device == null || !now.keys.contains(device)) {
       throw new Violation(
           "listed",
-          "mutation %s acts for a device that is not listed"
-              .formatted(step.row().mutation().id()));
+          "mutation %s acts for a device that is not listed".formatted(step.row().mutation().id()));
     }
   }
 }

@@ -16,8 +16,7 @@ final class Lively implements Watcher {
     State stored = world.stored(device.account());
     if (stored == null) {
       // Its account is not there any more, and it holds nothing that could bring it back.
-      return session.confirmed() == null
-          && !device.account().equals(State.accountOf(device.key()));
+      return session.confirmed() == null && !device.account().equals(State.accountOf(device.key()));
     }
     if (stored.devices().keys().contains(device.key())) {
       return false;
@@ -25,7 +24,8 @@ final class Lively implements Watcher {
     if (session.halt() != Halt.UNLINKED) {
       throw new Violation(
           "lively",
-          "%s is %s although its account does not list it".formatted(device.name(), session.phase()));
+          "%s is %s although its account does not list it"
+              .formatted(device.name(), session.phase()));
     }
     return true;
   }

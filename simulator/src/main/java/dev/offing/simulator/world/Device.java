@@ -61,8 +61,7 @@ public final class Device {
    * @param player whose account it plays, or is to play
    * @param keyNumber which key is its own
    */
-  Device(
-      World world, int number, int player, int keyNumber, @Nullable MemoryLedger copyOf) {
+  Device(World world, int number, int player, int keyNumber, @Nullable MemoryLedger copyOf) {
     this.world = world;
     this.number = number;
     this.player = player;

@@ -34,14 +34,18 @@ final class Family {
 
   /** A device shows a code, and another one, that does not belong to the account, gets it typed. */
   void link(Device by) {
-    call(by, Calls.LINK_CODE, new Calls.Nothing(), reply -> {
-      Calls.LinkCodeResult offer = read(reply, Calls.LinkCodeResult.class);
-      Device other = world.stranger(by);
-      if (other != null) {
-        other.step(new Event.Link(offer.code(), other.name()));
-        look(by, LOOKS);
-      }
-    });
+    call(
+        by,
+        Calls.LINK_CODE,
+        new Calls.Nothing(),
+        reply -> {
+          Calls.LinkCodeResult offer = read(reply, Calls.LinkCodeResult.class);
+          Device other = world.stranger(by);
+          if (other != null) {
+            other.step(new Event.Link(offer.code(), other.name()));
+            look(by, LOOKS);
+          }
+        });
   }
 
   private void look(Device by, int left) {
@@ -49,13 +53,17 @@ final class Family {
       return;
     }
     world.time().after(LOOK_MS, () -> look(by, left - 1));
-    call(by, Calls.LINK_CLAIMANT, new Calls.Nothing(), reply -> {
-      String asks = read(reply, Calls.LinkClaimantResult.class).publicKey();
-      if (asks != null) {
-        world.watchers().forEach(w -> w.allowed(by, asks));
-        call(by, Calls.LINK_ANSWER, new Calls.LinkAnswerParams(asks, true), _ -> {});
-      }
-    });
+    call(
+        by,
+        Calls.LINK_CLAIMANT,
+        new Calls.Nothing(),
+        reply -> {
+          String asks = read(reply, Calls.LinkClaimantResult.class).publicKey();
+          if (asks != null) {
+            world.watchers().forEach(w -> w.allowed(by, asks));
+            call(by, Calls.LINK_ANSWER, new Calls.LinkAnswerParams(asks, true), _ -> {});
+          }
+        });
   }
 
   /** A device takes another one off. */
