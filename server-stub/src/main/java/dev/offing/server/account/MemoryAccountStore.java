@@ -12,9 +12,11 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,7 @@ public final class MemoryAccountStore implements AccountStore {
     final Map<IdKey, List<Posting>> bodies = new HashMap<>();
 
     /** By incarnation and the number that carried it. */
-    final Map<String, TreeMap<Long, List<IdKey>>> numbers = new HashMap<>();
+    final Map<String, TreeMap<Long, Set<IdKey>>> numbers = new HashMap<>();
 
     Kept(AccountRecord record) {
       this.record = record;
@@ -44,8 +46,8 @@ public final class MemoryAccountStore implements AccountStore {
       copy.outcomes.putAll(outcomes);
       copy.bodies.putAll(bodies);
       numbers.forEach((incarnation, ids) -> {
-        TreeMap<Long, List<IdKey>> own = new TreeMap<>();
-        ids.forEach((number, keys) -> own.put(number, new ArrayList<>(keys)));
+        TreeMap<Long, Set<IdKey>> own = new TreeMap<>();
+        ids.forEach((number, keys) -> own.put(number, new LinkedHashSet<>(keys)));
         copy.numbers.put(incarnation, own);
       });
       return copy;
@@ -150,7 +152,7 @@ public final class MemoryAccountStore implements AccountStore {
         .headMap(upToSeq, true)
         .values()
         .stream()
-        .flatMap(List::stream)
+        .flatMap(Set::stream)
         .limit(most)
         .map(key -> old(key, Objects.requireNonNull(kept.outcomes.get(key))))
         .toList();
@@ -187,7 +189,7 @@ public final class MemoryAccountStore implements AccountStore {
       kept.bodies.put(key, row.result().postings());
       kept.numbers
           .computeIfAbsent(carrier, _ -> new TreeMap<>())
-          .computeIfAbsent(row.row().seq(), _ -> new ArrayList<>())
+          .computeIfAbsent(row.row().seq(), _ -> new LinkedHashSet<>())
           .add(key);
     }
     if (!write.acked().isEmpty()) {
@@ -197,7 +199,7 @@ public final class MemoryAccountStore implements AccountStore {
       IdKey key = new IdKey(dropped.origin(), dropped.id());
       kept.outcomes.remove(key);
       kept.bodies.remove(key);
-      TreeMap<Long, List<IdKey>> numbers = kept.numbers.get(dropped.incarnation());
+      TreeMap<Long, Set<IdKey>> numbers = kept.numbers.get(dropped.incarnation());
       if (numbers != null) {
         numbers.computeIfPresent(
             dropped.seq(), (_, keys) -> keys.remove(key) && keys.isEmpty() ? null : keys);

@@ -85,9 +85,7 @@ final class Heals implements Watcher {
    */
   private static boolean hasTwin(Chained row, Map<String, Chained> base) {
     return base.values().stream()
-        .anyMatch(other ->
-            other.mutation().origin().incarnation().equals(row.mutation().origin().incarnation())
-                && other.mutation().origin().seq() >= row.mutation().origin().seq());
+        .anyMatch(other -> other.mutation().origin().equals(row.mutation().origin()));
   }
 
   @Override
