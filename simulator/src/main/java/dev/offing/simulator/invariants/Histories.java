@@ -124,19 +124,25 @@ final class Histories implements Watcher {
 
   /** Which device pushed each mutation that got its outcome in the history of a point. */
   static Map<String, String> pushers(@Nullable Point newest) {
-    Map<String, String> devices = new HashMap<>();
+    Map<String, String> keys = new HashMap<>();
     for (Point p = newest; p != null; p = p.before) {
-      switch (p.made) {
-        case Commit commit ->
-            commit
-                .steps()
-                .forEach(
-                    it -> devices.put(it.row().mutation().id(), String.valueOf(commit.device())));
-        case Heal heal ->
-            heal.steps().forEach(it -> devices.put(it.step().row().mutation().id(), it.device()));
-      }
+      keys.putAll(pushers(p.made));
     }
-    return devices;
+    return keys;
+  }
+
+  /** Which device pushed each mutation of a step. */
+  static Map<String, String> pushers(Journalled made) {
+    Map<String, String> keys = new HashMap<>();
+    switch (made) {
+      case Commit commit ->
+          commit
+              .steps()
+              .forEach(it -> keys.put(it.row().mutation().id(), String.valueOf(commit.device())));
+      case Heal heal ->
+          heal.steps().forEach(it -> keys.put(it.step().row().mutation().id(), it.device()));
+    }
+    return keys;
   }
 
   /** The mutations that got their outcome in the history of a point, newest first. */

@@ -9,17 +9,28 @@ import dev.offing.sync.account.Outcome;
 import dev.offing.sync.account.State;
 import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.session.SyncEvent;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** 3: what was saved ends with an outcome, or waits in an outbox, unless its disk lost it. */
+/**
+ * 3: what was saved ends with an outcome, or waits in an outbox, unless its disk lost it. What a
+ * device did that was taken off since is as safe as the devices that hold it: after a loss it may
+ * not give it back itself.
+ */
 final class NothingLost implements Watcher {
   private final Histories histories;
   private final Set<String> open = new TreeSet<>();
 
-  /** Got its outcome, in whatever history. */
-  private final Set<String> done = new TreeSet<>();
+  /** Got its outcome, in whatever history, pushed by the device of this key. */
+  private final Map<String, Done> done = new HashMap<>();
+
+  private boolean forgot;
+
+  private record Done(String account, String key) {}
 
   NothingLost(Histories histories) {
     this.histories = histories;
@@ -34,7 +45,13 @@ final class NothingLost implements Watcher {
 
   @Override
   public void committed(AccountStore.Write write) {
-    Histories.steps(write.made()).forEach(step -> done.add(step.row().mutation().id()));
+    Histories.pushers(write.made())
+        .forEach((id, key) -> done.put(id, new Done(write.made().account(), key)));
+  }
+
+  @Override
+  public void forgot(World world) {
+    forgot = true;
   }
 
   @Override
@@ -59,6 +76,9 @@ final class NothingLost implements Watcher {
         Histories.Point newest = histories.find(device.account(), stored.at());
         left.removeAll(Histories.outcomes(newest).keySet());
         left.removeAll(Histories.dropped(newest));
+        if (forgot) {
+          left.removeIf(id -> isOff(done.get(id), stored));
+        }
       }
       device.disk().outbox().forEach(row -> left.remove(row.mutation().id()));
     }
@@ -69,7 +89,13 @@ final class NothingLost implements Watcher {
               .formatted(
                   left.size(),
                   left.iterator().next(),
-                  done.contains(left.iterator().next()) ? ", which had its outcome once" : ""));
+                  done.containsKey(left.iterator().next()) ? ", which had its outcome once" : ""));
     }
+  }
+
+  private static boolean isOff(@Nullable Done done, State stored) {
+    return done != null
+        && done.account.equals(stored.account())
+        && !stored.devices().keys().contains(done.key);
   }
 }
