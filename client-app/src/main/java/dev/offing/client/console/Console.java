@@ -39,6 +39,7 @@ public final class Console implements AutoCloseable {
   private final Report report;
   private final PrintStream out;
   private final List<Watcher> watchers;
+  private final DeviceDesk devices;
   private final Semaphore bell = new Semaphore(0);
   private @Nullable Answer answered;
   private boolean failed;
@@ -54,6 +55,7 @@ public final class Console implements AutoCloseable {
     this.harbour = new HarbourViewModel(bridge, zone);
     this.report = new Report(engine, harbour, out, zone);
     this.watchers = List.of(harbour, new Ear());
+    this.devices = new DeviceDesk(engine.linking(), out, zone, this::playUntil, bell::release);
     harbour.answer().addListener((observed, before, after) -> answered = after);
     pulse();
     welcome(harbour.welcome().welcome().get());
@@ -152,6 +154,18 @@ public final class Console implements AutoCloseable {
       case Order.Journal it -> report.journal(it.rows());
       case Order.Outbox _ -> report.outbox();
       case Order.Connect _ -> harbour.status().connect();
+      case Order.Devices _,
+          Order.Link _,
+          Order.Asks _,
+          Order.Answer _,
+          Order.Join _,
+          Order.Revoke _,
+          Order.Recovery _,
+          Order.Recover _ -> {
+        if (!devices.carryOut(order)) {
+          failed = true;
+        }
+      }
       case Order.Help _ -> out.println(Order.HELP);
       case Order.Quit _ -> {
         return false;
@@ -245,9 +259,9 @@ public final class Console implements AutoCloseable {
           out.println("note: the clock of this computer jumped; the server was asked");
       case SyncEvent.Differed it ->
           out.println("note: digests differ, here " + it.here() + ", there " + it.there());
-      case SyncEvent.Linked _ -> out.println("linked");
-      case SyncEvent.NotLinked it -> out.println("not linked: " + it.why());
       case SyncEvent.Changed _,
+          SyncEvent.Linked _,
+          SyncEvent.NotLinked _,
           SyncEvent.Joined _,
           SyncEvent.Said _,
           SyncEvent.Unsaid _,

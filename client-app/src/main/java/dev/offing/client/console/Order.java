@@ -16,6 +16,14 @@ sealed interface Order {
       journal [N]          the newest rows of the book (20)
       outbox               what the server has not answered yet
       connect              dial the server at once
+      devices              the devices of this game
+      link                 show a code by which another device can ask to join
+      asks [SECONDS]       wait until one asks, at most so long (60)
+      allow, refuse        let the one that asks in, or not
+      join CODE [NAME]     join the game of the device that shows the code
+      revoke MARK          take the device with this mark off
+      recovery             make a recovery code: keep it on paper
+      recover CODE [NAME]  join the game of a recovery code
       help                 this list
       quit                 end; so does the end of the input\
       """;
@@ -49,6 +57,30 @@ sealed interface Order {
 
   /** Dials the server. */
   record Connect() implements Order {}
+
+  /** Prints the devices of the account. */
+  record Devices() implements Order {}
+
+  /** Shows a code. */
+  record Link() implements Order {}
+
+  /** Waits until a device asks, at most so long. */
+  record Asks(long ms) implements Order {}
+
+  /** Answers the device that was last seen to ask. */
+  record Answer(boolean allowed) implements Order {}
+
+  /** Asks to be linked by a code. */
+  record Join(String code, String name) implements Order {}
+
+  /** Takes a device off; spaces of its mark left out. */
+  record Revoke(String mark) implements Order {}
+
+  /** Makes a recovery code. */
+  record Recovery() implements Order {}
+
+  /** Links this device by a recovery code. */
+  record Recover(String code, String name) implements Order {}
 
   /** Prints the list of orders. */
   record Help() implements Order {}

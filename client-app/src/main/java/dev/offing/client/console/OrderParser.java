@@ -16,12 +16,16 @@ final class OrderParser {
   static final int MAX_ROWS = 10_000;
 
   private static final long DRAIN_MS = 30_000;
+  private static final int MOST_WORDS = 10;
   private static final int JOURNAL_ROWS = 20;
+  private static final long ASKS_MS = 60_000;
+  private static final String NAME = "console";
 
   private static final List<String> WORDS =
       List.of(
           "buy", "upgrade", "boost", "wait", "drain", "status", "fleet", "journal", "outbox",
-          "connect", "help", "quit");
+          "connect", "devices", "link", "asks", "allow", "refuse", "join", "revoke", "recovery",
+          "recover", "help", "quit");
 
   private final String line;
   private final List<String> args;
@@ -87,6 +91,27 @@ final class OrderParser {
       case "fleet" -> alone(new Order.Fleet(), word);
       case "outbox" -> alone(new Order.Outbox(), word);
       case "connect" -> alone(new Order.Connect(), word);
+      case "devices" -> alone(new Order.Devices(), word);
+      case "link" -> alone(new Order.Link(), word);
+      case "asks" -> {
+        bounded(0, 1, "asks [SECONDS]");
+        yield new Order.Asks(args.isEmpty() ? ASKS_MS : millis(args.getFirst()));
+      }
+      case "allow" -> alone(new Order.Answer(true), word);
+      case "refuse" -> alone(new Order.Answer(false), word);
+      case "join" -> {
+        bounded(1, MOST_WORDS, "join CODE [NAME]");
+        yield new Order.Join(args.getFirst(), named());
+      }
+      case "revoke" -> {
+        bounded(1, 2, "revoke MARK");
+        yield new Order.Revoke(String.join("", args).toUpperCase(Locale.ROOT));
+      }
+      case "recovery" -> alone(new Order.Recovery(), word);
+      case "recover" -> {
+        bounded(1, MOST_WORDS, "recover CODE [NAME]");
+        yield new Order.Recover(args.getFirst(), named());
+      }
       case "help", "?" -> alone(new Order.Help(), word);
       case "quit", "exit" -> alone(new Order.Quit(), word);
       default ->
@@ -105,6 +130,11 @@ final class OrderParser {
     if (args.size() < least || args.size() > most) {
       throw new OrderException("\"%s\" is not understood: %s".formatted(line, usage));
     }
+  }
+
+  /** What people call this device: the words behind the code. */
+  private String named() {
+    return args.size() == 1 ? NAME : String.join(" ", args.subList(1, args.size()));
   }
 
   private int count(String text) throws OrderException {

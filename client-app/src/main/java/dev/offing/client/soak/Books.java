@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param predicted ids of the rows of the book that are only expected
  * @param settled ids of the rows of the book that are final
  * @param acted ids of those of them that moved money
+ * @param folded what the final rows add up to
  * @param confirmed the newest confirmed state; null before the first gesture
  * @param incarnation the life of the database
  */
@@ -33,6 +34,7 @@ record Books(
     List<String> predicted,
     List<String> settled,
     List<String> acted,
+    Money folded,
     @Nullable Confirmed confirmed,
     String incarnation) {
 
@@ -50,7 +52,13 @@ record Books(
       List<String> predicted = new ArrayList<>();
       List<String> settled = new ArrayList<>();
       List<String> acted = new ArrayList<>();
+      Money folded = Money.ZERO;
       for (JournalRow row : ledger.journal(ROWS)) {
+        folded =
+            switch (row.status()) {
+              case PREDICTED, PREDICTED_REFUSED -> folded;
+              case CONFIRMED, REFUSED, FORGOTTEN -> folded.plus(row.earned()).plus(row.moved());
+            };
         if (row.mutationId() != null) {
           switch (row.status()) {
             case PREDICTED, PREDICTED_REFUSED -> predicted.add(row.mutationId());
@@ -67,6 +75,7 @@ record Books(
           predicted,
           settled,
           acted,
+          folded,
           contents.confirmed(),
           contents.identity().incarnation());
     }

@@ -91,6 +91,11 @@ final class PlayerProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Whether it lives. */
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** {@code kill -9}. */
   void kill() throws InterruptedException {
     Child.kill(process);

@@ -37,6 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
     description = {
       "Pulls plugs for a while and says whether everything saved acted once.",
       "kills: a buying player, the server and Redis are killed at random moments.",
+      "devices: three players of one account, cut and killed while they buy at once.",
       "acks: the acknowledgement of each purchase is lost.",
       "seeds: swarm seeds of the simulator, 2,000 steps each; each class of fault must happen.",
       "planted: each mistake of simulator/planted, one at a time: the simulator has to find it."
@@ -46,9 +47,13 @@ public final class SoakCommand implements Callable<Integer> {
   private static final long TELL_EVERY_MS = 5_000;
   private static final int STEPS_OF_A_SEED = 2_000;
 
+  /** Storms on each account of several devices. */
+  private static final int ROUNDS = 6;
+
   /** What is pulled. */
   enum Kind {
     KILLS(200),
+    DEVICES(30),
     ACKS(500),
     SEEDS(2_000),
     PLANTED(200);
@@ -62,14 +67,14 @@ public final class SoakCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "1", paramLabel = "kills|acks|seeds|planted", description = "which plugs")
+  @Parameters(arity = "1", paramLabel = "kills|devices|acks|seeds|planted", description = "which plugs")
   private Kind kind = Kind.KILLS;
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
       description =
-          "how many (default: 200 kills, 500 acks, 2000 seeds, at most 200 seeds for each mistake)")
+          "how many (default: 200 kills, 30 accounts of three devices, 500 acks, 2000 seeds, at most 200 seeds for each mistake)")
   private @Nullable Integer rounds;
 
   @Option(
@@ -128,6 +133,12 @@ public final class SoakCommand implements Callable<Integer> {
             new KillSoak(work, new SplittableRandom(chosen), progress).run(wanted, true);
         json.put("rounds", it.rounds()).put("told", it.told()).put("acted", it.acted());
         json.put("stubKills", it.stubKills()).put("redisKills", it.redisKills());
+      }
+      case DEVICES -> {
+        DevicesSoak.Result it =
+            new DevicesSoak(work, new SplittableRandom(chosen), progress).run(wanted, ROUNDS);
+        json.put("rounds", it.seeds()).put("told", it.told()).put("acted", it.acted());
+        json.put("cuts", it.cuts()).put("kills", it.kills());
       }
       case ACKS -> {
         AckSoak.Result it = new AckSoak(work, progress).run(wanted);

@@ -58,7 +58,7 @@ final class Listed implements Watcher {
     Members now = before == null ? new Members() : of(before).copy();
     switch (write.made()) {
       case Commit commit -> follow(commit, now);
-      case Heal heal -> follow(heal, before == null ? now : now, write);
+      case Heal heal -> follow(heal, now, write);
     }
     members.put(point, now);
     if (!now.keys.equals(after.devices().keys())
@@ -114,7 +114,6 @@ final class Listed implements Watcher {
           }
           case Heal former -> former.changes().forEach(it -> again(it, now, made));
         }
-        // What is left out is left out because of who did it, and not the other way round.
       }
     }
     if (!made.isEmpty()) {
