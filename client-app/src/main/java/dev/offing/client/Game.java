@@ -8,6 +8,7 @@ import dev.offing.server.cli.BuildInfo;
 import dev.offing.sync.LedgerJson;
 import dev.offing.sync.SyncEngine;
 import dev.offing.sync.clock.DeviceClock;
+import dev.offing.sync.account.DeviceChange;
 import dev.offing.sync.economy.Catalog;
 import dev.offing.sync.ledger.LedgerException;
 import dev.offing.sync.ledger.Profile;
@@ -110,6 +111,12 @@ final class Game implements AutoCloseable {
   /** The program's version. */
   String version() {
     return version;
+  }
+
+  /** What the other devices of the account call this one. */
+  String deviceName() {
+    String name = System.getProperty("user.name", "somebody") + "'s " + System.getProperty("os.name");
+    return name.substring(0, Math.min(name.length(), DeviceChange.NAME_CHARS));
   }
 
   SyncEngine engine() {

@@ -20,6 +20,7 @@ import dev.offing.client.port.PortView;
 import dev.offing.client.port.PortViewModel;
 import dev.offing.client.scene.Band;
 import dev.offing.client.scene.HarbourScene;
+import dev.offing.client.settings.DevicesViewModel;
 import dev.offing.client.settings.SettingsView;
 import dev.offing.client.settings.SettingsViewModel;
 import dev.offing.client.settings.ThemeChoice;
@@ -71,6 +72,7 @@ final class Screens implements AutoCloseable {
   private final List<Watcher> watchers = new ArrayList<>();
   private final ShellViewModel shell = new ShellViewModel();
   private final SettingsViewModel choices;
+  private final DevicesViewModel devices;
   private final ShellView view;
   private final Gallery gallery;
   private final HarbourScene scene;
@@ -78,6 +80,10 @@ final class Screens implements AutoCloseable {
   private final @Nullable TesterViewModel tester;
   private final ExecutorService sockets =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("tester").daemon(true).factory());
+
+  /** Carries calls out that may wait for a gesture that is being written. */
+  private final ExecutorService calls =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("devices").daemon(true).factory());
 
   Screens(Game game, SettingsViewModel choices, Appearance appearance) {
     this.choices = choices;
@@ -90,6 +96,9 @@ final class Screens implements AutoCloseable {
     desk = EngineDesk.over(game.engine(), Platform::runLater);
     ledger = new LedgerViewModel(desk, ZoneId.systemDefault());
     port = new PortViewModel(desk, ZoneId.systemDefault(), () -> UUID.randomUUID().toString());
+    devices =
+        new DevicesViewModel(
+            game.engine().linking(), calls, ZoneId.systemDefault(), game.deviceName());
     gallery = new Gallery();
     if (tester != null) {
       tester.pulled().subscribe(pulled -> harbour.status().simulate(pulled ? "plug pulled" : ""));
@@ -104,6 +113,7 @@ final class Screens implements AutoCloseable {
     harbour.listen(new HarbourToasts(shell.toasts(), harbour.status()::connect));
     watchers.add(harbour);
     watchers.add(choices);
+    watchers.add(devices);
     watchers.add(ledger);
     watchers.add(port);
     bridge.pulse(System.nanoTime(), watchers);
@@ -124,7 +134,10 @@ final class Screens implements AutoCloseable {
                     LedgerView::askWhere,
                     it -> shell.toasts().show(toast(it))),
             Screen.SETTINGS,
-            () -> new SettingsView(choices, head("Settings", "How you like it.", appearance)));
+            () -> new SettingsView(
+                    choices,
+                    devices,
+                    head("Settings", "How you like it.", appearance)));
     view =
         new ShellView(
             shell, pages, new ArtView(gallery, "brand", BRAND), banner(), appearance.still());
@@ -214,6 +227,7 @@ final class Screens implements AutoCloseable {
   public void close() {
     bridge.close();
     sockets.shutdown();
+    calls.shutdown();
     desk.close();
   }
 }

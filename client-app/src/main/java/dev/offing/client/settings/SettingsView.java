@@ -41,7 +41,7 @@ public final class SettingsView implements Page {
   /**
    * @param head what stands above the card: the band with the title
    */
-  public SettingsView(SettingsViewModel settings, PageHead head) {
+  public SettingsView(SettingsViewModel settings, DevicesViewModel devices, PageHead head) {
     this.head = head;
     Card choices =
         new Card(
@@ -80,7 +80,8 @@ public final class SettingsView implements Page {
                 fact("Profile", settings.facts().profile()),
                 fact("Kept in", settings.facts().folder()),
                 fact("Version", settings.facts().version())));
-    VBox cards = new VBox(16, choices, facts);
+    Card family = new Card(section("Devices", new DevicesView(devices).rows()));
+    VBox cards = new VBox(16, choices, family, facts);
     cards.getStyleClass().add("settings-cards");
     ScrollPane scroll = new ScrollPane(cards);
     scroll.setFitToWidth(true);
