@@ -7,8 +7,8 @@ import dev.offing.client.tester.Plug;
 import dev.offing.server.cli.BuildInfo;
 import dev.offing.sync.LedgerJson;
 import dev.offing.sync.SyncEngine;
-import dev.offing.sync.clock.DeviceClock;
 import dev.offing.sync.account.DeviceChange;
+import dev.offing.sync.clock.DeviceClock;
 import dev.offing.sync.economy.Catalog;
 import dev.offing.sync.ledger.LedgerException;
 import dev.offing.sync.ledger.Profile;
@@ -115,7 +115,8 @@ final class Game implements AutoCloseable {
 
   /** What the other devices of the account call this one. */
   String deviceName() {
-    String name = System.getProperty("user.name", "somebody") + "'s " + System.getProperty("os.name");
+    String name =
+        System.getProperty("user.name", "somebody") + "'s " + System.getProperty("os.name");
     return name.substring(0, Math.min(name.length(), DeviceChange.NAME_CHARS));
   }
 

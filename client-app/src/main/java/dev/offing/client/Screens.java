@@ -134,10 +134,9 @@ final class Screens implements AutoCloseable {
                     LedgerView::askWhere,
                     it -> shell.toasts().show(toast(it))),
             Screen.SETTINGS,
-            () -> new SettingsView(
-                    choices,
-                    devices,
-                    head("Settings", "How you like it.", appearance)));
+            () ->
+                new SettingsView(
+                    choices, devices, head("Settings", "How you like it.", appearance)));
     view =
         new ShellView(
             shell, pages, new ArtView(gallery, "brand", BRAND), banner(), appearance.still());

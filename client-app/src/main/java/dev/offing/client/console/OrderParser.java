@@ -23,9 +23,27 @@ final class OrderParser {
 
   private static final List<String> WORDS =
       List.of(
-          "buy", "upgrade", "boost", "wait", "drain", "status", "fleet", "journal", "outbox",
-          "connect", "devices", "link", "asks", "allow", "refuse", "join", "revoke", "recovery",
-          "recover", "help", "quit");
+          "buy",
+          "upgrade",
+          "boost",
+          "wait",
+          "drain",
+          "status",
+          "fleet",
+          "journal",
+          "outbox",
+          "connect",
+          "devices",
+          "link",
+          "asks",
+          "allow",
+          "refuse",
+          "join",
+          "revoke",
+          "recovery",
+          "recover",
+          "help",
+          "quit");
 
   private final String line;
   private final List<String> args;

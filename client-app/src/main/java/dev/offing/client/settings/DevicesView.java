@@ -78,12 +78,11 @@ final class DevicesView {
     no.setOnAction(_ -> devices.answer(false));
     HBox answer = new HBox(8, who, no, yes);
     answer.setAlignment(Pos.CENTER_RIGHT);
-    VBox open = new VBox(4, code, hint, shownWhile(devices.asks().map(Optional::isPresent), answer));
+    VBox open =
+        new VBox(4, code, hint, shownWhile(devices.asks().map(Optional::isPresent), answer));
     open.setAlignment(Pos.CENTER_RIGHT);
     ObservableValue<Boolean> offered = devices.code().map(it -> !it.isEmpty());
-    HBox right =
-        new HBox(
-            shownWhile(offered.map(it -> !it), show), shownWhile(offered, open));
+    HBox right = new HBox(shownWhile(offered.map(it -> !it), show), shownWhile(offered, open));
     return row("Another device", "Play this game on two, each also without a network.", right);
   }
 
@@ -93,7 +92,8 @@ final class DevicesView {
 
   private Node paper() {
     Button make = button("paper-make", "Make a code");
-    make.textProperty().bind(devices.recoverable().map(it -> it ? "Make a new code" : "Make a code"));
+    make.textProperty()
+        .bind(devices.recoverable().map(it -> it ? "Make a new code" : "Make a code"));
     make.setOnAction(_ -> devices.makePaper());
     Label code = code("paper-code", devices.paper());
     Label hint = new Label("It is shown once. Keep it on paper; the one before is worth nothing.");
@@ -113,8 +113,7 @@ final class DevicesView {
     VBox open = new VBox(4, code, hint, buttons);
     open.setAlignment(Pos.CENTER_RIGHT);
     ObservableValue<Boolean> shown = devices.paper().map(it -> !it.isEmpty());
-    HBox right =
-        new HBox(shownWhile(shown.map(it -> !it), make), shownWhile(shown, open));
+    HBox right = new HBox(shownWhile(shown.map(it -> !it), make), shownWhile(shown, open));
     return row("Recovery code", "For the day on which this computer is lost.", right);
   }
 

@@ -133,11 +133,13 @@ public final class DevicesViewModel implements Watcher {
 
   /** Shows a code by which another device can ask. */
   public void offer() {
-    ask(linking::offer, (LinkOffer it) -> {
-      code.set(it.code());
-      expiresAt = it.expiresAt();
-      say("");
-    });
+    ask(
+        linking::offer,
+        (LinkOffer it) -> {
+          code.set(it.code());
+          expiresAt = it.expiresAt();
+          say("");
+        });
   }
 
   /** Lets the one that asks in, or not. */
@@ -146,10 +148,12 @@ public final class DevicesViewModel implements Watcher {
     if (who == null) {
       return;
     }
-    ask(() -> linking.answer(who, allowed), _ -> {
-      endOffer();
-      say(allowed ? who.name() + " plays this game, too, from now on." : "");
-    });
+    ask(
+        () -> linking.answer(who, allowed),
+        _ -> {
+          endOffer();
+          say(allowed ? who.name() + " plays this game, too, from now on." : "");
+        });
   }
 
   /** Takes a device off. */
@@ -165,10 +169,12 @@ public final class DevicesViewModel implements Watcher {
 
   /** Makes a recovery code. */
   public void makePaper() {
-    ask(linking::recoveryCode, it -> {
-      paper.set(it);
-      say("");
-    });
+    ask(
+        linking::recoveryCode,
+        it -> {
+          paper.set(it);
+          say("");
+        });
   }
 
   /** The recovery code is on paper: it is not shown any more. */

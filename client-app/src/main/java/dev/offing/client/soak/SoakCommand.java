@@ -67,7 +67,10 @@ public final class SoakCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "1", paramLabel = "kills|devices|acks|seeds|planted", description = "which plugs")
+  @Parameters(
+      arity = "1",
+      paramLabel = "kills|devices|acks|seeds|planted",
+      description = "which plugs")
   private Kind kind = Kind.KILLS;
 
   @Option(

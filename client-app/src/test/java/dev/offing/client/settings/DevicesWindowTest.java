@@ -122,8 +122,6 @@ final class DevicesWindowTest {
         devices,
         () ->
             new SettingsView(
-                settings,
-                devices,
-                new PageHead("Settings", "", new Region(), new Region())));
+                settings, devices, new PageHead("Settings", "", new Region(), new Region())));
   }
 }
