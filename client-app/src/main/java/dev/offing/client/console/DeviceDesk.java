@@ -111,7 +111,7 @@ final class DeviceDesk {
   }
 
   private boolean joined(CompletableFuture<@Nullable Void> asked) throws InterruptedException {
-    asked.whenComplete((_, _) -> bell.run());
+    var _ = asked.whenComplete((_, _) -> bell.run());
     if (!waiting.until(asked::isDone, LINK_MS)) {
       linking.stop();
     }
@@ -147,7 +147,7 @@ final class DeviceDesk {
   }
 
   private boolean answered(CompletableFuture<?> asked, long ms) throws InterruptedException {
-    asked.whenComplete((_, _) -> bell.run());
+    var _ = asked.whenComplete((_, _) -> bell.run());
     if (!waiting.until(asked::isDone, ms)) {
       out.println("failed the server does not answer");
       return false;

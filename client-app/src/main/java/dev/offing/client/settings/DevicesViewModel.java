@@ -187,21 +187,16 @@ public final class DevicesViewModel implements Watcher {
     boolean link = typed.replaceAll("[\\s-]", "").length() <= LinkCode.CHARS;
     joining.set(true);
     say(link ? "Say yes on the other device." : "");
-    CompletableFuture<@Nullable Void> asked = new CompletableFuture<>();
-    work.execute(() ->
-        (link ? linking.link(typed, ownName) : linking.recover(typed, ownName))
-            .whenComplete((_, e) -> {
-              if (e == null) {
-                asked.complete(null);
-              } else {
-                asked.completeExceptionally(e);
-              }
-            }));
-    asked.whenComplete((_, e) ->
-        news.add(() -> {
-          joining.set(false);
-          say(e == null ? "Joined. Your game comes with the next wave." : sentence(e));
-        }));
+    work.execute(() -> {
+      var _ =
+          (link ? linking.link(typed, ownName) : linking.recover(typed, ownName))
+              .whenComplete((_, e) -> news.add(() -> joined(e)));
+    });
+  }
+
+  private void joined(@Nullable Throwable e) {
+    joining.set(false);
+    say(e == null ? "Joined. Your game comes with the next wave." : sentence(e));
   }
 
   /** Asks no more to join. */
@@ -210,16 +205,18 @@ public final class DevicesViewModel implements Watcher {
   }
 
   private <T> void ask(Supplier<CompletableFuture<T>> wish, Consumer<T> then) {
-    work.execute(() ->
-        wish.get()
-            .whenComplete((answer, e) ->
-                news.add(() -> {
-                  if (e == null) {
-                    then.accept(answer);
-                  } else {
-                    say(sentence(e));
-                  }
-                })));
+    work.execute(() -> {
+      var _ =
+          wish.get()
+              .whenComplete((answer, e) ->
+                  news.add(() -> {
+                    if (e == null) {
+                      then.accept(answer);
+                    } else {
+                      say(sentence(e));
+                    }
+                  }));
+    });
   }
 
   private static String sentence(Throwable e) {
@@ -279,17 +276,17 @@ public final class DevicesViewModel implements Watcher {
     } else if (!looking && now - lookedAt >= LOOK_MS) {
       looking = true;
       lookedAt = now;
-      work.execute(() ->
-          linking
-              .claimant()
-              .whenComplete((found, e) ->
-                  news.add(() -> {
-                    looking = false;
-                    if (e == null && !code.get().isEmpty()) {
-                      asking = found.orElse(null);
-                      asks.set(found.map(this::row));
-                    }
-                  })));
+      work.execute(() -> {
+        var _ = linking.claimant().whenComplete((found, e) -> news.add(() -> looked(found, e)));
+      });
+    }
+  }
+
+  private void looked(Optional<DeviceRow> found, @Nullable Throwable e) {
+    looking = false;
+    if (e == null && !code.get().isEmpty()) {
+      asking = found.orElse(null);
+      asks.set(found.map(this::row));
     }
   }
 

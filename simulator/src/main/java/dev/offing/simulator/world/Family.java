@@ -2,6 +2,7 @@ package dev.offing.simulator.world;
 
 import dev.offing.sync.ledger.DeviceKey;
 import dev.offing.sync.protocol.Calls;
+import dev.offing.sync.protocol.ProtocolException;
 import dev.offing.sync.protocol.ServerMessage;
 import dev.offing.sync.session.Event;
 import java.util.HashMap;
@@ -104,7 +105,11 @@ final class Family {
     Consumer<JsonNode> then = waiting.remove(reply.id());
     @Nullable JsonNode result = reply.result();
     if (then != null && result != null) {
-      then.accept(Objects.requireNonNull(result));
+      try {
+        then.accept(Objects.requireNonNull(result));
+      } catch (ProtocolException _) {
+        // spoilt on its way: the player does not see it
+      }
     }
   }
 }

@@ -109,7 +109,14 @@ public final class Calls {
    *
    * @param accountId the account, once the device belongs to it; null while somebody is to allow it
    */
-  public record LinkClaimResult(@Nullable String accountId) {}
+  public record LinkClaimResult(@Nullable String accountId) {
+    /** Checks the parts. */
+    public LinkClaimResult {
+      if (accountId != null) {
+        Ids.hash(accountId, "accountId");
+      }
+    }
+  }
 
   /**
    * Who asks.
@@ -117,7 +124,14 @@ public final class Calls {
    * @param publicKey null while nobody does
    * @param name null while nobody does
    */
-  public record LinkClaimantResult(@Nullable String publicKey, @Nullable String name) {}
+  public record LinkClaimantResult(@Nullable String publicKey, @Nullable String name) {
+    /** Checks the parts. */
+    public LinkClaimantResult {
+      if (publicKey != null) {
+        Ids.hash(publicKey, "publicKey");
+      }
+    }
+  }
 
   /**
    * Lets a device in, or not.

@@ -539,7 +539,14 @@ public final class SyncSession {
   private void linking(ServerMessage message, Moment now) {
     switch (message) {
       case ServerMessage.Reply r -> {
-        switch (link.read(r)) {
+        LinkDesk.Answer answer;
+        try {
+          answer = link.read(r);
+        } catch (ProtocolException e) {
+          giveUp("The server's answer could not be read: " + e.getMessage(), now);
+          return;
+        }
+        switch (answer) {
           case LinkDesk.Answer.Waiting() -> deadlineMs = now.monotonicMs() + LinkDesk.ASK_MS;
           case LinkDesk.Answer.Linked l -> linked(l.account(), now);
           case LinkDesk.Answer.Refused f -> {
