@@ -35,6 +35,7 @@ import dev.offing.sync.protocol.Codec;
 import dev.offing.sync.protocol.LinkCode;
 import dev.offing.sync.protocol.Proof;
 import dev.offing.sync.protocol.ServerMessage;
+import dev.offing.sync.protocol.Versions;
 import io.lettuce.core.SetArgs;
 import java.io.IOException;
 import java.net.URI;
@@ -91,6 +92,11 @@ final class Node implements AutoCloseable {
    * @throws StubFailure when it cannot start, in a plain sentence
    */
   Node(ServerConfig config, URI address, KeyFile keys) {
+    this(config, address, keys, Versions.OWN);
+  }
+
+  /** Starts a node that lets other programs in than its own. */
+  Node(ServerConfig config, URI address, KeyFile keys, Versions versions) {
     boolean started = false;
     try {
       redis = opened(RedisLink.open(address, ServerConfig.withoutPassword(address)));
@@ -131,6 +137,7 @@ final class Node implements AutoCloseable {
               name,
               keys.serverId(),
               codec,
+              versions,
               accounts,
               quota(config, "enrol", config.limits().enrolmentsPerHour(), HOUR_S),
               rooms,

@@ -9,6 +9,7 @@ import dev.offing.sync.account.Checkpoint;
 import dev.offing.sync.protocol.ClientMessage;
 import dev.offing.sync.protocol.Codec;
 import dev.offing.sync.protocol.ServerMessage;
+import dev.offing.sync.protocol.Versions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -171,10 +172,16 @@ final class BadFramesTest {
             }));
     all.add(
         text(
-            "another protocol",
-            "unsupported_protocol",
+            "messages of a version to come",
+            "server_too_old",
             1008,
             hello.replace("\"protocol\":1", "\"protocol\":2")));
+    all.add(
+        text(
+            "messages of a version long gone",
+            "upgrade",
+            1008,
+            hello.replace("\"protocol\":1", "\"protocol\":0")));
     // Frames.
     all.add(
         bad(
@@ -335,6 +342,17 @@ final class BadFramesTest {
             client -> {
               Device device = new Device();
               ClientMessage.Hello own = helloOf(device, null, 0);
+              client.send(own);
+              client.send(device.prove(client.await(ServerMessage.Challenge.class), own, origin()));
+            }));
+    all.add(
+        bad(
+            "rules to come",
+            "server_too_old",
+            1008,
+            client -> {
+              Device device = new Device();
+              ClientMessage.Hello own = helloOf(device, null, Versions.OWN.rules() + 1);
               client.send(own);
               client.send(device.prove(client.await(ServerMessage.Challenge.class), own, origin()));
             }));
@@ -593,6 +611,19 @@ final class BadFramesTest {
       assertThat(first.awaitClose()).isEqualTo(1013);
       second.send(device.hello());
       assertThat(second.await(ServerMessage.Challenge.class)).as("within the limit").isNotNull();
+    }
+  }
+
+  @Test
+  void aNewerServerLetsOlderProgramsInAsFarAsItsWindowReaches() throws Exception {
+    Versions own = Versions.OWN;
+    Versions next = new Versions(own.oldest(), own.newest() + 1, own.rules());
+    try (Node newer =
+            new Node(
+                Config.of(SharedRedis.data()), SharedRedis.address(), SharedRedis.keys(), next);
+        RawClient client = RawClient.open(newer.wsPort())) {
+      assertThat(new Device().greet(client, newer.wsPort()).mode())
+          .isEqualTo(ServerMessage.Mode.NEW);
     }
   }
 

@@ -20,6 +20,8 @@ public enum Link {
   UNLINKED,
   /** The program is too old for the server: nothing is sent. */
   UPGRADE,
+  /** The server is too old for the program: nothing is sent. */
+  SERVER_TOO_OLD,
   /** Server and device do not agree even on a fresh copy: nothing is sent. */
   DIFFERS,
   /** The disk refuses: nothing new is accepted, nothing that was saved is lost. */

@@ -62,7 +62,8 @@ import tools.jackson.databind.JsonNode;
  *    +-----------------> WAITING -------+    |              |                     |
  *                          ^  ^--------------+--------------+---------------------+
  *               connectNow |
- * FORGOTTEN, OTHER_SERVER, UNLINKED, UPGRADE, DIFFERS   (everything kept, nothing sent)
+ * FORGOTTEN, OTHER_SERVER, UNLINKED, UPGRADE, SERVER_TOO_OLD, DIFFERS
+ *         everything kept, nothing sent
  * DISK    until a write succeeds again
  * CLOSED  after close()
  * }</pre>
@@ -461,6 +462,7 @@ public final class SyncEngine implements AutoCloseable {
       case OTHER_SERVER -> Link.OTHER_SERVER;
       case UNLINKED -> Link.UNLINKED;
       case UPGRADE -> Link.UPGRADE;
+      case SERVER_TOO_OLD -> Link.SERVER_TOO_OLD;
       case DIFFERS -> Link.DIFFERS;
     };
   }

@@ -41,6 +41,7 @@ public record Pill(Kind kind, String text, String detail, int cells) {
       case OTHER_SERVER -> trouble("Another server", status);
       case UNLINKED -> trouble("Device not linked", status);
       case UPGRADE -> trouble("Update needed", status);
+      case SERVER_TOO_OLD -> trouble("The server is older", status);
       case DIFFERS -> trouble("Server and device differ", status);
       case DISK -> trouble("Cannot save", status);
       case CLOSED -> new Pill(Kind.OFFLINE, "Closed", "", NO_CELLS);

@@ -8,6 +8,7 @@ import dev.offing.server.room.Rooms;
 import dev.offing.server.world.WorldBoard;
 import dev.offing.sync.protocol.Codec;
 import dev.offing.sync.protocol.Proof;
+import dev.offing.sync.protocol.Versions;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  *
  * @param node names the node to people
  * @param serverId of the key file
+ * @param versions that clients may have
  * @param enrolments how many accounts an address may begin
  * @param proofs checks signatures: {@link Proof#verifies} but in simulations
  * @param clock ms of server time
@@ -31,6 +33,7 @@ public record Services(
     String node,
     String serverId,
     Codec codec,
+    Versions versions,
     AccountService accounts,
     AddressQuota enrolments,
     Rooms rooms,

@@ -9,12 +9,12 @@ import dev.offing.server.gateway.ConnectionHandler;
 import dev.offing.server.gateway.Outbound;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.server.room.RoomMember;
-import dev.offing.sync.economy.Economy;
 import dev.offing.sync.protocol.Bounds;
 import dev.offing.sync.protocol.ClientMessage;
 import dev.offing.sync.protocol.Proof;
 import dev.offing.sync.protocol.ProtocolException;
 import dev.offing.sync.protocol.ServerMessage;
+import dev.offing.sync.protocol.Versions;
 import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
@@ -35,9 +35,8 @@ final class Session implements ConnectionHandler {
   private static final Logger log = LoggerFactory.getLogger(Session.class);
 
   /** The version of the messages that this server speaks. */
-  private static final int PROTOCOL = 1;
-
   private static final long CHALLENGE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private static final long NOT_READY_RETRY_MS = 1_000;
 
   /** A push's own braces beside its mutations. */
@@ -137,11 +136,11 @@ final class Session implements ConnectionHandler {
       wrongOrder("the first message is hello");
       return;
     }
-    if (said.protocol() != PROTOCOL) {
-      fail(
-          "unsupported_protocol",
-          "this server speaks version %d of the messages".formatted(PROTOCOL),
-          CloseCode.POLICY);
+    Versions own = services.versions();
+    if (!fits(
+        own.messages(said.protocol()),
+        "versions %d to %d of the messages; the program %d"
+            .formatted(own.oldest(), own.newest(), said.protocol()))) {
       return;
     }
     List<String> reasons = services.notReady().get();
@@ -187,9 +186,13 @@ final class Session implements ConnectionHandler {
       fail("other_server", "this profile belongs to another server", CloseCode.POLICY);
       return;
     }
-    if (said.rules() < Economy.RULES_VERSION) {
+    Versions own = services.versions();
+    Versions.Fit rules = own.rulesOf(said.rules());
+    if (rules == Versions.Fit.CLIENT_TOO_OLD) {
       welcome(new Opened.Welcomed(ServerMessage.Mode.UPGRADE));
-      fail("upgrade", "the rules of this program are too old", CloseCode.POLICY);
+    }
+    if (!fits(
+        rules, "version %d of the rules; the program %d".formatted(own.rules(), said.rules()))) {
       return;
     }
     if (said.links()) {
@@ -200,6 +203,21 @@ final class Session implements ConnectionHandler {
       return;
     }
     open(said, proof);
+  }
+
+  /** Where the versions do not fit, says which side is to be brought up to date, and closes. */
+  private boolean fits(Versions.Fit fit, String versions) {
+    switch (fit) {
+      case FITS -> {}
+      case CLIENT_TOO_OLD ->
+          fail("upgrade", "this program is too old: the server has " + versions, CloseCode.POLICY);
+      case SERVER_TOO_OLD ->
+          fail(
+              "server_too_old",
+              "this server is too old for the program: it has " + versions,
+              CloseCode.POLICY);
+    }
+    return fit == Versions.Fit.FITS;
   }
 
   private void open(ClientMessage.Hello said, ClientMessage.Prove proof) {

@@ -52,6 +52,7 @@ public final class Device {
   private long connection;
   private Clockwork.@Nullable Task alarm;
   private boolean asleep;
+  private boolean heardNonsense;
   private final List<Runnable> whileAsleep = new ArrayList<>();
   private final Cheat cheat;
 
@@ -449,6 +450,15 @@ public final class Device {
   /** The account's id. */
   public String account() {
     return disk.load().identity().account();
+  }
+
+  /** Whether frames came to it with other bytes in them. */
+  public boolean heardNonsense() {
+    return heardNonsense;
+  }
+
+  void hearsNonsense() {
+    heardNonsense = true;
   }
 
   /** Its disk. */

@@ -34,6 +34,8 @@ public enum Fault {
   SLOW_CONSUMER(On.DEVICE, 1_000, 30_000),
   /** A node says goodbye, stops and comes back. */
   SERVER_RESTART(On.NODE, 500, 30_000),
+  /** A node is replaced by one of another version, which this program cannot talk to, and back. */
+  OTHER_VERSION(On.NODE, 500, 60_000),
   /** A node is gone from one moment to the next, and comes back. */
   NODE_KILL(On.NODE, 500, 30_000),
   /** A node does nothing for a while. */

@@ -162,6 +162,11 @@ final class Faults {
         node.drain();
         world.time().after(forMs + 4_000, node::startAgain);
       }
+      case OTHER_VERSION -> {
+        node.drain();
+        world.time().after(4_000, node::startOther);
+        world.time().after(forMs + 4_000, node::startAgain);
+      }
       case NODE_KILL -> {
         node.kill();
         world.time().after(forMs, node::startAgain);

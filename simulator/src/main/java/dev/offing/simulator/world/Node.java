@@ -18,6 +18,7 @@ import dev.offing.server.session.Services;
 import dev.offing.server.session.SessionRegistry;
 import dev.offing.server.world.WorldBoard;
 import dev.offing.sync.protocol.LinkCode;
+import dev.offing.sync.protocol.Versions;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,7 @@ final class Node {
   private final int number;
   private final Dice dice;
   private final PartClock machineClock;
+  private Versions versions = Versions.OWN;
   private Life life;
   private int starts;
 
@@ -94,6 +96,7 @@ final class Node {
             name(),
             world.serverKeys().serverId(),
             world.codec(),
+            versions,
             accounts,
             Unlimited.HERE,
             rooms,
@@ -321,6 +324,23 @@ final class Node {
   }
 
   void startAgain() {
+    start(Versions.OWN);
+  }
+
+  /** Starts as a program of another version: of an older or a newer one, by messages or rules. */
+  void startOther() {
+    Versions own = Versions.OWN;
+    start(
+        switch (dice.below(4)) {
+          case 0 -> new Versions(own.oldest() - 1, own.newest() - 1, own.rules());
+          case 1 -> new Versions(own.newest() + 1, own.newest() + 1, own.rules());
+          case 2 -> new Versions(own.oldest(), own.newest(), own.rules() - 1);
+          default -> new Versions(own.oldest(), own.newest(), own.rules() + 1);
+        });
+  }
+
+  private void start(Versions as) {
+    versions = as;
     starts++;
     if (!life.machine.dead()) {
       kill();

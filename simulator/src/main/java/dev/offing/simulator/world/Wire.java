@@ -147,6 +147,7 @@ final class Wire implements Connection {
     String sent = frame;
     if (air.corrupt > 0 && dice.chance(0.2)) {
       world.happened(Fault.CORRUPT);
+      device.hearsNonsense();
       sent = spoilt(frame);
     }
     String arriving = sent;

@@ -154,11 +154,21 @@ public sealed interface ServerMessage {
     }
   }
 
-  /** The push does not follow; see {@code Verdict.Gap}. */
+  /**
+   * The push does not follow; see {@code Verdict.Gap}.
+   *
+   * @param lastSeq the last number taken of this incarnation; -1 for one that was removed
+   * @param lastHash its link; empty for a removed one
+   */
   record Gap(long lastSeq, String lastHash) implements ServerMessage {
     /** Checks the parts. */
     public Gap {
-      Objects.requireNonNull(lastHash, "lastHash");
+      if (lastSeq < 0 != lastHash.isEmpty()) {
+        throw new IllegalArgumentException("a removed incarnation, and no other, has no last hash");
+      }
+      if (lastSeq >= 0) {
+        Ids.hash(lastHash, "lastHash");
+      }
     }
   }
 

@@ -27,6 +27,7 @@ import dev.offing.sync.protocol.Position;
 import dev.offing.sync.protocol.Proof;
 import dev.offing.sync.protocol.ProtocolException;
 import dev.offing.sync.protocol.ServerMessage;
+import dev.offing.sync.protocol.Versions;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,9 +66,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe: whoever owns it calls it from one thread at a time.
  */
 public final class SyncSession {
-  /** Version of the messages. */
-  public static final int PROTOCOL = 1;
-
   /** A session in which nothing arrived for so long is dead, ms. */
   public static final long WATCHDOG_MS = 10_000;
 
@@ -83,8 +81,8 @@ public final class SyncSession {
   /** A tick that does not fit what is here is waited out so long, ms, before anything is done. */
   static final long PATIENCE_MS = 2_000;
 
-  /** Until a device that the server did not list asks whether it does by now, ms. */
-  static final long UNLINKED_MS = 60_000;
+  /** Until a session that stopped for what may pass asks whether it has, ms. */
+  static final long HALTED_MS = 60_000;
 
   /** After a disk refused, ms. */
   static final long DISK_RETRY_MS = 5_000;
@@ -348,7 +346,7 @@ public final class SyncSession {
       case LINKING -> linkingWake(now);
       case READY -> readyWake(now);
       case HALTED -> {
-        if (halt == Halt.UNLINKED && now.monotonicMs() >= retryAtMs) {
+        if (halt != null && halt.mayPass() && now.monotonicMs() >= retryAtMs) {
           dial(now);
         }
       }
@@ -370,7 +368,9 @@ public final class SyncSession {
           case READY -> Math.min(readyWakeAt(), away.markAtMs());
           case LINKING -> Math.min(Math.min(deadlineMs, heardMs + WATCHDOG_MS), away.markAtMs());
           case HALTED ->
-              halt == Halt.UNLINKED ? Math.min(retryAtMs, away.markAtMs()) : away.markAtMs();
+              halt != null && halt.mayPass()
+                  ? Math.min(retryAtMs, away.markAtMs())
+                  : away.markAtMs();
           case OFFLINE -> away.markAtMs();
           case CLOSED -> Long.MAX_VALUE;
         };
@@ -405,7 +405,7 @@ public final class SyncSession {
     random.nextBytes(nonce);
     ClientMessage.Hello mine =
         new ClientMessage.Hello(
-            PROTOCOL,
+            Versions.OWN.newest(),
             app,
             rules.book().at(clock.now(now)).rulesVersion(),
             serverId,
@@ -1004,6 +1004,7 @@ public final class SyncSession {
           fork("This profile was opened somewhere else. This copy goes on on its own.", now);
       case "unlinked" -> stop(Halt.UNLINKED, now);
       case "upgrade" -> stop(Halt.UPGRADE, now);
+      case "server_too_old" -> stop(Halt.SERVER_TOO_OLD, now);
       // A room's trouble is not the account's: the session goes on.
       case "room_unavailable", "not_joined" -> {
         roomsLost = true; // what was said meanwhile is said again on entering
@@ -1049,7 +1050,7 @@ public final class SyncSession {
 
   private void stop(Halt why, Moment now) {
     hang();
-    retryAtMs = now.monotonicMs() + UNLINKED_MS;
+    retryAtMs = now.monotonicMs() + HALTED_MS;
     halt = why;
     lastError = why.text();
     phase = Phase.HALTED;

@@ -203,6 +203,37 @@ class SyncSessionTalkTest {
     assertThat(device.session.halt()).isEqualTo(Halt.UPGRADE);
   }
 
+  @ParameterizedTest
+  @CsvSource({"upgrade, UPGRADE", "server_too_old, SERVER_TOO_OLD"})
+  void versionsThatDoNotFitKeepTheOutboxUntilTheyDo(String code, Halt why) {
+    device.connect();
+    device.arrive(new ServerMessage.Failure(code, "The versions do not fit."));
+    device.buy("stand", 1);
+
+    assertThat(device.session.phase()).isEqualTo(Phase.HALTED);
+    assertThat(device.session.halt()).isEqualTo(why);
+    assertThat(device.session.lastError()).isEqualTo(why.text());
+    assertThat(device.session.outbox()).hasSize(1);
+
+    device.pass(SyncSession.HALTED_MS);
+
+    assertThat(device.session.phase()).isEqualTo(Phase.READY);
+    assertThat(device.session.outbox()).isEmpty();
+  }
+
+  @Test
+  void whatCannotPassIsNotAskedAgain() {
+    device.connect();
+    device.arrive(new ServerMessage.Failure("unlinked", "Not of this account."));
+    assertThat(device.session.wakeAtMs()).isPresent();
+
+    for (Halt halt : Halt.values()) {
+      assertThat(halt.mayPass())
+          .as(halt.name())
+          .isEqualTo(halt != Halt.OTHER_SERVER && halt != Halt.DIFFERS);
+    }
+  }
+
   private ServerMessage.Welcome welcome(ServerMessage.Mode mode) {
     return new ServerMessage.Welcome(
         "s",
