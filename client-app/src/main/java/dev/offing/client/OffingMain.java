@@ -1,6 +1,7 @@
 package dev.offing.client;
 
 import dev.offing.client.soak.SoakCommand;
+import dev.offing.server.BooksCommand;
 import dev.offing.server.ServeCommand;
 import dev.offing.server.cli.BuildInfo;
 import dev.offing.server.cli.Cli;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       PlayCommand.class,
       ServeCommand.class,
+      BooksCommand.class,
       TestCommand.class,
       BenchCommand.class,
       SoakCommand.class,

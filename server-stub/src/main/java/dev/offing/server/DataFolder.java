@@ -34,6 +34,12 @@ public final class DataFolder {
     return base.resolve("offing").resolve("server");
   }
 
+  /** The same of this machine and user. */
+  static Path ofThisPlatform() {
+    return ofPlatform(
+        System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
+  }
+
   /**
    * Makes the folder where it is missing, for its owner alone, and tries to write in it.
    *

@@ -2,6 +2,7 @@ package dev.offing.server;
 
 import dev.offing.assets.Assets;
 import dev.offing.server.account.AccountService;
+import dev.offing.server.account.GraveFile;
 import dev.offing.server.account.KeyFile;
 import dev.offing.server.account.LinkStore;
 import dev.offing.server.account.RedisAccountStore;
@@ -11,6 +12,7 @@ import dev.offing.server.account.Retention;
 import dev.offing.server.action.Action;
 import dev.offing.server.action.ActionRegistry;
 import dev.offing.server.action.CatalogAction;
+import dev.offing.server.action.DeleteAccountAction;
 import dev.offing.server.action.DeviceActions;
 import dev.offing.server.action.WorldAction;
 import dev.offing.server.cluster.Beat;
@@ -119,10 +121,12 @@ final class Node implements AutoCloseable {
               now,
               world::view,
               keys,
+              GraveFile.in(config.data()),
               this::randomId,
               Thread::sleep,
               Retention.STANDARD,
               Lane.Starter.virtualThreads());
+      accounts.bury();
       Rooms rooms =
           new Rooms(
               new RedisRoomStore(redis, codec, this::randomId),
@@ -184,7 +188,11 @@ final class Node implements AutoCloseable {
 
   private List<Action<?>> actions(ServerConfig config, KeyFile keys, LinkStore links) {
     List<Action<?>> actions =
-        new ArrayList<>(List.of(new WorldAction(world), new CatalogAction(world)));
+        new ArrayList<>(
+            List.of(
+                new WorldAction(world),
+                new CatalogAction(world),
+                new DeleteAccountAction(accounts)));
     actions.addAll(
         new DeviceActions(
                 keys.serverId(),

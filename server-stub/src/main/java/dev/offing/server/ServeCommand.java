@@ -89,7 +89,7 @@ public final class ServeCommand implements Callable<Integer> {
     ServerConfig effective;
     try {
       sources = ConfigSources.merge(flags(), System.getenv(), config);
-      effective = new ConfigParser(sources, platformData()).parse();
+      effective = new ConfigParser(sources, DataFolder.ofThisPlatform()).parse();
     } catch (ConfigException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
@@ -172,13 +172,8 @@ public final class ServeCommand implements Callable<Integer> {
     return flags;
   }
 
-  private static Path platformData() {
-    return DataFolder.ofPlatform(
-        System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
-  }
-
   /** Before the first logger is made. Whoever configured logging already keeps that. */
-  private static void logToStandardError() {
+  static void logToStandardError() {
     String key = "logback.configurationFile";
     if (System.getProperty(key) == null) {
       System.setProperty(key, "dev/offing/server/logback.xml");

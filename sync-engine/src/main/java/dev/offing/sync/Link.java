@@ -18,6 +18,8 @@ public enum Link {
   OTHER_SERVER,
   /** The server does not list this device: nothing is sent. */
   UNLINKED,
+  /** The account was deleted: nothing is sent. */
+  DELETED,
   /** The program is too old for the server: nothing is sent. */
   UPGRADE,
   /** The server is too old for the program: nothing is sent. */

@@ -62,7 +62,7 @@ import tools.jackson.databind.JsonNode;
  *    +-----------------> WAITING -------+    |              |                     |
  *                          ^  ^--------------+--------------+---------------------+
  *               connectNow |
- * FORGOTTEN, OTHER_SERVER, UNLINKED, UPGRADE, SERVER_TOO_OLD, DIFFERS
+ * FORGOTTEN, OTHER_SERVER, UNLINKED, DELETED, UPGRADE, SERVER_TOO_OLD, DIFFERS
  *         everything kept, nothing sent
  * DISK    until a write succeeds again
  * CLOSED  after close()
@@ -461,6 +461,7 @@ public final class SyncEngine implements AutoCloseable {
       case FORGOTTEN -> Link.FORGOTTEN;
       case OTHER_SERVER -> Link.OTHER_SERVER;
       case UNLINKED -> Link.UNLINKED;
+      case DELETED -> Link.DELETED;
       case UPGRADE -> Link.UPGRADE;
       case SERVER_TOO_OLD -> Link.SERVER_TOO_OLD;
       case DIFFERS -> Link.DIFFERS;

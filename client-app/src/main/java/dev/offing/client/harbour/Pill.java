@@ -40,6 +40,7 @@ public record Pill(Kind kind, String text, String detail, int cells) {
       case FORGOTTEN -> trouble("The server forgot this harbour", status);
       case OTHER_SERVER -> trouble("Another server", status);
       case UNLINKED -> trouble("Device not linked", status);
+      case DELETED -> trouble("Account deleted", status);
       case UPGRADE -> trouble("Update needed", status);
       case SERVER_TOO_OLD -> trouble("The server is older", status);
       case DIFFERS -> trouble("Server and device differ", status);

@@ -36,6 +36,11 @@ final class AccountKeys {
     return prefix + ":journal";
   }
 
+  /** String: what stands in place of the journal's oldest rows. */
+  String opening() {
+    return prefix + ":opening";
+  }
+
   /** Sorted set: the ids that an incarnation carried, by its number. */
   String numbers(String incarnation) {
     return prefix + ":numbers:" + incarnation;

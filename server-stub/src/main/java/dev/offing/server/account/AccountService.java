@@ -56,6 +56,8 @@ public final class AccountService {
   private final DeviceChanges devices;
   private final AccountStore store;
   private final Slots slots;
+  private final Deletions deletions;
+  private final Folding folding;
   private final Transactions transactions;
 
   /**
@@ -66,6 +68,7 @@ public final class AccountService {
    * @param clock ms of server time
    * @param world the world list as it is known now
    * @param keys seals checkpoints
+   * @param graves of accounts that were deleted
    * @param randomId makes 128-bit ids for epochs
    * @param starter where work runs that must not block the bus
    */
@@ -76,6 +79,7 @@ public final class AccountService {
       LongSupplier clock,
       Supplier<WorldView> world,
       KeyFile keys,
+      Graves graves,
       Supplier<String> randomId,
       Pause pause,
       Retention retention,
@@ -93,7 +97,10 @@ public final class AccountService {
     this.store = store;
     Audience audience = new Audience(() -> world.get().world().seq());
     this.slots = new Slots(store, bus, audience, starter);
-    this.transactions = new Transactions(store, slots, audience, clock, world, randomId);
+    this.deletions = new Deletions(store, graves, clock);
+    bus.onResubscribed(deletions::bury);
+    this.folding = new Folding(store, Folding.startPurse(world), retention);
+    this.transactions = new Transactions(store, slots, deletions, audience, clock, world, randomId);
   }
 
   /** Why accounts must not be judged now; empty when they may. */
@@ -119,6 +126,8 @@ public final class AccountService {
         transactions.run(
             slot, context -> openings.opening(slot, session, accepted, context, reply));
         opened = slot.sessions.contains(session);
+      } catch (AccountDeleted e) {
+        reply.accept(new Opened.Refused(AccountDeleted.CODE, AccountDeleted.TEXT));
       } finally {
         slot.lock.unlock();
       }
@@ -163,6 +172,8 @@ public final class AccountService {
         }
         pause.ms(Math.max(1, waitUntil - clock.getAsLong()));
       }
+    } catch (AccountDeleted _) {
+      session.send(AccountDeleted.told());
     } catch (RedisUnavailable e) {
       log.debug("push of {}: {}", session.account(), e.getMessage());
       session.send(new ServerMessage.RetryAfter(RETRY_MS));
@@ -186,6 +197,8 @@ public final class AccountService {
     try {
       slot.cached = null;
       transactions.run(slot, context -> healings.healing(session, heal.state(), proved, context));
+    } catch (AccountDeleted _) {
+      session.send(AccountDeleted.told());
     } catch (RedisUnavailable e) {
       log.debug("heal of {}: {}", session.account(), e.getMessage());
       session.send(new ServerMessage.RetryAfter(RETRY_MS));
@@ -210,6 +223,8 @@ public final class AccountService {
       slot.lock.lock();
       try {
         transactions.run(slot, context -> devices.changing(by, change, context, fate::set));
+      } catch (AccountDeleted _) {
+        fate.set(DeviceChanges.Fate.NO_ACCOUNT);
       } finally {
         slot.lock.unlock();
       }
@@ -255,11 +270,45 @@ public final class AccountService {
                         Positions.whole(
                             record, session.incarnation(), context.world().world().seq())));
               }));
+    } catch (AccountDeleted _) {
+      session.send(AccountDeleted.told());
     } catch (RedisUnavailable _) {
       session.send(new ServerMessage.RetryAfter(RETRY_MS));
     } finally {
       slot.lock.unlock();
     }
+  }
+
+  /**
+   * Deletes an account with all that is kept of it, for ever; its sessions are told, but those of
+   * the device that wished it.
+   *
+   * @param device the proved key of a session of it on this node
+   * @return why not, a code of docs/protocol; empty when it is gone
+   * @throws RedisUnavailable when the store does not answer; to be asked again
+   */
+  public Optional<String> delete(String account, String device) {
+    Slot slot = slots.find(account).orElse(null);
+    if (slot == null) {
+      return Optional.of("unknown_account");
+    }
+    slot.lock.lock();
+    try {
+      return switch (deletions.delete(slot, device)) {
+        case DELETED -> Optional.empty();
+        case UNKNOWN -> Optional.of("unknown_account");
+        case NOT_ITS_OWN -> Optional.of("unlinked");
+      };
+    } catch (AccountDeleted _) {
+      return Optional.empty();
+    } finally {
+      slot.lock.unlock();
+    }
+  }
+
+  /** Deletes again what a store may have brought back; to be called at the start. Blocks. */
+  public void bury() {
+    deletions.bury();
   }
 
   /**
@@ -283,10 +332,24 @@ public final class AccountService {
                 : contacts.step(
                     context, record, contacts.contacted(context, record, at), null, _ -> {});
           });
+    } catch (AccountDeleted e) {
+      log.debug("contact of {}: {}", session.account(), e.getMessage());
     } catch (RedisUnavailable e) {
       log.debug("contact of {} is not committed: {}", session.account(), e.getMessage());
     } finally {
       slot.lock.unlock();
+    }
+    fold(session.account());
+  }
+
+  /** What a journal is too long by is folded, now and then: it may wait. */
+  private void fold(String account) {
+    try {
+      if (folding.fold(account)) {
+        log.debug("the journal of {} was folded", account);
+      }
+    } catch (RedisUnavailable e) {
+      log.debug("the journal of {} is not folded: {}", account, e.getMessage());
     }
   }
 

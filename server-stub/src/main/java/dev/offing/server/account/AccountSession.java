@@ -32,6 +32,9 @@ public final class AccountSession {
   /** The server forgot what this device holds: it may only heal. */
   volatile boolean healOnly;
 
+  /** Guarded by the account's lock: it deleted the account, and hears so by the answer alone. */
+  boolean deletes;
+
   /**
    * A session.
    *

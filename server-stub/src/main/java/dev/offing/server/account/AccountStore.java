@@ -31,8 +31,15 @@ public interface AccountStore {
    * @param newest the commit that made the record; null when it was not asked for, or when a heal
    *     made it
    * @param run the life of the store now
+   * @param deleted whether there was such an account, and there will be none again
    */
-  record Loaded(@Nullable AccountRecord record, @Nullable Commit newest, String run) {}
+  record Loaded(
+      @Nullable AccountRecord record, @Nullable Commit newest, String run, boolean deleted) {
+    /** Of an account that nobody deleted. */
+    public Loaded(@Nullable AccountRecord record, @Nullable Commit newest, String run) {
+      this(record, newest, run, false);
+    }
+  }
 
   /** What became of a commit. */
   enum Written {
@@ -41,7 +48,9 @@ public interface AccountStore {
     /** The account is at another point by now; nothing was written. */
     CONFLICT,
     /** The store began another life since; nothing was written. */
-    NEW_RUN
+    NEW_RUN,
+    /** The account was deleted meanwhile; nothing was written. */
+    DELETED
   }
 
   /**
@@ -117,13 +126,53 @@ public interface AccountStore {
   boolean unchanged(String account, @Nullable EpochVersion at, String run);
 
   /**
+   * Deletes an account with everything that is kept of it, and keeps it from coming back. May be
+   * repeated: then it completes what was begun.
+   *
+   * @param at ms of server time
+   */
+  void delete(String account, long at);
+
+  /**
    * The account's journal, newest row first, read as far as it is asked for. Rows that are written
    * meanwhile may come late or twice, but none is left out that was there before.
    */
   Iterator<Booked> journal(String account);
 
+  /**
+   * How a journal begins.
+   *
+   * @param rows how many it has
+   * @param opening in place of rows before them; null where there were none
+   */
+  record Head(long rows, @Nullable Opening opening) {}
+
+  /** How the account's journal begins. */
+  Head head(String account);
+
+  /**
+   * The oldest rows of the account's journal, oldest first.
+   *
+   * @param from so many are passed over
+   * @param most at most so many
+   */
+  List<Booked> oldest(String account, long from, int most);
+
+  /**
+   * Puts an opening in place of the oldest rows.
+   *
+   * @param epoch in which they were added up
+   * @param before the opening so far
+   * @param rows so many are replaced
+   * @return false when the journal or its epoch changed meanwhile; nothing was done then
+   */
+  boolean fold(String account, String epoch, @Nullable Opening before, Opening after, long rows);
+
   /** The ids of an incarnation up to a number, the oldest first, at most so many. */
   List<OldId> oldestIds(String account, String incarnation, long upToSeq, int most);
+
+  /** What is told on its channel when an account was deleted. */
+  String DELETED = "deleted";
 
   /** The channel of the bus on which commits to an account are told. */
   static String channel(String account) {

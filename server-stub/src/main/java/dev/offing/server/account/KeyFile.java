@@ -27,7 +27,9 @@ import java.util.regex.Pattern;
  * whose state is from before its retirement, which is when the next one began (sync.md 6).
  */
 public final class KeyFile {
-  private static final String NAME = "offing.key";
+  /** Its name in the data folder. */
+  public static final String NAME = "offing.key";
+
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
   private static final Pattern KEY_ID = Pattern.compile("[0-9a-f]{32}");
   private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,9 @@ public final class MemoryAccountStore implements AccountStore {
     /** Oldest first. */
     final List<Booked> journal = new ArrayList<>();
 
+    /** In place of older ones. */
+    @Nullable Opening opening;
+
     final Map<IdKey, StoredOutcome> outcomes = new HashMap<>();
 
     /** What mutations moved, until the client has it. */
@@ -43,6 +47,7 @@ public final class MemoryAccountStore implements AccountStore {
     Kept copy() {
       Kept copy = new Kept(record);
       copy.journal.addAll(journal);
+      copy.opening = opening;
       copy.outcomes.putAll(outcomes);
       copy.bodies.putAll(bodies);
       numbers.forEach((incarnation, ids) -> {
@@ -56,6 +61,7 @@ public final class MemoryAccountStore implements AccountStore {
 
   private final @Nullable Bus bus;
   private final Map<String, Kept> accounts = new HashMap<>();
+  private final Set<String> deleted = new HashSet<>();
   private String run;
 
   /**
@@ -79,12 +85,15 @@ public final class MemoryAccountStore implements AccountStore {
     run = newRun;
     accounts.clear();
     copy.accounts.forEach((account, kept) -> accounts.put(account, kept.copy()));
+    deleted.clear();
+    deleted.addAll(copy.deleted);
   }
 
   /** What a copy of the store's file would hold. */
   public synchronized MemoryAccountStore copy() {
     MemoryAccountStore copy = new MemoryAccountStore(run, null);
     accounts.forEach((account, kept) -> copy.accounts.put(account, kept.copy()));
+    copy.deleted.addAll(deleted);
     return copy;
   }
 
@@ -92,7 +101,7 @@ public final class MemoryAccountStore implements AccountStore {
   public synchronized Loaded load(String account, boolean withNewest) {
     Kept kept = accounts.get(account);
     return kept == null
-        ? new Loaded(null, null, run)
+        ? new Loaded(null, null, run, deleted.contains(account))
         : new Loaded(
             kept.record,
             withNewest && kept.journal.getLast().made() instanceof Commit newest ? newest : null,
@@ -116,6 +125,9 @@ public final class MemoryAccountStore implements AccountStore {
   public Written commit(Write write) {
     synchronized (this) {
       String account = write.after().account();
+      if (deleted.contains(account)) {
+        return Written.DELETED;
+      }
       Kept old = accounts.get(account);
       EpochVersion expected = write.before() == null ? null : write.before().at();
       if (!write.run().equals(run)
@@ -131,6 +143,17 @@ public final class MemoryAccountStore implements AccountStore {
       bus.publish(AccountStore.channel(write.after().account()), write.notice());
     }
     return Written.OK;
+  }
+
+  @Override
+  public void delete(String account, long at) {
+    synchronized (this) {
+      accounts.remove(account);
+      deleted.add(account);
+    }
+    if (bus != null) {
+      bus.publish(AccountStore.channel(account), AccountStore.DELETED);
+    }
   }
 
   @Override
@@ -164,6 +187,32 @@ public final class MemoryAccountStore implements AccountStore {
     return kept == null
         ? Collections.emptyIterator()
         : List.copyOf(kept.journal).reversed().iterator();
+  }
+
+  @Override
+  public synchronized Head head(String account) {
+    Kept kept = accounts.get(account);
+    return kept == null ? new Head(0, null) : new Head(kept.journal.size(), kept.opening);
+  }
+
+  @Override
+  public synchronized List<Booked> oldest(String account, long from, int most) {
+    Kept kept = accounts.get(account);
+    return kept == null ? List.of() : kept.journal.stream().skip(from).limit(most).toList();
+  }
+
+  @Override
+  public synchronized boolean fold(
+      String account, String epoch, @Nullable Opening before, Opening after, long rows) {
+    Kept kept = accounts.get(account);
+    if (kept == null
+        || !kept.record.state().at().epoch().equals(epoch)
+        || !Objects.equals(kept.opening, before)) {
+      return false;
+    }
+    kept.opening = after;
+    kept.journal.subList(0, (int) rows).clear();
+    return true;
   }
 
   private static OldId old(IdKey key, StoredOutcome outcome) {

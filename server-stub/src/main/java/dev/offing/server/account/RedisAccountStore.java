@@ -20,6 +20,9 @@ import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Posting;
 import dev.offing.sync.protocol.Codec;
 import dev.offing.sync.protocol.CommitFrame;
+import io.lettuce.core.KeyScanCursor;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanCursor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,10 +30,13 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +49,8 @@ public final class RedisAccountStore implements AccountStore {
   private static final LuaScript COMMIT = LuaScript.beside(RedisAccountStore.class, "commit.lua");
   private static final LuaScript OUTCOMES =
       LuaScript.beside(RedisAccountStore.class, "outcomes.lua");
+  private static final LuaScript DELETE = LuaScript.beside(RedisAccountStore.class, "delete.lua");
+  private static final LuaScript FOLD = LuaScript.beside(RedisAccountStore.class, "fold.lua");
   private static final LuaScript COMPARE = LuaScript.beside(RedisAccountStore.class, "compare.lua");
   private static final String SECTION = "s:";
 
@@ -87,8 +95,8 @@ public final class RedisAccountStore implements AccountStore {
     for (int i = 2; i < answer.size(); i += 2) {
       fields.put((String) answer.get(i), (String) answer.get(i + 1));
     }
-    if (fields.isEmpty()) {
-      return new Loaded(null, null, run);
+    if (fields.isEmpty() || fields.containsKey("deleted")) {
+      return new Loaded(null, null, run, !fields.isEmpty());
     }
     Journalled made = newest.isEmpty() ? null : booked(account, newest).made();
     return new Loaded(record(account, fields), made instanceof Commit commit ? commit : null, run);
@@ -149,8 +157,26 @@ public final class RedisAccountStore implements AccountStore {
       case "ok" -> Written.OK;
       case "conflict" -> Written.CONFLICT;
       case "new_run" -> Written.NEW_RUN;
+      case "deleted" -> Written.DELETED;
       default -> throw new IllegalStateException("commit.lua answered " + answer);
     };
+  }
+
+  @Override
+  public void delete(String account, long at) {
+    AccountKeys keys = new AccountKeys(account);
+    // First the mark: from then on nobody writes, so that what is found next is all there is.
+    redis.run(
+        DELETE,
+        List.of(keys.account()),
+        List.of(Long.toString(at), AccountStore.channel(account), AccountStore.DELETED));
+    Set<String> rest = new LinkedHashSet<>();
+    for (String outcome : redis.call(r -> r.hvals(keys.outcomes()))) {
+      rest.add(keys.numbers(codec.read(outcome, StoredOutcome.class).incarnation()));
+    }
+    // Outcomes come last: they name the others, should this be cut off.
+    rest.addAll(List.of(keys.moved(), keys.journal(), keys.opening(), keys.outcomes()));
+    rest.forEach(key -> redis.call(r -> r.del(key)));
   }
 
   @Override
@@ -219,6 +245,56 @@ public final class RedisAccountStore implements AccountStore {
         return booked(account, page.removeFirst());
       }
     };
+  }
+
+  @Override
+  public Head head(String account) {
+    AccountKeys keys = new AccountKeys(account);
+    String opening = redis.call(r -> r.get(keys.opening()));
+    return new Head(
+        redis.call(r -> r.llen(keys.journal())),
+        opening == null ? null : codec.read(opening, Opening.class));
+  }
+
+  @Override
+  public List<Booked> oldest(String account, long from, int most) {
+    String key = new AccountKeys(account).journal();
+    return redis.call(r -> r.lrange(key, from, from + most - 1)).stream()
+        .map(row -> booked(account, row))
+        .toList();
+  }
+
+  @Override
+  public boolean fold(
+      String account, String epoch, @Nullable Opening before, Opening after, long rows) {
+    AccountKeys keys = new AccountKeys(account);
+    List<Object> answer =
+        redis.run(
+            FOLD,
+            List.of(keys.account(), keys.journal(), keys.opening()),
+            List.of(
+                epoch,
+                before == null ? "" : codec.write(before),
+                codec.write(after),
+                Long.toString(rows)));
+    return answer.getFirst().equals("ok");
+  }
+
+  /** All accounts, as far as they are not deleted; those that begin meanwhile may be left out. */
+  public List<String> accounts() {
+    Set<String> found = new TreeSet<>();
+    ScanArgs all = ScanArgs.Builder.matches("offing:{p*}:a:*").limit(1_000);
+    ScanCursor cursor = ScanCursor.INITIAL;
+    do {
+      ScanCursor from = cursor;
+      KeyScanCursor<String> page = redis.call(r -> r.scan(from, all));
+      page.getKeys().stream()
+          .map(key -> key.substring(key.indexOf(":a:") + 3))
+          .filter(rest -> rest.indexOf(':') < 0)
+          .forEach(found::add);
+      cursor = page;
+    } while (!cursor.isFinished());
+    return List.copyOf(found);
   }
 
   private Booked booked(String account, String row) {

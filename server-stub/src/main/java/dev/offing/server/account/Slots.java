@@ -79,6 +79,10 @@ final class Slots {
   }
 
   private void heard(Slot slot, String notice) {
+    if (notice.equals(AccountStore.DELETED)) {
+      slot.lane.execute(() -> deleted(slot));
+      return;
+    }
     String[] parts = notice.split(" ", 3);
     EpochVersion to = new EpochVersion(parts[0], Long.parseLong(parts[1]));
     slot.lane.execute(() -> {
@@ -97,6 +101,15 @@ final class Slots {
         slot.lock.unlock();
       }
     });
+  }
+
+  private static void deleted(Slot slot) {
+    slot.lock.lock();
+    try {
+      Deletions.tell(slot);
+    } finally {
+      slot.lock.unlock();
+    }
   }
 
   private void compare(Slot slot) {
@@ -122,6 +135,10 @@ final class Slots {
   private void reload(Slot slot, String cause) {
     slot.cached = null;
     Loaded loaded = store.load(slot.account, true);
+    if (loaded.deleted()) {
+      Deletions.tell(slot);
+      return;
+    }
     slot.cached = new Loaded(loaded.record(), null, loaded.run());
     AccountRecord record = loaded.record();
     if (record != null) {

@@ -32,6 +32,7 @@ final class Transactions {
 
   private final AccountStore store;
   private final Slots slots;
+  private final Deletions deletions;
   private final Audience audience;
   private final LongSupplier clock;
   private final Supplier<WorldView> world;
@@ -40,12 +41,14 @@ final class Transactions {
   Transactions(
       AccountStore store,
       Slots slots,
+      Deletions deletions,
       Audience audience,
       LongSupplier clock,
       Supplier<WorldView> world,
       Supplier<String> randomId) {
     this.store = store;
     this.slots = slots;
+    this.deletions = deletions;
     this.audience = audience;
     this.clock = clock;
     this.world = world;
@@ -56,11 +59,13 @@ final class Transactions {
    * Carries a plan out, under the slot's lock. The plan may be asked several times.
    *
    * @return 0, or when the plan wants to be asked again, ms of server time
+   * @throws AccountDeleted when there will never be such an account again
    * @throws RedisUnavailable when the store does not answer, or conflicts do not end
    */
   long run(Slot slot, Function<Context, Step> plan) {
     for (int attempt = 0; attempt < TRIES; attempt++) {
       Loaded loaded = cachedOrLoaded(slot);
+      deletions.check(slot, loaded);
       Context context = context(loaded);
       switch (plan.apply(context)) {
         case Step.Later later -> {
@@ -107,7 +112,7 @@ final class Transactions {
         audience.tell(slot, next, commit, change.cause(), change.by());
         return true;
       }
-      case CONFLICT -> slot.cached = null;
+      case CONFLICT, DELETED -> slot.cached = null; // the next try sees which
       case NEW_RUN -> {
         log.warn("Redis began another life; epochs are closed as accounts commit");
         slots.dropCaches();

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * <p>The caller holds the lock of the data folder. Safe for use by many threads.
  */
 public final class EmbeddedRedis implements AutoCloseable {
+  /** Its folder in the data folder. */
+  public static final String FOLDER = "redis";
+
   static final String PID = "redis.pid";
   static final String CONFIGURATION = "redis.conf";
 
@@ -55,7 +60,7 @@ public final class EmbeddedRedis implements AutoCloseable {
    * @throws StubFailure when it cannot be started, in a plain sentence
    */
   public static EmbeddedRedis start(Path data, RedisBinary binary) {
-    Path folder = data.resolve("redis");
+    Path folder = data.resolve(FOLDER);
     try {
       Files.createDirectories(folder);
       folder = folder.toRealPath();
@@ -90,6 +95,20 @@ public final class EmbeddedRedis implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StubFailure("The start of Redis was interrupted.", e);
+    }
+  }
+
+  /** Where the one of a data folder listens, with its password, as it was started last. */
+  public static Optional<URI> recordedAddress(Path data) {
+    try {
+      Map<String, String> settings =
+          RedisConfiguration.read(data.resolve(FOLDER).resolve(CONFIGURATION));
+      return Optional.of(
+          URI.create(
+              "redis://:%s@127.0.0.1:%s"
+                  .formatted(settings.get("requirepass"), settings.get("port"))));
+    } catch (IOException | IllegalArgumentException _) {
+      return Optional.empty();
     }
   }
 

@@ -9,6 +9,11 @@ record RedisInfo(Map<String, String> fields) {
   private static final int LEAST_MINOR = 2;
 
   static RedisInfo parse(String info) {
+    return new RedisInfo(fields(info));
+  }
+
+  /** What INFO answers, by name. */
+  static Map<String, String> fields(String info) {
     Map<String, String> fields = new HashMap<>();
     info.lines()
         .forEach(line -> {
@@ -17,7 +22,7 @@ record RedisInfo(Map<String, String> fields) {
             fields.put(line.substring(0, split), line.substring(split + 1).strip());
           }
         });
-    return new RedisInfo(Map.copyOf(fields));
+    return Map.copyOf(fields);
   }
 
   String version() {

@@ -2,7 +2,7 @@
 -- the point that was judged, and only in the life of Redis in which it was loaded. Epochs, versions,
 -- amounts and numbers of mutations stay strings: a number of Lua is a double.
 --
--- KEYS[1]  the account (hash): epoch, version, run, checkpoint, s:<section> ...
+-- KEYS[1]  the account (hash): epoch, version, run, checkpoint, s:<section> ...; or only 'deleted'
 -- KEYS[2]  outcomes by id (hash)
 -- KEYS[3]  what they moved, by id (hash)
 -- KEYS[4]  the journal (list)
@@ -15,9 +15,12 @@
 --       n, n times (key index, number)        results that the client has, up to this number
 --       n, n times (key index, id)                                 ids that are dropped
 --
--- Answer: { 'ok' }, { 'conflict' } or { 'new_run' }
+-- Answer: { 'ok' }, { 'conflict' }, { 'new_run' } or { 'deleted' }
 local run = string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
-local stored = redis.call('HMGET', KEYS[1], 'epoch', 'version', 'run')
+local stored = redis.call('HMGET', KEYS[1], 'epoch', 'version', 'run', 'deleted')
+if stored[4] then
+  return { 'deleted' }
+end
 if run ~= ARGV[3] or (ARGV[4] ~= '1' and stored[3] and stored[3] ~= run) then
   return { 'new_run' }
 end

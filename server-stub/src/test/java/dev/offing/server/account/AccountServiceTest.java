@@ -9,6 +9,7 @@ import dev.offing.server.cluster.Lane;
 import dev.offing.server.cluster.LocalBus;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.sync.account.Checkpoint;
+import dev.offing.sync.account.DeviceChange;
 import dev.offing.sync.account.EpochVersion;
 import dev.offing.sync.account.Outcome;
 import dev.offing.sync.account.Result;
@@ -42,6 +43,7 @@ final class AccountServiceTest {
   private final LocalBus bus = new LocalBus();
   private final MemoryAccountStore memory = new MemoryAccountStore("run-1", bus);
   private final BrokenStore store = new BrokenStore(memory);
+  private final Graves graves = Graves.inMemory();
   private final AccountService node = node(Retention.STANDARD);
   private final Device device = new Device();
 
@@ -53,6 +55,7 @@ final class AccountServiceTest {
         clock::get,
         () -> Worlds.VIEW,
         SharedRedis.keys(),
+        graves,
         () -> Device.random(16),
         clock::addAndGet,
         retention,
@@ -246,6 +249,79 @@ final class AccountServiceTest {
   }
 
   @Test
+  void aDeletedAccountIsGoneForEverybodyAndForEver() {
+    Player player = enrolled();
+    Device second = new Device();
+    DeviceChange linking = new DeviceChange.Linked(second.publicKey, "second", START);
+    assertThat(node.change(device.account, device.publicKey, linking))
+        .isEqualTo(DeviceChanges.Fate.MADE);
+    Player other = new Player(node, second, device.account, 1);
+    other.open(null);
+    List<Chained> rows = device.buy("rowboat", 1, START);
+
+    assertThat(node.delete(player.session.account(), player.session.device())).isEmpty();
+
+    assertThat(other.next(ServerMessage.Failure.class).code()).isEqualTo("account_deleted");
+    player.next(ServerMessage.Update.class);
+    player.next(ServerMessage.Update.class);
+    node.push(player.session, new ClientMessage.Push(device.base, 0, rows));
+    assertThat(player.next(ServerMessage.Failure.class).code()).isEqualTo("account_deleted");
+    node.snapshot(player.session);
+    assertThat(player.next(ServerMessage.Failure.class).code()).isEqualTo("account_deleted");
+    for (Checkpoint shown : new Checkpoint[] {null, device.checkpoint}) {
+      assertThat(player(node).open(shown)).isEqualTo(refusedAsDeleted());
+    }
+    node.contact(player.session, clock.get());
+    assertThat(node.change(device.account, device.publicKey, linking))
+        .isEqualTo(DeviceChanges.Fate.NO_ACCOUNT);
+    assertThat(node.delete(player.session.account(), player.session.device()))
+        .as("asked again, as after a lost answer")
+        .isEmpty();
+    assertThat(memory.load(device.account, false).record()).isNull();
+  }
+
+  @Test
+  void aStoreThatBringsADeletedAccountBackLosesItAgain() {
+    Player player = enrolled();
+    MemoryAccountStore before = memory.copy();
+    node.delete(player.session.account(), player.session.device());
+
+    memory.restart("run-2", before);
+    assertThat(player(node).open(device.checkpoint)).isEqualTo(refusedAsDeleted());
+    assertThat(memory.load(device.account, false).deleted()).isTrue();
+
+    memory.restart("run-3", before);
+    node(Retention.STANDARD).bury();
+    assertThat(memory.load(device.account, false).deleted()).isTrue();
+
+    memory.restart("run-4", new MemoryAccountStore("", null));
+    Player healing = player(node);
+    assertThat(healing.open(device.checkpoint)).isEqualTo(refusedAsDeleted());
+    assertThat(player(node).open(null)).as("begun anew").isEqualTo(refusedAsDeleted());
+  }
+
+  @Test
+  void onlyWhoIsOfAnAccountDeletesIt() {
+    enrolled();
+    Player nobody = new Player(node, new Device(), new Device().account, 1);
+    Device fresh = new Device();
+    Player beginner = new Player(node, fresh, fresh.account, 1);
+    beginner.open(null);
+    assertThat(node.delete(beginner.session.account(), beginner.session.device()))
+        .contains("unknown_account");
+    assertThat(nobody.open(null)).isInstanceOf(Opened.Refused.class);
+
+    store.next = BrokenStore.Break.DOWN;
+    Player player = player(node);
+    assertThatThrownBy(() -> player.open(device.checkpoint)).isInstanceOf(RedisUnavailable.class);
+    assertThat(graves.all()).isEmpty();
+  }
+
+  private static Opened refusedAsDeleted() {
+    return new Opened.Refused(AccountDeleted.CODE, AccountDeleted.TEXT);
+  }
+
+  @Test
   void aCheckpointBeyondTheServersMemoryIsWelcomedToHealAndNothingMore() {
     enrolled();
     Checkpoint remembered = device.checkpoint;
@@ -258,6 +334,7 @@ final class AccountServiceTest {
             clock::get,
             () -> Worlds.VIEW,
             SharedRedis.keys(),
+            graves,
             () -> Device.random(16),
             clock::addAndGet,
             Retention.STANDARD,

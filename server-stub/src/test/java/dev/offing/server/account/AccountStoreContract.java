@@ -86,6 +86,28 @@ abstract class AccountStoreContract {
   }
 
   @Test
+  void keepsNothingOfADeletedAccountAndLetsNobodyWriteItAgain() {
+    List<Chained> rows = device.buy("rowboat", 2, NOW);
+    Write first = pushed(null, rows);
+    store().commit(first);
+
+    store().delete(device.account, NOW);
+    store().delete(device.account, NOW + 1);
+
+    Loaded loaded = store().load(device.account, true);
+    assertThat(loaded.deleted()).isTrue();
+    assertThat(loaded.record()).isNull();
+    assertThat(store().journal(device.account).hasNext()).isFalse();
+    assertThat(store().outcomes(device.account, Set.of(key(rows, 0)))).isEmpty();
+    assertThat(store().oldestIds(device.account, device.incarnation, 9, 9)).isEmpty();
+    assertThat(store().commit(first)).as("begun anew").isEqualTo(Written.DELETED);
+    assertThat(store().commit(pushed(first.after(), device.buy("rowboat", 1, NOW))))
+        .as("on top of what was there")
+        .isEqualTo(Written.DELETED);
+    assertThat(store().load(new Device().account, false).deleted()).isFalse();
+  }
+
+  @Test
   void keepsOutcomesByOriginAndId() {
     List<Chained> rows = device.buy("rowboat", 2, NOW);
     Write write = pushed(null, rows);
@@ -174,6 +196,82 @@ abstract class AccountStoreContract {
   }
 
   @Test
+  void foldsTheOldestRowsIntoAnOpeningThatAddsUp() {
+    Write write = pushed(null, device.buy("rowboat", 1, NOW));
+    store().commit(write);
+    for (int i = 1; i < 25; i++) {
+      write = pushed(write.after(), device.buy("rowboat", 1, NOW + i * 60_000L));
+      store().commit(write);
+    }
+    Folding folding = folding(10, 20);
+
+    assertThat(folding.fold(device.account)).isTrue();
+
+    assertThat(store().head(device.account).rows()).isEqualTo(10);
+    Opening opening = Objects.requireNonNull(store().head(device.account).opening());
+    assertThat(opening.rows()).isEqualTo(15);
+    assertThat(opening.through().version()).isEqualTo(15);
+    assertThat(state()).isEqualTo(write.after());
+    assertThat(audit()).isEmpty();
+    assertThat(folding.fold(device.account)).as("short enough").isFalse();
+    assertThat(store().fold(device.account, "0".repeat(32), opening, opening, 1)).isFalse();
+    assertThat(store().fold(device.account, state().at().epoch(), null, opening, 1)).isFalse();
+
+    for (int i = 25; i < 40; i++) {
+      write = pushed(write.after(), device.buy("rowboat", 1, NOW + i * 60_000L));
+      store().commit(write);
+    }
+    assertThat(folding.fold(device.account)).isTrue();
+    assertThat(store().head(device.account).opening().rows()).isEqualTo(30);
+    assertThat(audit()).isEmpty();
+    assertThat(store().oldest(device.account, 9, 5)).hasSize(1);
+  }
+
+  @Test
+  void doesNotFoldABookThatDoesNotAddUp() {
+    Write write = pushed(null, device.buy("rowboat", 1, NOW));
+    store().commit(write);
+    for (int i = 1; i < 8; i++) {
+      write = pushed(write.after(), device.buy("rowboat", 1, NOW + i * 60_000L));
+      store().commit(i == 4 ? unbooked(write) : write);
+    }
+
+    assertThat(folding(2, 4).fold(device.account)).isFalse();
+
+    assertThat(store().head(device.account)).isEqualTo(new AccountStore.Head(8, null));
+    assertThat(audit()).singleElement().asString().contains("the purse holds");
+  }
+
+  private Folding folding(int kept, int most) {
+    return new Folding(
+        store(), Folding.startPurse(() -> Worlds.VIEW), new Retention(0, 0, kept, most));
+  }
+
+  private List<String> audit() {
+    return Audit.of(
+            state(),
+            store().journal(device.account),
+            store().head(device.account).opening(),
+            Folding.startPurse(() -> Worlds.VIEW))
+        .wrong();
+  }
+
+  private static Write unbooked(Write w) {
+    return new Write(
+        w.before(),
+        w.after(),
+        w.checkpoint(),
+        w.run(),
+        w.made(),
+        List.of(),
+        w.remembered(),
+        w.storedAt(),
+        w.acked(),
+        w.dropped(),
+        w.notice());
+  }
+
+  @Test
   void keepsAHealWithItsRowsUnderTheIncarnationsThatCarriedThem() {
     Write first = pushed(null, device.buy("rowboat", 1, NOW));
     store().commit(first);
@@ -238,7 +336,8 @@ abstract class AccountStoreContract {
 
   private Write pushed(@Nullable State before, List<Chained> rows, EpochVersion to) {
     Batch batch = new Batch(device.account, device.publicKey, device.incarnation, null, rows);
-    Verdict verdict = Judge.judge(before, batch, KnownIds.NONE, NOW, Worlds.VIEW.rules(), to, 1);
+    Verdict verdict =
+        Judge.judge(before, batch, KnownIds.NONE, now(rows), Worlds.VIEW.rules(), to, 1);
     Verdict.Commits commits = (Verdict.Commits) verdict;
     return new Write(
         before,
@@ -252,6 +351,10 @@ abstract class AccountStoreContract {
         Map.of(),
         List.of(),
         to.epoch() + " " + to.version() + " device");
+  }
+
+  private static long now(List<Chained> rows) {
+    return rows.stream().mapToLong(row -> row.mutation().at()).max().orElse(NOW);
   }
 
   private static Write inRun(Write w, String run) {

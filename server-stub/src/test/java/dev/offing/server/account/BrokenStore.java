@@ -63,6 +63,31 @@ final class BrokenStore implements AccountStore {
   }
 
   @Override
+  public void delete(String account, long at) {
+    up();
+    behind.delete(account, at);
+  }
+
+  @Override
+  public Head head(String account) {
+    up();
+    return behind.head(account);
+  }
+
+  @Override
+  public List<Booked> oldest(String account, long from, int most) {
+    up();
+    return behind.oldest(account, from, most);
+  }
+
+  @Override
+  public boolean fold(
+      String account, String epoch, @Nullable Opening before, Opening after, long rows) {
+    up();
+    return behind.fold(account, epoch, before, after, rows);
+  }
+
+  @Override
   public boolean unchanged(String account, @Nullable EpochVersion at, String run) {
     up();
     return behind.unchanged(account, at, run);

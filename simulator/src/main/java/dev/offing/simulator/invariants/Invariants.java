@@ -26,6 +26,8 @@ public final class Invariants {
         new DiskHolds(),
         new RoomsWhole(),
         new ForkHasReason(),
+        new StaysDeleted(),
+        new FoldsWhole(histories),
         new Lively());
   }
 }

@@ -37,6 +37,9 @@ final class Lively implements Watcher {
       if (stranger(world, device, session)) {
         continue;
       }
+      if (session.halt() == Halt.DELETED) {
+        continue; // StaysDeleted knows whether that is so
+      }
       if (session.phase() != Phase.READY) {
         throw new Violation(
             "lively",

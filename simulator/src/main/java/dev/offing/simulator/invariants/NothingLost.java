@@ -25,6 +25,9 @@ final class NothingLost implements Watcher {
   private final Histories histories;
   private final Set<String> open = new TreeSet<>();
 
+  /** Whose they are. */
+  private final Map<String, String> accounts = new HashMap<>();
+
   /** Got its outcome, in whatever history, pushed by the device of this key. */
   private final Map<String, Done> done = new HashMap<>();
 
@@ -41,6 +44,7 @@ final class NothingLost implements Watcher {
     if (!open.add(mutationId)) {
       throw new Violation("nothing-lost", "two mutations are called " + mutationId);
     }
+    accounts.put(mutationId, device.account());
   }
 
   @Override
@@ -65,6 +69,11 @@ final class NothingLost implements Watcher {
   @Override
   public void lost(Device device, List<Chained> rows) {
     rows.forEach(row -> open.remove(row.mutation().id()));
+  }
+
+  @Override
+  public void deleted(String account) {
+    open.removeIf(id -> account.equals(accounts.get(id)));
   }
 
   @Override

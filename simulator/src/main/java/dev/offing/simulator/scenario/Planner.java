@@ -97,7 +97,17 @@ public final class Planner {
         steps.add(deed(dice, at));
       }
     }
+    deletion(new Dice(seed).split("deletion"), steps);
     return new Scenario(seed, settings, steps);
+  }
+
+  /** Few accounts are ever deleted, and most of those late: nothing more happens to them. */
+  private static void deletion(Dice dice, List<Step> steps) {
+    if (!steps.isEmpty() && dice.chance(0.1)) {
+      int place = steps.size() / 2 + dice.below(steps.size() - steps.size() / 2);
+      long at = steps.get(place).atMs();
+      steps.add(place, new Step.Does(at, dice.below(4), Step.Deed.DELETE_ACCOUNT, "", 0));
+    }
   }
 
   private static Settings settings(Dice dice) {

@@ -128,6 +128,7 @@ public final class Simulation {
       }
       case CONNECT -> device.connectNow();
       case READ -> device.acknowledgeAway();
+      case DELETE_ACCOUNT -> device.deleteAccount();
     }
   }
 }

@@ -48,7 +48,9 @@ public sealed interface Step {
     /** Presses the button to connect. */
     CONNECT,
     /** Has read what happened meanwhile. */
-    READ;
+    READ,
+    /** Deletes the account, where the server can be asked. */
+    DELETE_ACCOUNT;
 
     /** As people write it. */
     public String label() {

@@ -13,6 +13,7 @@ import dev.offing.sync.ledger.Identity;
 import dev.offing.sync.ledger.LedgerException;
 import dev.offing.sync.ledger.MemoryLedger;
 import dev.offing.sync.mutation.Chained;
+import dev.offing.sync.protocol.Calls;
 import dev.offing.sync.protocol.ClientMessage;
 import dev.offing.sync.protocol.ProtocolException;
 import dev.offing.sync.protocol.ServerMessage;
@@ -187,6 +188,16 @@ public final class Device {
   /** Says a line in a room. */
   public void say(int room, String id, String text) {
     step(new Event.Say(World.room(room), id, text));
+  }
+
+  /** Deletes the account, where the server can be asked. */
+  public void deleteAccount() {
+    step(
+        new Event.Call(
+            dice.hex(16),
+            Calls.DELETE_ACCOUNT,
+            1,
+            world.codec().toTree(new Calls.DeleteAccountParams(account()))));
   }
 
   /** The button. */

@@ -7,6 +7,7 @@ import dev.offing.server.account.Retention;
 import dev.offing.server.action.Action;
 import dev.offing.server.action.ActionRegistry;
 import dev.offing.server.action.CatalogAction;
+import dev.offing.server.action.DeleteAccountAction;
 import dev.offing.server.action.DeviceActions;
 import dev.offing.server.action.WorldAction;
 import dev.offing.server.cluster.Lane;
@@ -60,6 +61,13 @@ final class Node {
     life.start();
   }
 
+  /** Where little is remembered, the journal is short, too, so that it is folded in a short run. */
+  private static Retention retention(Settings settings) {
+    return settings.keepCount() < Retention.STANDARD.keepCount()
+        ? new Retention(settings.keepMs(), settings.keepCount(), 32, 64)
+        : new Retention(settings.keepMs(), settings.keepCount());
+  }
+
   /** From a start to its end. */
   private final class Life {
     final Machine machine = new Machine(world.time());
@@ -85,9 +93,10 @@ final class Node {
             clock::now,
             board::view,
             world.serverKeys(),
+            store.graves(),
             () -> dice.hex(16),
             this::pause,
-            new Retention(world.settings().keepMs(), world.settings().keepCount()),
+            retention(world.settings()),
             lanes);
     final Rooms rooms =
         new Rooms(store.rooms(machine), world.codec(), bus, clock::now, name(), lanes);
@@ -117,7 +126,11 @@ final class Node {
 
     private List<Action<?>> actions() {
       List<Action<?>> actions =
-          new ArrayList<>(List.of(new WorldAction(board), new CatalogAction(board)));
+          new ArrayList<>(
+              List.of(
+                  new WorldAction(board),
+                  new CatalogAction(board),
+                  new DeleteAccountAction(accounts)));
       actions.addAll(
           new DeviceActions(
                   world.serverKeys().serverId(),
@@ -136,6 +149,7 @@ final class Node {
         clock.sample();
         board.publish();
         board.onChange(sessions::tellWorld);
+        accounts.bury();
         started = true;
         world.note(label(), "starts", name());
         sleepSampling();

@@ -1,10 +1,12 @@
 package dev.offing.simulator.world;
 
 import dev.offing.server.account.AccountStore;
+import dev.offing.server.account.Graves;
 import dev.offing.server.account.IdKey;
 import dev.offing.server.account.LinkStore;
 import dev.offing.server.account.MemoryAccountStore;
 import dev.offing.server.account.MemoryLinkStore;
+import dev.offing.server.account.Opening;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.server.room.MemoryRoomStore;
 import dev.offing.server.room.RoomStore;
@@ -38,6 +40,7 @@ final class Store {
   private final Hub hub;
   private final MemoryAccountStore accounts;
   private final MemoryLinkStore links;
+  private final Graves graves = Graves.inMemory();
   private final MemoryWorldStore list = new MemoryWorldStore();
   private final MemoryRoomStore rooms;
   private final Deque<Runnable> breaking = new ArrayDeque<>();
@@ -55,6 +58,11 @@ final class Store {
 
   Hub hub() {
     return hub;
+  }
+
+  /** The file of the data folder that outlives whatever Redis forgets. */
+  Graves graves() {
+    return graves;
   }
 
   /** TIME of Redis, us. */
@@ -181,6 +189,13 @@ final class Store {
       }
 
       @Override
+      public void delete(String account, long at) {
+        reach(node);
+        accounts.delete(account, at);
+        world.deleted(account);
+      }
+
+      @Override
       public boolean unchanged(String account, @Nullable EpochVersion at, String run) {
         reach(node);
         return accounts.unchanged(account, at, run);
@@ -190,6 +205,29 @@ final class Store {
       public Iterator<Booked> journal(String account) {
         reach(node);
         return accounts.journal(account);
+      }
+
+      @Override
+      public Head head(String account) {
+        reach(node);
+        return accounts.head(account);
+      }
+
+      @Override
+      public List<Booked> oldest(String account, long from, int most) {
+        reach(node);
+        return accounts.oldest(account, from, most);
+      }
+
+      @Override
+      public boolean fold(
+          String account, String epoch, @Nullable Opening before, Opening after, long rows) {
+        reach(node);
+        boolean folded = accounts.fold(account, epoch, before, after, rows);
+        if (folded) {
+          world.folded(account, after);
+        }
+        return folded;
       }
 
       @Override

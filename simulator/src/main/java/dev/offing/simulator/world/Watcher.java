@@ -1,6 +1,7 @@
 package dev.offing.simulator.world;
 
 import dev.offing.server.account.AccountStore;
+import dev.offing.server.account.Opening;
 import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.session.SyncEvent;
 import java.util.List;
@@ -36,6 +37,12 @@ public interface Watcher {
 
   /** The store came back with less than it had told as written. */
   default void forgot(World world) {}
+
+  /** The oldest rows of an account's journal became an opening. */
+  default void folded(String account, Opening opening) {}
+
+  /** An account was deleted for ever. */
+  default void deleted(String account) {}
 
   /** The faults are over, and everybody had time to come to rest. */
   default void settled(World world) {}

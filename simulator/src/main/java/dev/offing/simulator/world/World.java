@@ -3,6 +3,7 @@ package dev.offing.simulator.world;
 import dev.offing.assets.Assets;
 import dev.offing.server.account.AccountStore;
 import dev.offing.server.account.KeyFile;
+import dev.offing.server.account.Opening;
 import dev.offing.sync.account.State;
 import dev.offing.sync.account.World.Row;
 import dev.offing.sync.economy.Catalog;
@@ -349,6 +350,16 @@ public final class World {
   void committed(AccountStore.Write write) {
     note("redis", "commits", write.after().at() + " " + write.checkpoint().digest());
     watchers.forEach(w -> w.committed(write));
+  }
+
+  void folded(String account, Opening opening) {
+    note("redis", "folds", opening.through() + " " + opening.rows());
+    watchers.forEach(w -> w.folded(account, opening));
+  }
+
+  void deleted(String account) {
+    note("redis", "deletes", account);
+    watchers.forEach(w -> w.deleted(account));
   }
 
   /** The store comes back with less. */

@@ -14,6 +14,9 @@ public final class Calls {
   /** Name of the action that tells a catalog's text. */
   public static final String CATALOG = "catalog";
 
+  /** Name of the action that deletes the caller's account, for ever. */
+  public static final String DELETE_ACCOUNT = "deleteAccount";
+
   private Calls() {}
 
   /** Asks for the world rows after {@code since}; 0 for all. */
@@ -23,6 +26,26 @@ public final class Calls {
       if (since < 0) {
         throw new IllegalArgumentException("since is not negative");
       }
+    }
+  }
+
+  /**
+   * Deletes an account with all that the server holds of it.
+   *
+   * @param account must be the caller's own: it is said once more, because there is no way back
+   */
+  public record DeleteAccountParams(String account) {
+    /** Checks the parts. */
+    public DeleteAccountParams {
+      Ids.hash(account, "account");
+    }
+  }
+
+  /** The account is gone. */
+  public record DeleteAccountResult(String account) {
+    /** Checks the parts. */
+    public DeleteAccountResult {
+      Ids.hash(account, "account");
     }
   }
 

@@ -23,6 +23,11 @@ public enum Halt {
       /* mayPass= */ true,
       "This game is newer than its server. Everything is kept and play goes on here; it is sent as "
           + "soon as the server is brought up to date."),
+  /** Somebody deleted the account. */
+  DELETED(
+      /* mayPass= */ false,
+      "This account was deleted, on this or on another device, and the server will never take it "
+          + "back. What lies on this device is kept until you delete it, too."),
   /** The program is older than the server. */
   UPGRADE(
       /* mayPass= */ true,

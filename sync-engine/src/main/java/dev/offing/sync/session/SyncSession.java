@@ -1003,6 +1003,7 @@ public final class SyncSession {
       case "superseded" ->
           fork("This profile was opened somewhere else. This copy goes on on its own.", now);
       case "unlinked" -> stop(Halt.UNLINKED, now);
+      case "account_deleted" -> stop(Halt.DELETED, now);
       case "upgrade" -> stop(Halt.UPGRADE, now);
       case "server_too_old" -> stop(Halt.SERVER_TOO_OLD, now);
       // A room's trouble is not the account's: the session goes on.

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -230,8 +231,18 @@ class SyncSessionTalkTest {
     for (Halt halt : Halt.values()) {
       assertThat(halt.mayPass())
           .as(halt.name())
-          .isEqualTo(halt != Halt.OTHER_SERVER && halt != Halt.DIFFERS);
+          .isEqualTo(!Set.of(Halt.OTHER_SERVER, Halt.DELETED, Halt.DIFFERS).contains(halt));
     }
+  }
+
+  @Test
+  void aDeletedAccountHaltsTheSessionAndKeepsWhatIsHere() {
+    device.connect();
+    device.buy("stand", 1);
+    device.arrive(new ServerMessage.Failure("account_deleted", "gone"));
+    assertThat(device.session.halt()).isEqualTo(Halt.DELETED);
+    device.pass(600_000);
+    assertThat(device.session.halt()).isEqualTo(Halt.DELETED);
   }
 
   private ServerMessage.Welcome welcome(ServerMessage.Mode mode) {
