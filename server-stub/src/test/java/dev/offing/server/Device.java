@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Device {
   private final KeyPair keys;
   public final String publicKey;
-  public final String account;
+  public String account;
   public String incarnation = random(16);
   public String catalog = "0".repeat(64);
   public long seq;

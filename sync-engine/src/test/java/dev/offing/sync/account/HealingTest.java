@@ -84,6 +84,39 @@ final class HealingTest {
               1));
     }
 
+    void change(String by, DeviceChange change) {
+      add(
+          new Commit(
+              ACCOUNT,
+              state.at(),
+              next(),
+              null,
+              null,
+              by,
+              List.of(),
+              List.of(),
+              T0 + 1_000,
+              List.of(),
+              1,
+              change));
+    }
+
+    void pushOf(String key, Life life, long now, Chained row) {
+      Verdict verdict =
+          Judge.judge(
+              state,
+              new Batch(ACCOUNT, key, life.incarnation(), state.at(), List.of(row)),
+              (origin, id) -> ids.get(origin + "/" + id),
+              now,
+              RULES,
+              next(),
+              1);
+      Verdict.Commits made = (Verdict.Commits) verdict;
+      state = made.after();
+      journal.add(new Booked(made.commit(), made.journal()));
+      made.remembered().forEach(this::remember);
+    }
+
     void entry(Entry entry) {
       add(
           new Commit(
@@ -181,6 +214,69 @@ final class HealingTest {
     Server older = server.backup();
     server.push(a, T0 + 9_000, a.does(buy(1), T0 + 5_000));
     return new Loss(older.restored("second life"), server.state);
+  }
+
+  // ---- devices ----------------------------------------------------------------------------------
+
+  private static final String TABLET = Accounts.id64("tablet");
+  private static final DeviceChange.Linked LINKED =
+      new DeviceChange.Linked(TABLET, "tablet", T0 + 1_000);
+
+  @Test
+  void aDeviceThatTheBranchLinkedIsListedAndWhatItDidIsDoneAgain() {
+    Loss loss = loss();
+    loss.older.change(Accounts.KEY, LINKED);
+    Chained row = b.does(buy(1), T0 + 11_000);
+    loss.older.pushOf(TABLET, b, T0 + 12_000, row);
+
+    Healing.Ruling.Heals heals = loss.older.heal(loss.shown, T0 + 20_000);
+
+    assertThat(heals.after().devices().keys()).containsExactlyInAnyOrder(Accounts.KEY, TABLET);
+    assertThat(heals.heal().changes()).extracting(it -> it.change()).containsExactly(LINKED);
+    assertThat(heals.heal().steps()).extracting(r -> r.step().row()).containsExactly(row);
+    assertThat(loss.older.folded()).isEqualTo(heals.after().core().purse());
+  }
+
+  @Test
+  void whatTheBaseTookOffIsNotDoneAgainNorIsItsWordOnDevices() {
+    server.change(Accounts.KEY, LINKED);
+    Server older = server.backup();
+    server.change(Accounts.KEY, new DeviceChange.Revoked(TABLET));
+    Server back = older.restored("second life");
+    back.pushOf(TABLET, b, T0 + 12_000, b.does(buy(1), T0 + 11_000));
+    back.change(TABLET, new DeviceChange.Recoverable(Accounts.id64("its paper")));
+
+    Healing.Ruling.Heals heals = back.heal(server.state, T0 + 20_000);
+
+    assertThat(heals.after().devices().keys()).containsExactly(Accounts.KEY);
+    assertThat(heals.after().devices().recovery()).isNull();
+    assertThat(heals.after().core().owned()).doesNotContainKey("boat");
+    assertThat(heals.heal().dropped()).hasSize(1);
+    assertThat(heals.heal().changes()).isEmpty();
+    assertThat(back.folded()).isEqualTo(heals.after().core().purse());
+  }
+
+  @Test
+  void aSecondHealKeepsWhatAFirstOneKeptOfADeviceThatWasTakenOffSince() {
+    server.change(Accounts.KEY, LINKED);
+    Server older = server.backup();
+    server.contact(T0 + 2_000);
+    State first = server.state;
+    server.contact(T0 + 3_000);
+    State second = server.state;
+    Server back = older.restored("second life");
+    Chained row = b.does(buy(1), T0 + 11_000);
+    back.pushOf(TABLET, b, T0 + 12_000, row);
+    back.change(Accounts.KEY, new DeviceChange.Revoked(TABLET));
+    back.heal(first, T0 + 20_000);
+    assertThat(back.state.core().owned()).containsEntry("boat", 1);
+
+    Healing.Ruling.Heals heals = back.heal(second, T0 + 30_000);
+
+    assertThat(heals.heal().steps()).extracting(r -> r.step().row()).containsExactly(row);
+    assertThat(heals.after().core().owned()).containsEntry("boat", 1);
+    assertThat(heals.after().devices().keys()).containsExactly(Accounts.KEY);
+    assertThat(back.folded()).isEqualTo(heals.after().core().purse());
   }
 
   @Test

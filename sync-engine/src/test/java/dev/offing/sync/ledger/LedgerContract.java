@@ -136,6 +136,30 @@ public abstract class LedgerContract {
   }
 
   @Test
+  void aProfileInWhichNobodyPlayedCanBelongToAnotherAccountAndNoOtherOne() {
+    Ledger ledger = fresh();
+    String account = "ab".repeat(32);
+    Change.Fork linked = new Change.Fork(account, OTHER_INCARNATION, List.of());
+    ledger.write(Change.none().withFork(linked));
+
+    Contents contents = reopened(ledger).load();
+
+    assertThat(contents.identity().account()).isEqualTo(account);
+    assertThat(contents.acked()).isEqualTo(Head.genesis(account, OTHER_INCARNATION));
+    Ledger played = fresh();
+    played.write(played(gestures(played.load(), 1)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            played.write(
+                Change.none()
+                    .withFork(
+                        new Change.Fork(
+                            account,
+                            OTHER_INCARNATION,
+                            renumbered(account, OTHER_INCARNATION, played.load().outbox())))));
+  }
+
+  @Test
   void whatAForkTakesBackHasNoResultAnyMoreAndItsRowIsAnExpectationAgain() {
     Ledger ledger = fresh();
     List<Chained> rows = gestures(ledger.load(), 3);
