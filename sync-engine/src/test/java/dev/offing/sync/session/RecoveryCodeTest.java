@@ -3,6 +3,7 @@ package dev.offing.sync.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,7 @@ final class RecoveryCodeTest {
     RecoveryCode code = RecoveryCode.draw(new Random(1));
 
     assertThat(code.shown()).matches("([0-9A-HJKMNP-TV-Z]{4}-){6}[0-9A-HJKMNP-TV-Z]{4}");
-    RecoveryCode typed = RecoveryCode.read(code.shown().toLowerCase().replace('-', ' '));
+    RecoveryCode typed = RecoveryCode.read(code.shown().toLowerCase(Locale.ROOT).replace('-', ' '));
     assertThat(typed).isEqualTo(code);
     assertThat(typed.key().publicKey()).isEqualTo(code.key().publicKey());
     assertThat(RecoveryCode.draw(new Random(2)).key().publicKey())
