@@ -24,7 +24,8 @@ final class BenchFleet {
 
   private static final String PURSE = "1" + "0".repeat(46);
 
-  private final Catalog catalog = read();
+  private final byte[] bytes = harbourOfPlenty();
+  private final Catalog catalog = read(bytes);
   private int bought;
 
   BenchFleet() {
@@ -39,14 +40,22 @@ final class BenchFleet {
     return catalog;
   }
 
-  private static Catalog read() {
+  /** The catalog as a file. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  private static byte[] harbourOfPlenty() {
     JsonMapper json = new JsonMapper();
     ObjectNode root = (ObjectNode) json.readTree(Assets.catalog());
     root.put("startPurse", PURSE);
     for (JsonNode producer : root.get("producers")) {
       ((ObjectNode) producer).put("growth", Producer.MIN_GROWTH.toString());
     }
-    byte[] text = json.writeValueAsString(root).getBytes(StandardCharsets.UTF_8);
+    return json.writeValueAsString(root).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Catalog read(byte[] text) {
     try {
       return CatalogReader.read(Assets.catalogName(), text);
     } catch (CatalogException e) {

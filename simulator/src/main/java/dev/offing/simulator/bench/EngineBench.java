@@ -1,6 +1,7 @@
 package dev.offing.simulator.bench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -18,7 +19,11 @@ final class EngineBench {
    * @param batches in each of these turns
    * @param pure turns of replay alone
    * @param withRows turns of replay with rows
-   * @param pending mutations in the outbox that is replayed
+   * @param pending mutations in the outbox that is replayed, and drained
+   * @param drainWarmUps outboxes that are drained before it counts
+   * @param drains outboxes whose draining counts
+   * @param judging turns of judging
+   * @param pushes in each of these turns
    */
   record Size(
       int warmUps,
@@ -29,9 +34,13 @@ final class EngineBench {
       int batches,
       Turns pure,
       Turns withRows,
-      int pending) {
+      int pending,
+      int drainWarmUps,
+      int drains,
+      Turns judging,
+      int pushes) {
 
-    /** Some twenty seconds; enough for the compiler and for medians that stay. */
+    /** Some forty seconds; enough for the compiler and for medians that stay. */
     static final Size FULL =
         new Size(
             4,
@@ -42,7 +51,11 @@ final class EngineBench {
             4,
             new Turns(15, 21),
             new Turns(6, 13),
-            10_000);
+            10_000,
+            4,
+            5,
+            new Turns(10, 21),
+            40);
   }
 
   private final Path folder;
@@ -70,6 +83,10 @@ final class EngineBench {
     replay.prepare();
     Report.Row pure = replay.pure(size.pure());
     Report.Row withRows = replay.withRows(size.withRows());
-    return new Report("engine", List.of(oneByOne, batches, pure, withRows));
+    List<Report.Row> rows = new ArrayList<>(List.of(oneByOne, batches, pure, withRows));
+    rows.addAll(new JudgeBench(size.pushes(), progress).run(size.judging()));
+    rows.addAll(
+        new DrainBench(folder, size.pending(), progress).run(size.drainWarmUps(), size.drains()));
+    return new Report("engine", rows);
   }
 }

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Gestures made durable, and an outbox of 10,000 replayed, each beside bare SQLite doing the"
-          + " same writes in the same run.",
+          + " same writes in the same run; then pushes judged in memory, and an outbox of 10,000"
+          + " that reaches a stub with its Redis.",
       "The last line of standard output is the result in JSON."
     },
     footer = {"", "Exit codes: 0 every goal reached, 1 one missed."})

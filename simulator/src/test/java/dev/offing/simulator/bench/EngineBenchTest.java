@@ -19,7 +19,19 @@ final class EngineBenchTest {
 
   private static final EngineBench.Size SMALL =
       new EngineBench.Size(
-          1, 200, new Turns(0, 2), 5, new Turns(0, 2), 2, new Turns(0, 1), new Turns(0, 2), 150);
+          1,
+          200,
+          new Turns(0, 2),
+          5,
+          new Turns(0, 2),
+          2,
+          new Turns(0, 1),
+          new Turns(0, 2),
+          150,
+          0,
+          1,
+          new Turns(0, 1),
+          2);
 
   @TempDir Path folder;
 
@@ -37,11 +49,15 @@ final class EngineBenchTest {
             "durable gestures one by one",
             "durable gestures by submitAll of 100",
             "pure replay of 150 pending",
-            "replay of 150 pending with rows");
+            "replay of 150 pending with rows",
+            "judging pushes of 256 in memory",
+            "checkpoint's share of a push",
+            "150 queued, from reconnect to an empty outbox",
+            "what that takes of the heap");
     assertThat(report.rows())
         .extracting(Row::unit)
-        .containsExactly("gestures/s", "gestures/s", "ms", "ms");
-    assertThat(report.rows()).extracting(Row::ours).allMatch(it -> it.signum() > 0);
+        .containsExactly("gestures/s", "gestures/s", "ms", "ms", "mutations/s", "%", "ms", "MB");
+    assertThat(report.rows().subList(0, 7)).extracting(Row::ours).allMatch(it -> it.signum() > 0);
     assertThat(report.rows().get(2).floor()).isNull();
     assertThat(report.rows())
         .filteredOn(row -> row.floor() != null)
