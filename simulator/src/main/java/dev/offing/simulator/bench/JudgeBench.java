@@ -2,6 +2,7 @@ package dev.offing.simulator.bench;
 
 import dev.offing.server.account.AccountService;
 import dev.offing.server.account.AccountSession;
+import dev.offing.server.account.Graves;
 import dev.offing.server.account.KeyFile;
 import dev.offing.server.account.MemoryAccountStore;
 import dev.offing.server.account.MemoryLinkStore;
@@ -118,6 +119,7 @@ final class JudgeBench {
               clock::nowMs,
               () -> world,
               keys,
+              Graves.inMemory(),
               () -> hex(16),
               ms -> {},
               Retention.STANDARD,
