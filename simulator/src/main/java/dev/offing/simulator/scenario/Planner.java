@@ -124,10 +124,10 @@ public final class Planner {
   /** Mostly so short that things meet; now and then long enough for every watchdog and backoff. */
   private static long pause(Dice dice) {
     int kind = dice.below(100);
-    if (kind < 80) {
+    if (kind < 85) {
       return dice.between(0, 200);
     }
-    return kind < 98 ? dice.between(200, 2_000) : dice.between(5_000, 45_000);
+    return kind < 99 ? dice.between(200, 2_000) : dice.between(5_000, 45_000);
   }
 
   /** Everybody goes away, for minutes or for days, and comes back. */
