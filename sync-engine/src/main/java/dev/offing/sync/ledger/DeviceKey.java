@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Ed25519 key pair of a device. It lies in a file of its own beside the database, so that a
@@ -25,12 +26,14 @@ import java.util.random.RandomGenerator;
  *   offing-device-key-1
  *   public  64 hexadecimal characters
  *   private 64 hexadecimal characters: the 32 bytes that RFC 8032 calls the private key
+ *   account 64 hexadecimal characters: where the device was linked to another one than its own
  * </pre>
  *
  * @param publicKey 32 bytes, hexadecimal; the account's id is a hash of the first device's
  */
 public record DeviceKey(String publicKey, PrivateKey privateKey) {
   private static final String HEADER = "offing-device-key-1";
+  private static final String ACCOUNT = "account ";
   private static final int SEED_BYTES = 32;
 
   /** A file that is there and holds no key. */
@@ -55,15 +58,31 @@ public record DeviceKey(String publicKey, PrivateKey privateKey) {
    */
   static DeviceKey read(Path file) throws IOException, UnreadableException {
     // Any byte is a character here: a damaged file is to be told apart from an unreadable disk.
-    List<String> lines = Files.readString(file, StandardCharsets.ISO_8859_1).lines().toList();
-    if (lines.size() != 3 || !lines.get(0).equals(HEADER)) {
+    List<String> lines = lines(file);
+    if (lines.size() < 3 || lines.size() > 4 || !lines.get(0).equals(HEADER)) {
       throw new UnreadableException("it is not a key file");
     }
     DeviceKey key = ofSeed(HexFormat.of().parseHex(value(lines.get(2), "private ")));
     if (!key.publicKey.equals(value(lines.get(1), "public  "))) {
       throw new UnreadableException("its two halves do not belong together");
     }
+    if (lines.size() == 4) {
+      value(lines.get(3), ACCOUNT);
+    }
     return key;
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    return Files.readString(file, StandardCharsets.ISO_8859_1).lines().toList();
+  }
+
+  /**
+   * The account to which the file of a good key says that its device was linked; null for the key's
+   * own.
+   */
+  static @Nullable String linkedTo(Path file) throws IOException, UnreadableException {
+    List<String> lines = lines(file);
+    return lines.size() == 4 ? value(lines.get(3), ACCOUNT) : null;
   }
 
   private static String value(String line, String label) throws UnreadableException {
@@ -79,10 +98,19 @@ public record DeviceKey(String publicKey, PrivateKey privateKey) {
 
   /** Writes the key so that it is there, whole and for its owner alone, or not at all. */
   void write(Path file) throws IOException {
+    write(file, null);
+  }
+
+  /**
+   * The same of a linked device.
+   *
+   * @param linkedTo the account; null for the key's own
+   */
+  void write(Path file, @Nullable String linkedTo) throws IOException {
     byte[] seed = ((EdECPrivateKey) privateKey).getBytes().orElseThrow();
     String text =
         HEADER + "\npublic  " + publicKey + "\nprivate " + HexFormat.of().formatHex(seed) + "\n";
-    PrivateFiles.write(file, text);
+    PrivateFiles.write(file, linkedTo == null ? text : text + ACCOUNT + linkedTo + "\n");
   }
 
   /** The key whose private half is these 32 bytes. */

@@ -79,7 +79,7 @@ final class Opening {
     boolean logLost = lock.diedOpen() && !Files.exists(SetAside.log(file));
     SqliteLedger ledger;
     try {
-      ledger = openExisting(inspect(key));
+      ledger = openExisting(inspect(key), key.linkedTo());
     } catch (DamagedException e) {
       return beginAfterDamage(lock, key, String.valueOf(e.getMessage()));
     } catch (SQLException e) {
@@ -122,13 +122,14 @@ final class Opening {
     }
   }
 
-  private SqliteLedger openExisting(DeviceKey device) throws SQLException, DamagedException {
+  private SqliteLedger openExisting(DeviceKey device, @Nullable String linkedTo)
+      throws SQLException, DamagedException {
     Connection connection = Database.open(file);
     try {
       Database.prepare(connection);
       schema.migrate(connection);
       return LedgerReader.owner(connection) == null
-          ? begin(connection, device) // the program died right after it made the tables
+          ? begin(connection, device, linkedTo) // the program died right after it made the tables
           : ledger(connection, device);
     } catch (SQLException | DamagedException | RuntimeException e) {
       connection.close();
@@ -138,7 +139,13 @@ final class Opening {
 
   private SqliteLedger ledger(Connection connection, DeviceKey device)
       throws SQLException, DamagedException {
-    return new SqliteLedger(connection, device, codec, () -> Database.openToRead(file), faults);
+    return new SqliteLedger(
+        connection,
+        device,
+        codec,
+        () -> Database.openToRead(file),
+        account -> device.write(folder.resolve(Profile.KEY), account),
+        faults);
   }
 
   /** A database older than it was is a restored one: another life (docs/design/sync.md 1, 6). */
@@ -167,14 +174,15 @@ final class Opening {
       throws IOException, SQLException {
     boolean orphanLog = Files.exists(SetAside.log(file));
     if (key.isAbsent() && !orphanLog) {
-      return beginNew(lock, newKey(), null);
+      return beginNew(lock, newKey(), null, null);
     }
     SetAside aside = new SetAside(folder, wallMs);
     Path log = orphanLog ? aside.database(file) : null;
     boolean same = key.device() != null;
     DeviceKey device = keyAfter(aside, key);
     String sentence = text.missing(same);
-    return beginNew(lock, device, new Recovery(Recovery.Cause.MISSING, log, null, same, sentence));
+    return beginNew(
+        lock, device, key.linkedTo(), new Recovery(Recovery.Cause.MISSING, log, null, same, sentence));
   }
 
   private Profile.Opened beginAfterDamage(ProfileLock lock, FoundKey key, String what)
@@ -186,7 +194,10 @@ final class Opening {
     DeviceKey device = keyAfter(aside, key);
     String sentence = text.damaged(what, moved, unsent, same);
     return beginNew(
-        lock, device, new Recovery(Recovery.Cause.DAMAGED, moved, unsent, same, sentence));
+        lock,
+        device,
+        key.linkedTo(),
+        new Recovery(Recovery.Cause.DAMAGED, moved, unsent, same, sentence));
   }
 
   private DeviceKey keyAfter(SetAside aside, FoundKey key) throws IOException {
@@ -198,14 +209,15 @@ final class Opening {
     return newKey();
   }
 
-  private Profile.Opened beginNew(ProfileLock lock, DeviceKey device, @Nullable Recovery recovery)
+  private Profile.Opened beginNew(
+      ProfileLock lock, DeviceKey device, @Nullable String linkedTo, @Nullable Recovery recovery)
       throws IOException, SQLException {
     PrivateFiles.createFile(file);
     Connection connection = Database.open(file);
     try {
       Database.prepare(connection);
       schema.migrate(connection);
-      SqliteLedger ledger = begin(connection, device);
+      SqliteLedger ledger = begin(connection, device, linkedTo);
       PrivateFiles.sync(folder);
       lock.opened();
       return new Profile.Opened(new LockedLedger(ledger, lock), recovery);
@@ -218,9 +230,9 @@ final class Opening {
     }
   }
 
-  private SqliteLedger begin(Connection connection, DeviceKey device)
+  private SqliteLedger begin(Connection connection, DeviceKey device, @Nullable String linkedTo)
       throws SQLException, DamagedException {
-    String account = State.accountOf(device.publicKey());
+    String account = linkedTo == null ? State.accountOf(device.publicKey()) : linkedTo;
     String incarnation = incarnation();
     try (PreparedStatement insert =
         connection.prepareStatement(

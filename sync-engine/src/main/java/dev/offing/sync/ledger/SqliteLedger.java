@@ -2,6 +2,7 @@ package dev.offing.sync.ledger;
 
 import dev.offing.sync.account.EpochVersion;
 import dev.offing.sync.mutation.Mutation;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -15,6 +16,13 @@ import org.jspecify.annotations.Nullable;
  * never makes the writer wait.
  */
 final class SqliteLedger implements Ledger {
+  /** Notes, beside the database, to which account the device was linked. */
+  @FunctionalInterface
+  interface Binder {
+    /** Durably. */
+    void bind(String account) throws IOException;
+  }
+
   /** Opens the second connection; it is not needed before somebody reads the book. */
   @FunctionalInterface
   interface Opener {
@@ -25,6 +33,7 @@ final class SqliteLedger implements Ledger {
   private final DeviceKey key;
   private final LedgerCodec codec;
   private final Opener bookOpener;
+  private final Binder binder;
   private final Faults faults;
   private String account;
 
@@ -46,12 +55,18 @@ final class SqliteLedger implements Ledger {
    * @throws DamagedException when its contents do not fit together
    */
   SqliteLedger(
-      Connection connection, DeviceKey key, LedgerCodec codec, Opener bookOpener, Faults faults)
+      Connection connection,
+      DeviceKey key,
+      LedgerCodec codec,
+      Opener bookOpener,
+      Binder binder,
+      Faults faults)
       throws SQLException, DamagedException {
     this.connection = connection;
     this.key = key;
     this.codec = codec;
     this.bookOpener = bookOpener;
+    this.binder = binder;
     this.faults = faults;
     Contents contents = new LedgerReader(connection, codec).contents(key);
     this.first = contents;
@@ -83,7 +98,11 @@ final class SqliteLedger implements Ledger {
     }
     Marks next = marks.after(change);
     first = null;
+    String linked = change.fork() == null ? null : change.fork().account();
     try {
+      if (linked != null) {
+        binder.bind(linked); // before the database: a new one in its place must know it
+      }
       Statements open = statements == null ? new Statements(connection, codec) : statements;
       statements = open;
       open.transactions.begin();
@@ -95,13 +114,15 @@ final class SqliteLedger implements Ledger {
         throw new IllegalArgumentException("the change breaks a rule of the ledger", e);
       }
       throw faults.of(e);
+    } catch (IOException e) {
+      throw faults.of(e);
     } catch (RuntimeException e) {
       rollback(e);
       throw e;
     }
     marks = next;
-    if (change.fork() != null && change.fork().account() != null) {
-      account = change.fork().account();
+    if (linked != null) {
+      account = linked;
     }
   }
 

@@ -61,7 +61,12 @@ final class LedgerFile implements AutoCloseable {
 
   private SqliteLedger over(Connection open) throws SQLException, DamagedException {
     return new SqliteLedger(
-        open, key, codec, () -> Database.openToRead(path), new Faults("test", path.getParent()));
+        open,
+        key,
+        codec,
+        () -> Database.openToRead(path),
+        account -> key.write(path.resolveSibling("bound.key"), account),
+        new Faults("test", path.getParent()));
   }
 
   Path path() {

@@ -94,6 +94,28 @@ final class ProfileFaultsTest {
   }
 
   @Test
+  void aLinkedDeviceStaysWithItsAccountWhateverBecomesOfItsDatabase() throws Exception {
+    String account = "ab".repeat(32);
+    Identity own;
+    try (Ledger ledger = open().ledger()) {
+      own = ledger.load().identity();
+      ledger.write(
+          Change.none()
+              .withFork(new Change.Fork(account, LedgerSamples.OTHER_INCARNATION, List.of())));
+    }
+    flip(file(), 3);
+
+    try (Ledger ledger = open().ledger()) {
+      assertThat(ledger.load().identity().account()).isEqualTo(account);
+      assertThat(ledger.load().identity().publicKey()).isEqualTo(own.publicKey());
+    }
+    Files.delete(file());
+    try (Ledger ledger = open().ledger()) {
+      assertThat(ledger.load().identity().account()).isEqualTo(account);
+    }
+  }
+
+  @Test
   void aTruncatedFileIsSetAside() throws Exception {
     played100();
     try (RandomAccessFile raw = new RandomAccessFile(file().toFile(), "rw")) {
