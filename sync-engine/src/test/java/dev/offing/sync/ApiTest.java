@@ -44,6 +44,8 @@ final class ApiTest {
           "clock.DeviceClock",
           "clock.Moment",
           "session.AwayReport",
+          "session.DeviceRow",
+          "session.LinkOffer",
           "session.Submission",
           "session.SyncEvent");
 

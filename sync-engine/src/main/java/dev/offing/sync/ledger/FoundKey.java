@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param damaged the file that holds none; null where there is no file or a good one
  */
 record FoundKey(
-    @Nullable DeviceKey device,
-    @Nullable String linkedTo,
-    String problem,
-    @Nullable Path damaged) {
+    @Nullable DeviceKey device, @Nullable String linkedTo, String problem, @Nullable Path damaged) {
   static FoundKey in(Path folder) throws IOException {
     Path file = folder.resolve(Profile.KEY);
     try {

@@ -182,7 +182,10 @@ final class Opening {
     DeviceKey device = keyAfter(aside, key);
     String sentence = text.missing(same);
     return beginNew(
-        lock, device, key.linkedTo(), new Recovery(Recovery.Cause.MISSING, log, null, same, sentence));
+        lock,
+        device,
+        key.linkedTo(),
+        new Recovery(Recovery.Cause.MISSING, log, null, same, sentence));
   }
 
   private Profile.Opened beginAfterDamage(ProfileLock lock, FoundKey key, String what)
