@@ -11,15 +11,15 @@ import dev.offing.sync.protocol.Calls;
 import dev.offing.sync.protocol.ClientMessage;
 import dev.offing.sync.protocol.Codec;
 import dev.offing.sync.protocol.Proof;
-import dev.offing.sync.protocol.ServerMessage;
 import dev.offing.sync.protocol.ServerMessage.Mode;
+import dev.offing.sync.protocol.ServerMessage;
 import java.io.IOException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ final class SeveralDevicesTest {
   private static Node two;
 
   /** Updates that came before a reply. */
-  private final Map<RawClient, Deque<ServerMessage.Update>> early = new IdentityHashMap<>();
+  private final Map<RawClient, Deque<ServerMessage.Update>> early = new HashMap<>();
 
   @BeforeAll
   static void start() {
