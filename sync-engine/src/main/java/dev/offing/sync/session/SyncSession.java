@@ -1,9 +1,7 @@
 package dev.offing.sync.session;
 
-import dev.offing.sync.account.EpochVersion;
 import dev.offing.sync.account.Play;
 import dev.offing.sync.account.Result;
-import dev.offing.sync.account.World;
 import dev.offing.sync.clock.Moment;
 import dev.offing.sync.clock.ServerClock;
 import dev.offing.sync.economy.Catalog;
@@ -16,26 +14,18 @@ import dev.offing.sync.ledger.Contents;
 import dev.offing.sync.ledger.Identity;
 import dev.offing.sync.ledger.Ledger;
 import dev.offing.sync.ledger.LedgerException;
-import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.mutation.UuidV7;
-import dev.offing.sync.protocol.Bounds;
-import dev.offing.sync.protocol.Calls;
 import dev.offing.sync.protocol.CatalogReader;
 import dev.offing.sync.protocol.ClientMessage;
 import dev.offing.sync.protocol.Codec;
 import dev.offing.sync.protocol.Position;
-import dev.offing.sync.protocol.Proof;
 import dev.offing.sync.protocol.ProtocolException;
 import dev.offing.sync.protocol.ServerMessage;
-import dev.offing.sync.protocol.Versions;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -76,7 +66,6 @@ public final class SyncSession {
   static final long PING_MS = 5_000;
 
   static final long FIRST_PING_MS = 250;
-  private static final int FIRST_PINGS = 4;
 
   /** A tick that does not fit what is here is waited out so long, ms, before anything is done. */
   static final long PATIENCE_MS = 2_000;
@@ -93,10 +82,8 @@ public final class SyncSession {
   /** Frames that wait while the world is learnt; more means that something is wrong. */
   private static final int DEFERRED = 1_000;
 
-  private final Codec codec;
   private final Ledger ledger;
   private final RandomGenerator random;
-  private final String app;
   private final ServerClock clock;
   private final Rules rules;
   private final Replica replica;
@@ -104,6 +91,10 @@ public final class SyncSession {
   private final AwayDesk away;
   private final RoomDesk rooms = new RoomDesk();
   private final LinkDesk link;
+  private final Handshake handshake;
+  private final School school;
+  private final PushDesk pushes;
+  private final Pulse pulse;
   private final Set<String> calls = new HashSet<>();
   private final List<Effect> effects = new ArrayList<>();
 
@@ -118,35 +109,14 @@ public final class SyncSession {
 
   // The present connection; reset by dial().
   private long connection;
-  private ClientMessage.@Nullable Hello hello;
-  private ServerMessage.@Nullable Challenge challenge;
-  private ServerMessage.@Nullable Tick tick;
-  private long helloSentMs;
   private long deadlineMs;
-  private long heardMs;
   private long readySinceMs;
-  private long nextPingMs;
-  private int pings;
-  private @Nullable List<Chained> inFlight;
-  private long pushSentMs;
-  private long pushNotBeforeMs;
   private boolean snapshotAsked;
   private boolean differed;
-  private int gaps;
   private boolean roomsLost;
-  private long unseenSinceMs = -1;
-  private long behindSinceMs = -1;
-  private @Nullable Lesson lesson;
   private final List<ServerMessage> deferred = new ArrayList<>();
 
   private long retryAtMs;
-
-  /** World rows and catalogs on their way. */
-  private static final class Lesson {
-    final Map<String, String> texts = new HashMap<>();
-    @Nullable World world;
-    String callId = "";
-  }
 
   /**
    * @param contents what the ledger held when it was opened
@@ -163,10 +133,9 @@ public final class SyncSession {
       RandomGenerator random,
       String app,
       Moment now) {
-    this.codec = codec;
     this.ledger = ledger;
     this.random = random;
-    this.app = app;
+    this.handshake = new Handshake(random, app);
     this.serverId = contents.serverId();
     ClockAnchor known = contents.clock();
     this.clock =
@@ -176,6 +145,9 @@ public final class SyncSession {
     this.backoff = new Backoff(random);
     this.offlineSince = clock.now(now);
     this.link = new LinkDesk(codec);
+    this.school = new School(rules, codec);
+    this.pushes = new PushDesk(replica);
+    this.pulse = new Pulse(replica);
     this.away = new AwayDesk(ledger, contents, replica, rules, clock, now);
   }
 
@@ -239,7 +211,7 @@ public final class SyncSession {
       }
       case Event.Arrived a -> {
         if (a.connection() == connection) {
-          heardMs = now.monotonicMs();
+          pulse.heard(now);
           arrived(a.message(), now);
         }
       }
@@ -365,8 +337,8 @@ public final class SyncSession {
           case WAITING -> Math.min(retryAtMs, away.markAtMs());
           case DIALLING, GREETING, PROVING, LEARNING, HEALING ->
               Math.min(deadlineMs, away.markAtMs());
-          case READY -> Math.min(readyWakeAt(), away.markAtMs());
-          case LINKING -> Math.min(Math.min(deadlineMs, heardMs + WATCHDOG_MS), away.markAtMs());
+          case READY -> Math.min(Math.min(pulse.wakeAtMs(), pushes.wakeAtMs()), away.markAtMs());
+          case LINKING -> Math.min(Math.min(deadlineMs, pulse.silentAtMs()), away.markAtMs());
           case HALTED ->
               halt != null && halt.mayPass()
                   ? Math.min(retryAtMs, away.markAtMs())
@@ -382,16 +354,10 @@ public final class SyncSession {
   private void dial(Moment now) {
     URI server = Objects.requireNonNull(target, "a session that waits has a target");
     connection++;
-    hello = null;
-    tick = null;
-    inFlight = null;
-    pushNotBeforeMs = 0;
     snapshotAsked = false;
     differed = false;
-    gaps = 0;
-    unseenSinceMs = -1;
-    behindSinceMs = -1;
-    lesson = null;
+    pushes.reset();
+    pulse.reset();
     deferred.clear();
     deadlineMs = now.monotonicMs() + HANDSHAKE_MS;
     phase = Phase.DIALLING;
@@ -400,24 +366,9 @@ public final class SyncSession {
   }
 
   private void opened(Moment now) {
-    Identity me = replica.identity();
-    byte[] nonce = new byte[32];
-    random.nextBytes(nonce);
-    ClientMessage.Hello mine =
-        new ClientMessage.Hello(
-            Versions.OWN.newest(),
-            app,
-            rules.book().at(clock.now(now)).rulesVersion(),
-            serverId,
-            me.account(),
-            me.incarnation(),
-            me.publicKey(),
-            HexFormat.of().formatHex(nonce),
-            link.wants() ? Boolean.TRUE : null);
-    hello = mine;
-    helloSentMs = now.monotonicMs();
+    int version = rules.book().at(clock.now(now)).rulesVersion();
     phase = Phase.GREETING;
-    send(mine);
+    send(handshake.hello(replica.identity(), version, serverId, link.wants(), now));
   }
 
   // ---- frames ---------------------------------------------------------------------------------
@@ -441,31 +392,17 @@ public final class SyncSession {
           stop(Halt.OTHER_SERVER, now);
           return;
         }
-        clock.answer(helloSentMs, c.serverNow(), c.serverNow(), now);
-        challenge = c;
-        byte[] signed =
-            Proof.bytes(
-                c,
-                originOf(Objects.requireNonNull(target)),
-                Objects.requireNonNull(hello),
-                replica.seal());
-        String signature = Proof.sign(replica.identity().privateKey(), signed);
+        clock.answer(handshake.sentMs(), c.serverNow(), c.serverNow(), now);
         serverId = serverId == null ? c.serverId() : serverId;
         phase = Phase.PROVING;
-        send(new ClientMessage.Prove(signature, replica.seal()));
+        send(
+            handshake.prove(c, Objects.requireNonNull(target), replica.identity(), replica.seal()));
       }
       case ServerMessage.Failure f -> failed(f, now);
       case ServerMessage.RetryAfter r -> later(r.ms(), now);
       case ServerMessage.Drain d -> later(d.reconnectAfterMs(), now);
       default -> giveUp("The server spoke out of turn.", now);
     }
-  }
-
-  /** The scheme, host and port that is signed: what was dialled, not what anybody claims. */
-  static String originOf(URI server) {
-    String scheme = server.getScheme().toLowerCase(Locale.ROOT);
-    int port = server.getPort() >= 0 ? server.getPort() : scheme.equals("wss") ? 443 : 80;
-    return scheme + "://" + server.getHost().toLowerCase(Locale.ROOT) + ":" + port;
   }
 
   private void proving(ServerMessage message, Moment now) {
@@ -524,12 +461,11 @@ public final class SyncSession {
 
   private void askAgain() {
     deadlineMs = Long.MAX_VALUE;
-    ServerMessage.Challenge mine = Objects.requireNonNull(challenge);
-    send(link.ask(mine, replica.identity(), replica.isPlayed()));
+    send(link.ask(handshake.challenge(), replica.identity(), replica.isPlayed()));
   }
 
   private void linkingWake(Moment now) {
-    if (now.monotonicMs() - heardMs >= WATCHDOG_MS) {
+    if (pulse.isSilent(now)) {
       giveUp("The server did not answer within ten seconds.", now);
     } else if (now.monotonicMs() >= deadlineMs) {
       askAgain();
@@ -606,32 +542,17 @@ public final class SyncSession {
   // ---- LEARNING -------------------------------------------------------------------------------
 
   private void learn(String worldEpoch, Moment now) {
-    lesson = new Lesson();
     phase = Phase.LEARNING;
     deadlineMs = now.monotonicMs() + HANDSHAKE_MS;
-    ask(Calls.WORLD, new Calls.WorldParams(rules.since(worldEpoch)));
-  }
-
-  private void ask(String action, Object params) {
-    Lesson open = Objects.requireNonNull(lesson);
-    open.callId = "learn-" + action + "-" + open.texts.size();
-    send(new ClientMessage.Call(open.callId, action, 1, codec.toTree(params)));
+    send(school.begin(worldEpoch));
   }
 
   private void learning(ServerMessage message, Moment now) {
-    Lesson open = Objects.requireNonNull(lesson);
-    if (message instanceof ServerMessage.Reply r && r.id().equals(open.callId)) {
-      try {
-        learnt(open, r, now);
-      } catch (ProtocolException | IllegalArgumentException e) {
-        giveUp("The server's rules could not be read: " + e.getMessage(), now);
-      }
-      return;
-    }
     switch (message) {
+      case ServerMessage.Reply r when school.awaits(r) -> learnt(r, now);
       case ServerMessage.Failure f -> failed(f, now);
       case ServerMessage.Drain d -> later(d.reconnectAfterMs(), now);
-      case ServerMessage.Tick t -> tick = t;
+      case ServerMessage.Tick t -> pulse.keep(t);
       default -> defer(message, now);
     }
   }
@@ -644,31 +565,25 @@ public final class SyncSession {
     }
   }
 
-  private void learnt(Lesson open, ServerMessage.Reply reply, Moment now) {
-    if (reply.result() == null) {
-      giveUp("The server's rules could not be had: " + reply.error(), now);
+  private void learnt(ServerMessage.Reply reply, Moment now) {
+    School.Answer answer;
+    try {
+      answer = school.read(reply);
+    } catch (ProtocolException | IllegalArgumentException e) {
+      giveUp("The server's rules could not be read: " + e.getMessage(), now);
       return;
     }
-    World next = open.world;
-    if (next == null) {
-      Calls.WorldResult got = codec.fromTree(reply.result(), Calls.WorldResult.class);
-      next = rules.with(got.epoch(), got.rows());
-      open.world = next;
-    } else {
-      Calls.CatalogResult got = codec.fromTree(reply.result(), Calls.CatalogResult.class);
-      rules.parse(got.hash(), got.text());
-      open.texts.put(got.hash(), got.text());
+    switch (answer) {
+      case School.Answer.Ask it -> send(it.question());
+      case School.Answer.Untold it ->
+          giveUp("The server's rules could not be had: " + it.why(), now);
+      case School.Answer.Learnt it -> {
+        if (it.otherRules()) {
+          replica.rejudge(clock.now(now));
+        }
+        enter(now);
+      }
     }
-    String missing = rules.missing(next, open.texts);
-    if (missing != null) {
-      ask(Calls.CATALOG, new Calls.CatalogParams(missing));
-      return;
-    }
-    if (rules.install(next, open.texts)) {
-      replica.rejudge(clock.now(now));
-    }
-    lesson = null;
-    enter(now);
   }
 
   // ---- HEALING --------------------------------------------------------------------------------
@@ -711,8 +626,7 @@ public final class SyncSession {
       readySinceMs = now.monotonicMs();
       offlineSince = 0;
       lastError = null;
-      pings = 0;
-      nextPingMs = now.monotonicMs();
+      pulse.ask(now);
     }
     List<ServerMessage> waiting = List.copyOf(deferred);
     deferred.clear();
@@ -746,7 +660,7 @@ public final class SyncSession {
         }
       }
       case ServerMessage.Ack a -> {
-        inFlight = null;
+        pushes.answered();
         position(a.position(), a, now);
       }
       case ServerMessage.Healed h -> position(h.position(), h, now);
@@ -758,9 +672,8 @@ public final class SyncSession {
       case ServerMessage.Gap g -> gap(g, now);
       case ServerMessage.StaleEpoch() -> greetAgain("The server's history is another one.", now);
       case ServerMessage.RetryAfter r -> {
-        inFlight = null;
         snapshotAsked = false;
-        pushNotBeforeMs = now.monotonicMs() + Math.clamp(r.ms(), 50, 60_000);
+        pushes.wait(r.ms(), now);
       }
       case ServerMessage.WorldRows w -> {
         if (w.rows().isEmpty()
@@ -847,8 +760,7 @@ public final class SyncSession {
   }
 
   private void gap(ServerMessage.Gap g, Moment now) {
-    inFlight = null;
-    gaps++;
+    int gaps = pushes.gap();
     boolean own = g.lastSeq() >= 0 && replica.isOwnLink(g.lastSeq(), g.lastHash());
     boolean before = g.lastSeq() >= 0 && g.lastSeq() < replica.acked().seq();
     if (before) {
@@ -876,32 +788,14 @@ public final class SyncSession {
   }
 
   private void ticked(ServerMessage.Tick t, Moment now) {
-    tick = t;
-    EpochVersion mine = replica.version();
-    EpochVersion its = t.at();
-    if (its.equals(mine)) {
-      unseenSinceMs = -1;
-      behindSinceMs = -1;
-    } else if (knownHere(its)) {
-      unseenSinceMs = -1;
-      behindSinceMs = behindSinceMs < 0 ? now.monotonicMs() : behindSinceMs;
-      if (now.monotonicMs() - behindSinceMs >= PATIENCE_MS) {
-        greetAgain("The server stays behind the state that is here.", now);
-      }
-    } else {
-      behindSinceMs = -1;
-      unseenSinceMs = unseenSinceMs < 0 ? now.monotonicMs() : unseenSinceMs;
-      if (now.monotonicMs() - unseenSinceMs >= PATIENCE_MS) {
-        unseenSinceMs = now.monotonicMs();
+    switch (pulse.take(t, now)) {
+      case WELL -> {}
+      case BEHIND -> greetAgain("The server stays behind the state that is here.", now);
+      case UNSEEN -> {
         snapshotAsked = false;
         askSnapshot();
       }
     }
-  }
-
-  private boolean knownHere(EpochVersion point) {
-    Confirmed here = replica.confirmed();
-    return here != null && here.state().contains(point);
   }
 
   private void joined(ServerMessage.Joined j) {
@@ -936,64 +830,32 @@ public final class SyncSession {
   }
 
   private void push(Moment now) {
-    if (phase != Phase.READY
-        || inFlight != null
-        || snapshotAsked
-        || now.monotonicMs() < pushNotBeforeMs) {
-      return;
+    ClientMessage.Push next = phase == Phase.READY && !snapshotAsked ? pushes.next(now) : null;
+    if (next != null) {
+      send(next);
     }
-    List<Chained> rows = new ArrayList<>();
-    int bytes = 0;
-    for (Pending p : replica.outbox()) {
-      bytes += Bounds.mutationBytes(p.row());
-      if (rows.size() >= Bounds.PUSH_MUTATIONS || (!rows.isEmpty() && bytes > Bounds.PUSH_BYTES)) {
-        break;
-      }
-      rows.add(p.row());
-    }
-    if (rows.isEmpty()) {
-      return;
-    }
-    inFlight = rows;
-    pushSentMs = now.monotonicMs();
-    send(new ClientMessage.Push(replica.version(), replica.acked().seq(), rows));
   }
 
   private void readyWake(Moment now) {
-    if (now.monotonicMs() - heardMs >= WATCHDOG_MS) {
+    if (pulse.isSilent(now)) {
       giveUp("Nothing was heard from the server for ten seconds.", now);
       return;
     }
-    if (inFlight != null && now.monotonicMs() - pushSentMs >= WATCHDOG_MS) {
+    if (pushes.isOverdue(now)) {
       giveUp("The server did not answer a push within ten seconds.", now);
       return;
     }
     if (now.monotonicMs() - readySinceMs >= Backoff.STABLE_MS) {
       backoff.reset();
     }
-    if (now.monotonicMs() >= nextPingMs) {
-      pings++;
-      nextPingMs = now.monotonicMs() + (pings < FIRST_PINGS ? FIRST_PING_MS : PING_MS);
+    if (pulse.asks(now)) {
       send(new ClientMessage.Ping(now.monotonicMs()));
       if (roomsLost) {
         roomsLost = false;
         rooms.joins().forEach(this::send);
       }
     }
-    if (now.monotonicMs() >= pushNotBeforeMs) {
-      pushNotBeforeMs = 0;
-    }
     push(now);
-  }
-
-  private long readyWakeAt() {
-    long at = Math.min(nextPingMs, heardMs + WATCHDOG_MS);
-    if (inFlight != null) {
-      at = Math.min(at, pushSentMs + WATCHDOG_MS);
-    } else if (pushNotBeforeMs > 0) {
-      at = Math.min(at, pushNotBeforeMs);
-    }
-    return at;
   }
 
   // ---- ends -----------------------------------------------------------------------------------
@@ -1063,7 +925,7 @@ public final class SyncSession {
       effects.add(new Effect.Hang(connection));
     }
     connection++;
-    inFlight = null;
+    pushes.reset();
     calls.forEach(id -> effects.add(new Effect.Answer(unanswered(id))));
     calls.clear();
   }
@@ -1080,8 +942,7 @@ public final class SyncSession {
       return;
     }
     effects.add(new Effect.Tell(new SyncEvent.ClockJumped()));
-    nextPingMs = now.monotonicMs();
-    pings = 0;
+    pulse.ask(now);
     if (phase == Phase.WAITING) {
       retryAtMs = now.monotonicMs(); // it slept: the network may be back
     }
@@ -1145,8 +1006,7 @@ public final class SyncSession {
 
   /** The number up to which the outbox is on its way over the present connection; 0 for none. */
   public long sentSeq() {
-    List<Chained> sent = inFlight;
-    return sent == null ? 0 : sent.getLast().seq();
+    return pushes.sentSeq();
   }
 
   /** The economy as the device expects it after its outbox. */
@@ -1161,7 +1021,7 @@ public final class SyncSession {
 
   /** The last tick of the present connection; null before the first. */
   public ServerMessage.@Nullable Tick lastTick() {
-    return tick;
+    return pulse.tick();
   }
 
   /** The estimate of the server's time, ms. */

@@ -355,10 +355,10 @@ class SyncSessionTalkTest {
 
   @Test
   void originThatIsSignedHasOneSpelling() {
-    assertThat(SyncSession.originOf(URI.create("WS://LocalHost"))).isEqualTo("ws://localhost:80");
-    assertThat(SyncSession.originOf(URI.create("wss://a.Example/x")))
+    assertThat(Handshake.originOf(URI.create("WS://LocalHost"))).isEqualTo("ws://localhost:80");
+    assertThat(Handshake.originOf(URI.create("wss://a.Example/x")))
         .isEqualTo("wss://a.example:443");
-    assertThat(SyncSession.originOf(URI.create("ws://127.0.0.1:7"))).isEqualTo("ws://127.0.0.1:7");
+    assertThat(Handshake.originOf(URI.create("ws://127.0.0.1:7"))).isEqualTo("ws://127.0.0.1:7");
   }
 
   @Test
