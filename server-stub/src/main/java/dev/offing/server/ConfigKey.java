@@ -25,6 +25,7 @@ enum ConfigKey {
   BROWSER_ORIGINS("browser-origins", "", "origins of web pages that may connect, by commas"),
   LIMIT_LOOPBACK("limit-loopback", "false", "whether limits per address hold on loopback, too"),
   ENROLMENTS("enrolments-per-hour", "10", "new accounts per address and hour"),
+  LINK_CODE("link-code-seconds", "300", "seconds for which a code that links a device is good"),
   WRONG_CODES("wrong-codes", "5", "codes that link nothing, per address and five minutes"),
   CONNECTIONS("connections", "2000", "open connections per node"),
   CONNECTIONS_PER_ADDRESS("connections-per-address", "50", "open connections per address"),

@@ -63,6 +63,7 @@ final class ConfigParser {
     return new Limits(
         bool(ConfigKey.LIMIT_LOOPBACK),
         number(ConfigKey.ENROLMENTS, 0, 1_000_000, " an hour"),
+        number(ConfigKey.LINK_CODE, 10, 86_400, " seconds"),
         number(ConfigKey.WRONG_CODES, 1, 1_000_000, " in five minutes"),
         number(ConfigKey.CONNECTIONS, 1, 100_000, ""),
         number(ConfigKey.CONNECTIONS_PER_ADDRESS, 1, 100_000, ""),

@@ -50,6 +50,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -201,7 +202,8 @@ final class Node implements AutoCloseable {
                 quota(config, "wrongcode", config.limits().wrongCodes(), WRONG_CODES_S),
                 Proof::verifies,
                 clock::now,
-                () -> LinkCode.draw(random))
+                () -> LinkCode.draw(random),
+                TimeUnit.SECONDS.toMillis(config.limits().linkCodeSeconds()))
             .all());
     return actions;
   }

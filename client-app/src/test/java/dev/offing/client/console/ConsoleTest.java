@@ -121,6 +121,22 @@ final class ConsoleTest {
   }
 
   @Test
+  void withoutAServerNoDeviceIsLinkedAndItIsSaidWhy() throws Exception {
+    assertThat(console.run("buy rowboat; devices; link; join 7Q4M-X0GB; recover 7Q4M; revoke 1234"))
+        .isFalse();
+    assertThat(lines().subList(1, lines().size()))
+        .satisfiesExactly(
+            it ->
+                assertThat(it)
+                    .matches("device [0-9A-F]{4} [0-9A-F]{4} the first device \\(this one\\)"),
+            it -> assertThat(it).isEqualTo("recovery code: none"),
+            it -> assertThat(it).isEqualTo("failed There is no connection to the server."),
+            it -> assertThat(it).startsWith("failed A device is linked by a server"),
+            it -> assertThat(it).startsWith("failed A code has 28 letters and digits"),
+            it -> assertThat(it).startsWith("failed there is no device 1234"));
+  }
+
+  @Test
   void statusAndOutboxSayWhatIsSoToTheGrain() throws Exception {
     console.run("buy rowboat");
     clock.advance(1_234);

@@ -29,6 +29,18 @@ final class OrderParserTest {
     assertThat(OrderParser.parse("fleet")).isEqualTo(new Order.Fleet());
     assertThat(OrderParser.parse("outbox")).isEqualTo(new Order.Outbox());
     assertThat(OrderParser.parse("connect")).isEqualTo(new Order.Connect());
+    assertThat(OrderParser.parse("devices")).isEqualTo(new Order.Devices());
+    assertThat(OrderParser.parse("link")).isEqualTo(new Order.Link());
+    assertThat(OrderParser.parse("asks")).isEqualTo(new Order.Asks(60_000));
+    assertThat(OrderParser.parse("asks 2")).isEqualTo(new Order.Asks(2_000));
+    assertThat(OrderParser.parse("allow")).isEqualTo(new Order.Answer(true));
+    assertThat(OrderParser.parse("refuse")).isEqualTo(new Order.Answer(false));
+    assertThat(OrderParser.parse("join 7q4m-xogb"))
+        .isEqualTo(new Order.Join("7q4m-xogb", "console"));
+    assertThat(OrderParser.parse("recover ABCD my new laptop"))
+        .isEqualTo(new Order.Recover("ABCD", "my new laptop"));
+    assertThat(OrderParser.parse("revoke 3f2a 91bc")).isEqualTo(new Order.Revoke("3F2A91BC"));
+    assertThat(OrderParser.parse("recovery")).isEqualTo(new Order.Recovery());
     assertThat(OrderParser.parse("help")).isEqualTo(new Order.Help());
     assertThat(OrderParser.parse("quit")).isEqualTo(new Order.Quit());
   }
@@ -47,6 +59,8 @@ final class OrderParserTest {
     "wait 86401, not a number of seconds",
     "journal 10001, not a number from 1 to 10000",
     "status now, is not understood: status",
+    "join, join CODE [NAME]",
+    "revoke, revoke MARK",
   })
   void aMistakeIsToldWithWhatIsRight(String line, String told) {
     assertThatThrownBy(() -> OrderParser.parse(line))

@@ -29,9 +29,6 @@ import java.util.function.Supplier;
  * (docs/design/sync.md 8). Each may be asked again after an answer that was lost.
  */
 public final class DeviceActions {
-  /** A code is good for so long, ms. */
-  public static final long CODE_MS = 300_000;
-
   private static final Nothing DONE = new Nothing();
 
   private final String serverId;
@@ -41,6 +38,7 @@ public final class DeviceActions {
   private final Proof.Verifier proofs;
   private final LongSupplier clock;
   private final Supplier<String> codes;
+  private final long codeMs;
 
   /**
    * On these accounts.
@@ -48,6 +46,7 @@ public final class DeviceActions {
    * @param wrongCodes how many wrong codes an address may name
    * @param clock ms of server time
    * @param codes draws a code that nobody can guess
+   * @param codeMs for which one is good
    */
   public DeviceActions(
       String serverId,
@@ -56,7 +55,8 @@ public final class DeviceActions {
       AddressQuota wrongCodes,
       Proof.Verifier proofs,
       LongSupplier clock,
-      Supplier<String> codes) {
+      Supplier<String> codes,
+      long codeMs) {
     this.serverId = serverId;
     this.accounts = accounts;
     this.links = links;
@@ -64,6 +64,7 @@ public final class DeviceActions {
     this.proofs = proofs;
     this.clock = clock;
     this.codes = codes;
+    this.codeMs = codeMs;
   }
 
   private record Act<P>(
@@ -100,8 +101,8 @@ public final class DeviceActions {
       throw full();
     }
     String code = codes.get();
-    links.offer(code, caller.account(), CODE_MS);
-    return new LinkCodeResult(code, clock.getAsLong() + CODE_MS);
+    links.offer(code, caller.account(), codeMs);
+    return new LinkCodeResult(code, clock.getAsLong() + codeMs);
   }
 
   private LinkClaimantResult claimant(Caller caller) {

@@ -6,6 +6,7 @@ package dev.offing.server.gateway;
  *
  * @param limitLoopback whether limits per address hold on loopback, too
  * @param enrolmentsPerHour new accounts per address and hour
+ * @param linkCodeSeconds for which a code that links a device is good
  * @param wrongCodes codes that link nothing, per address and five minutes
  * @param connections open connections per node
  * @param connectionsPerAddress open connections per address
@@ -21,6 +22,7 @@ package dev.offing.server.gateway;
 public record Limits(
     boolean limitLoopback,
     int enrolmentsPerHour,
+    int linkCodeSeconds,
     int wrongCodes,
     int connections,
     int connectionsPerAddress,

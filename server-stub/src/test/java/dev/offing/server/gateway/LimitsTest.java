@@ -15,7 +15,7 @@ final class LimitsTest {
   private final AtomicLong nanos = new AtomicLong(123);
 
   private static Limits limits(boolean loopback) {
-    return new Limits(loopback, 10, 5, 100, 2, 10, 20, 5, 5, 5_000, 65_536, 1_024, 300_000);
+    return new Limits(loopback, 10, 300, 5, 100, 2, 10, 20, 5, 5, 5_000, 65_536, 1_024, 300_000);
   }
 
   @Test

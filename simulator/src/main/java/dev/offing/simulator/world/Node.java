@@ -39,6 +39,7 @@ final class Node {
   private static final long COMPARE_MS = 5_000;
   private static final long IDLE_SAMPLE_MS = 600_000;
   private static final int CONTACT_EVERY_MS = 300_000;
+  private static final long CODE_MS = 300_000;
   private static final int DRAIN_SPREAD_MS = 2_000;
   private static final long DRAIN_MS = 3_000;
 
@@ -139,7 +140,8 @@ final class Node {
                   Unlimited.HERE,
                   Keys.verifier(world.settings().realProofs()),
                   clock::now,
-                  () -> LinkCode.draw(dice))
+                  () -> LinkCode.draw(dice),
+                  CODE_MS)
               .all());
       return actions;
     }
