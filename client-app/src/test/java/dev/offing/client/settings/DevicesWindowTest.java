@@ -15,6 +15,7 @@ import dev.offing.sync.ledger.Profile;
 import dev.offing.sync.session.DeviceRow;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import javafx.scene.Node;
@@ -61,6 +62,7 @@ final class DevicesWindowTest {
 
       onScreen(() -> fire(page, "#paper-make"));
       until(() -> page.text("#paper-code").matches("(\\w{4}-){6}\\w{4}"));
+      String paper = page.text("#paper-code");
       until(() -> tam.engine.linking().recoverable());
       onScreen(() -> fire(page, "#paper-done"));
       until(() -> page.text("#paper-code").isEmpty());
@@ -80,6 +82,19 @@ final class DevicesWindowTest {
       again.join();
       until(() -> tam.engine.status().link() == Link.ONLINE);
       until(() -> engine.linking().devices().size() == 2);
+
+      recover(tam, paper);
+      until(() -> engine.linking().devices().size() == 3);
+    }
+  }
+
+  /** A new computer, and nothing but the paper. */
+  private void recover(Neighbour tam, String paper) throws Exception {
+    try (SyncEngine bought = Neighbour.engine(Profile.in(folder, "new"), DeviceClock.system())) {
+      bought.useServer(tam.server());
+      bought.linking().recover(paper.toLowerCase(Locale.ROOT), "new").join();
+      until(() -> bought.view().core().owned("rowboat") == 1);
+      assertThat(bought.status().account()).isEqualTo(tam.engine.status().account());
     }
   }
 
