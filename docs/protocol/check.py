@@ -8,11 +8,13 @@ Python 3.8 and its standard library. It is a check of the prose, and a model for
 language; it is slow where that is simpler.
 """
 import base64
+import copy
 import hashlib
 import hmac
 import json
 import os
 import pathlib
+import re
 import socket
 import struct
 import sys
@@ -79,6 +81,18 @@ def entry_id(why):
     return sha(canonical("offing-entry-1", ("cause", why)))
 
 
+def transfer_id(why):
+    return sha(canonical("offing-transfer-1", ("cause", why)))[:32]
+
+
+def gift_id(m):
+    return transfer_id("gift/" + cause(m))
+
+
+def code_id(code):
+    return transfer_id("code/" + code.strip().upper())
+
+
 def json_bytes(row):
     """What a row counts against the bounds: JSON without blanks, UTF-8."""
     return len(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode())
@@ -110,6 +124,32 @@ def entry_fields(e):
     fields = [("id", e["id"]), ("at", e["at"]), ("cause", e["cause"]), ("postings", len(e["postings"]))]
     for p in e["postings"]:
         fields += [("account", p["account"]), ("amount", p["amount"])]
+    if "fill" in e:
+        f = e["fill"]
+        fields += [("fill", f["order"])] + [(k, f[k]) for k in ("number", "count", "price")]
+    if "period" in e:
+        fields += [("task", e["period"]["task"]), ("period", e["period"]["number"])]
+    if "transfer" in e:
+        t = e["transfer"]
+        fields += [("transfer", t["id"])] + [(k, t[k]) for k in ("direction", "peer", "amount", "at")]
+    return fields
+
+
+def dealings_fields(d):
+    fields = [("began", d["began"]), ("goods", len(d["goods"]))]
+    for name in sorted(d["goods"], key=by_text):
+        fields += [("good", name), ("pieces", d["goods"][name])]
+    fields += [("orders", len(d["orders"]))]
+    for o in d["orders"]:
+        fields += [("id", o["id"]), ("sells", 1 if o["sells"] else 0), ("good", o["good"]),
+                   ("count", o["count"]), ("limit", o["limit"]), ("until", o["until"]),
+                   ("fills", o["fills"])]
+    fields += [("periods", len(d["periods"]))]
+    for name in sorted(d["periods"], key=by_text):
+        fields += [("task", name), ("period", d["periods"][name])]
+    fields += [("books", len(d["books"]))]
+    for name in sorted(d["books"], key=by_text):
+        fields += [("book", name), ("amount", d["books"][name])]
     return fields
 
 
@@ -124,6 +164,8 @@ def section_digests(s):
     fields += [("boosts", len(core["boosts"]))]
     for b in sorted(core["boosts"], key=lambda b: by_text(b["id"])):
         fields += [("boost", b["id"]), ("until", b["until"])]
+    if "dealings" in core:
+        fields += dealings_fields(core["dealings"])
     digests = {"core": sha(canonical("offing-core-1", *fields))}
 
     fields = [("keys", len(devices["keys"]))] + [("key", k) for k in sorted(devices["keys"])]
@@ -177,7 +219,8 @@ class Rules:
 
     def __init__(self, rows, texts):
         by_hash = {sha(t.encode()): json.loads(t) for t in texts}
-        self.rows = [(row["at"], by_hash[row["catalog"]]) for row in rows]
+        self.rows = [(row["at"], by_hash[row["catalog"]]) for row in rows if "catalog" in row]
+        self.events = [(row["at"], row["event"]) for row in rows if "event" in row]
 
     def at(self, t):
         rule = self.rows[0][1]
@@ -187,14 +230,18 @@ class Rules:
         return rule
 
     def changes(self):
-        return [at for at, _ in self.rows[1:]]
+        return [at for at, _ in self.rows[1:]] \
+            + [t for at, e in self.events for t in (at, e["until"])]
+
+    def running(self, t):
+        return [e["id"] for at, e in self.events if at <= t < e["until"]]
 
 
 def by_id(things, name):
     return next((it for it in things if it["id"] == name), None)
 
 
-def rate(catalog, core, boosts):
+def rate(catalog, core, boosts, events=()):
     total = 0
     upgrades = [u for u in catalog["upgrades"] if u["id"] in core["upgrades"]]
     for producer in catalog["producers"]:
@@ -207,6 +254,9 @@ def rate(catalog, core, boosts):
         for b in boosts:
             if by_id(catalog["boosts"], b["id"]):
                 r *= Fraction(by_id(catalog["boosts"], b["id"])["multiplier"])
+        for name in events:
+            event = by_id(catalog.get("events", []), name)
+            r *= Fraction(event["multiplier"]) if event else 1
         total += r.numerator // r.denominator
     return total
 
@@ -244,6 +294,9 @@ def when_lit(contact, start, ms, cap_ms):
     return None
 
 
+NO_DEALINGS = {"began": 0, "goods": {}, "orders": [], "periods": {}, "books": {}}
+
+
 class Core:
     """The core while it moves; money as numbers."""
 
@@ -252,6 +305,10 @@ class Core:
         self.v["owned"] = dict(json_core["owned"])
         self.v["upgrades"] = list(json_core["upgrades"])
         self.v["boosts"] = [dict(b) for b in json_core["boosts"]]
+        d = json_core.get("dealings", NO_DEALINGS)
+        self.began, self.goods, self.periods = d["began"], dict(d["goods"]), dict(d["periods"])
+        self.orders = [dict(o) for o in d["orders"]]
+        self.books = {k: int(x) for k, x in d["books"].items()}
 
     def __getitem__(self, key):
         return self.v[key]
@@ -260,6 +317,11 @@ class Core:
         v = {k: str(self.v[k]) if k in ("purse", "claim", "lifetime") else self.v[k] for k in self.v}
         v["upgrades"] = sorted(v["upgrades"], key=by_text)
         v["boosts"] = sorted(v["boosts"], key=lambda b: by_text(b["id"]))
+        d = {"began": self.began, "goods": {k: n for k, n in self.goods.items() if n},
+             "orders": sorted(self.orders, key=lambda o: by_text(o["id"])),
+             "periods": self.periods, "books": {k: str(x) for k, x in self.books.items() if x}}
+        if d != NO_DEALINGS:
+            v["dealings"] = d
         return v
 
     def copy(self):
@@ -280,20 +342,52 @@ class Core:
         self.v["boosts"] = [b for b in self.v["boosts"] if b["until"] > self.v["asOf"]]
 
 
-def moves(posting):
-    return int(posting["amount"]) if posting["account"] in ("purse", "claim") else 0
+    def book(self, postings):
+        for account, x in postings:
+            if account not in ("purse", "claim", "mint", "shop"):
+                self.books[account] = self.books.get(account, 0) + x
+        self.change(sum(x for account, x in postings if account in ("purse", "claim")))
+
+    def release(self, order):
+        """What is left of an order goes back; returns the postings."""
+        self.orders = [o for o in self.orders if o["id"] != order["id"]]
+        if order["sells"]:
+            self.goods[order["good"]] = self.goods.get(order["good"], 0) + order["count"]
+            return []
+        held = int(order["limit"]) * order["count"]
+        postings = [("escrow", -held), ("purse", held)]
+        self.book(postings)
+        return postings
+
+    def fill(self, f):
+        """Trades a part of an order; returns the postings, None where the order is gone."""
+        order = next((o for o in self.orders if o["id"] == f["order"]), None)
+        if order is None:
+            return None
+        count, price = min(f["count"], order["count"]), int(f["price"])
+        if order["sells"]:
+            postings = [("market", -price * count), ("purse", price * count)]
+        else:
+            postings = [("escrow", -price * count), ("market", price * count)]
+            better = (int(order["limit"]) - price) * count
+            postings += [("escrow", -better), ("purse", better)] if better else []
+            self.goods[order["good"]] = self.goods.get(order["good"], 0) + count
+        order["count"] -= count
+        self.orders = [o for o in self.orders if o["count"]]
+        self.book(postings)
+        return postings
 
 
 def next_breakpoint(core, timeline, rules):
     """The next time at which something changes; None for never."""
     now = core["asOf"]
-    points = [b["until"] for b in core["boosts"]]
+    points = [b["until"] for b in core["boosts"]] + [o["until"] for o in core.orders]
     points += [e["at"] for e in timeline if e["at"] > now] + [c for c in rules.changes() if c > now]
     return min(points, default=None)
 
 
 def advance(core, to, timeline, contact, rules):
-    """Moves core on; returns the entries that acted."""
+    """Moves core on; returns the entries that acted, with what they moved."""
     crossed = []
     core.end_boosts()
     while True:
@@ -301,16 +395,24 @@ def advance(core, to, timeline, contact, rules):
         point = next_breakpoint(core, timeline, rules)
         end = to if point is None else min(point, to)
         catalog = rules.at(now)
-        income = rate(catalog, core, core["boosts"]) * lit(contact, now, end, cap(catalog, core))
+        income = rate(catalog, core, core["boosts"], rules.running(now)) \
+            * lit(contact, now, end, cap(catalog, core))
         core.v["asOf"] = end
         core.v["lifetime"] += income
         core.change(income)
         if point is None or point > to:
             return crossed
         core.end_boosts()
+        for o in sorted((o for o in core.orders if o["until"] <= end), key=lambda o: by_text(o["id"])):
+            crossed.append((None, core.release(o)))
         for e in sorted((e for e in timeline if e["at"] == end), key=lambda e: by_text(e["id"])):
-            core.change(sum(moves(p) for p in e["postings"]))
-            crossed.append(e)
+            if "fill" in e:
+                moved = core.fill(e["fill"])
+                crossed += [] if moved is None else [(e, moved)]
+            else:
+                moved = [(p["account"], int(p["amount"])) for p in e["postings"]]
+                core.book(moved)
+                crossed.append((e, moved))
 
 
 def holds(condition, core):
@@ -338,6 +440,8 @@ def command(core, m, rules):
     """Applies a command at asOf. Returns (refusal, cost), one of them None."""
     catalog = rules.at(core["asOf"])
     kind, args, most = m["kind"], m["args"], m.get("maxCost")
+    if kind in ("order", "cancel", "gift", "redeem"):
+        return dealing(core, m, catalog)
     if kind not in ("buy", "upgrade", "boost"):
         return "unknown_kind", None
     name = args.get("producer" if kind == "buy" else "id")
@@ -388,6 +492,67 @@ def command(core, m, rules):
     return None, cost
 
 
+def amount(text):
+    fine = text and len(text) <= 300 and text.isascii() and text.isdigit() and text[0] != "0"
+    return int(text) if fine else None
+
+
+def dealing(core, m, catalog):
+    """A command that is about others. Returns (refusal, postings), one of them None."""
+    kind, args, most = m["kind"], m["args"], m.get("maxCost")
+    names = {"order": {"side", "good", "count", "limit"}, "cancel": {"id"},
+             "gift": {"to", "amount"}, "redeem": {"code"}}[kind]
+    fine = set(args) == names and not (most is not None and int(most) < 0)
+    if fine and kind == "order":
+        count = amount(args["count"])
+        fine = args["side"] in ("buy", "sell") and amount(args["limit"]) and count and count <= 5000
+    elif fine and kind == "gift":
+        fine = re.fullmatch("[0-9a-f]{64}", args["to"]) and amount(args["amount"])
+    elif fine and kind == "redeem":
+        fine = args["code"].strip() and len(args["code"]) <= 40
+    if not fine:
+        return "malformed", None
+    if m["run"] != core["run"]:
+        return "other_run", None
+    if kind == "redeem":
+        return None, []
+    if kind == "cancel":
+        order = next((o for o in core.orders if o["id"] == args["id"]), None)
+        return ("unknown_item", None) if order is None else (None, core.release(order))
+    cost, book = 0, "escrow"
+    if kind == "gift":
+        gifts = catalog.get("gifts")
+        if gifts is None:
+            return "unknown_item", None
+        if core["asOf"] < core.began + gifts["ageMs"]:
+            return "locked", None
+        cost, book = amount(args["amount"]), "transit"
+    else:
+        good, count, sells = args["good"], int(args["count"]), args["side"] == "sell"
+        if by_id(catalog.get("goods", []), good) is None:
+            return "unknown_item", None
+        if len(core.orders) >= 20:
+            return "limit", None
+        if sells and core.goods.get(good, 0) < count:
+            return "goods", None
+        cost = 0 if sells else amount(args["limit"]) * count
+    if most is not None and cost > int(most):
+        return "price_changed", None
+    if cost > core["purse"]:
+        return "funds", None
+    if kind == "order":
+        if sells:
+            core.goods[good] -= count
+        core.orders.append({"id": entry_id(cause(m)), "sells": sells, "good": good, "count": count,
+                            "limit": args["limit"], "fills": 0,
+                            "until": core["asOf"] + catalog.get("orderMs", 7 * DAY)})
+    postings = [("purse", -cost), (book, cost)] if cost else []
+    core.v["purse"] -= cost
+    for account, x in postings[1:]:
+        core.books[account] = core.books.get(account, 0) + x
+    return None, postings
+
+
 def trimmed(intervals, as_of):
     while len(intervals) > 1 and intervals[1]["end"] < as_of:
         intervals = intervals[1:]
@@ -395,40 +560,95 @@ def trimmed(intervals, as_of):
 
 
 class Play:
-    """What a mutation changes: core, timeline, contact."""
+    """What a mutation changes: core, timeline, contact, transfers."""
 
     def __init__(self, state):
         self.core = Core(state["core"])
         self.timeline = list(state["timeline"])
         self.contact = {"intervals": list(state["contact"]["intervals"])}
+        self.transfers = json.loads(json.dumps(state["transfers"]))
 
-    def act(self, m, at, rules):
+    def known(self, transfer):
+        return next((r for r in self.transfers["rows"] if r["id"] == transfer), None)
+
+    def note(self, row):
+        rows = [r for r in self.transfers["rows"] if r["id"] != row["id"]] + [row]
+        self.transfers["rows"] = sorted(rows, key=lambda r: r["id"])
+
+    def refusal(self, m, now, catalog):
+        """What the account's own memory says of what is sent."""
+        if m["kind"] == "gift" and not self.known(gift_id(m)):
+            if m["at"] < now - 7 * DAY or m["at"] > now + 3 * DAY:
+                return "too_old"
+            sent = [r for r in self.transfers["rows"]
+                    if r["direction"] in ("out", "returned") and r["at"] > now - DAY]
+            if catalog.get("gifts") and len(sent) >= catalog["gifts"]["outPerDay"]:
+                return "limit"
+        if m["kind"] == "redeem":
+            row = self.known(code_id(m["args"].get("code", "")))
+            given = "code/" + code_id(m["args"].get("code", "")) in self.core.periods
+            if given or row and row["direction"] != "refused":
+                return "already_redeemed"
+        return None
+
+    def send(self, m, now):
+        if m["kind"] == "gift":
+            self.note({"id": gift_id(m), "direction": "out", "peer": m["args"]["to"],
+                       "amount": m["args"]["amount"], "at": now})
+        if m["kind"] == "redeem":
+            self.note({"id": code_id(m["args"]["code"]), "direction": "code", "peer": "server",
+                       "amount": "0", "at": now})
+
+    def join(self, e):
+        """A server-made entry joins the timeline."""
+        self.timeline = sorted(self.timeline + [e], key=lambda e: (e["at"], by_text(e["id"])))
+        if "transfer" in e:
+            self.note(e["transfer"])
+            if e["transfer"]["direction"] == "granted":
+                self.core.periods["code/" + e["transfer"]["id"]] = 1
+        if "period" in e:
+            task, number = e["period"]["task"], e["period"]["number"]
+            self.core.periods[task] = max(number, self.core.periods.get(task, number))
+        for order in self.core.orders:
+            if "fill" in e and order["id"] == e["fill"]["order"]:
+                order["fills"] = e["fill"]["number"]
+
+    def act(self, m, at, now, rules):
         """Applies a mutation at a time. Returns (refusal, postings, crossed); refused: unchanged."""
         core = self.core.copy()
         crossed = advance(core, at, self.timeline, self.contact, rules)
-        refusal, cost = command(core, m, rules)
-        if refusal:
-            return refusal, [], []
-        own = [("purse", -cost), ("shop", cost)]
-        known = own + [(p["account"], int(p["amount"])) for e in crossed for p in e["postings"]]
+        if m["kind"] == "gift" and self.known(gift_id(m)):
+            own = []  # its other leg came first
+        else:
+            refusal, cost = command(core, m, rules)
+            if refusal:
+                return refusal, [], []
+            self.send(m, now)
+            own = cost if isinstance(cost, list) else [("purse", -cost), ("shop", cost)]
+        known = own + [posting for _, moved in crossed for posting in moved]
         p = core["purse"] - self.core["purse"] - sum(x for a, x in known if a == "purse")
         c = self.core["claim"] - core["claim"] - sum(x for a, x in known if a == "claim")
         earned = [(a, x) for a, x in (("mint", -(p + c)), ("purse", p), ("claim", c)) if x]
         self.core = core
-        self.timeline = [e for e in self.timeline if e not in crossed]
+        self.timeline = [e for e in self.timeline if e["at"] > at]
         self.contact = {"intervals": trimmed(self.contact["intervals"], core["asOf"])}
         return None, [{"account": a, "amount": str(x)} for a, x in earned + own], crossed
 
     def judge(self, m, now, rules):
         """Returns (refusal, effective time, postings)."""
         first = min(now, max(m["at"], self.core["asOf"]))
-        refusal, postings, _ = self.act(m, first, rules)
+        memory = self.refusal(m, now, rules.at(first))
+        before = copy.deepcopy(self)
+        refusal, postings, _ = self.act(m, first, now, rules)
+        if refusal is None and memory:
+            self.__dict__ = before.__dict__
+            refusal, postings = memory, []
         if refusal != "funds":
             return refusal, 0 if refusal else first, postings
         later = self.earliest(m, first, min(now, first + rules.at(first)["slideLimitMs"]), rules)
         if later is None:
             return refusal, 0, []
-        refusal, postings, _ = self.act(m, later, rules)
+        refusal, postings, _ = self.act(m, later, now, rules)
         return refusal, 0 if refusal else later, postings
 
     def earliest(self, m, first, latest, rules):
@@ -442,10 +662,12 @@ class Play:
             rich = core.copy()
             rich.v.update(purse=10 ** 1100, lifetime=max(core["lifetime"], lifetime))
             refusal, cost = command(rich, m, rules)
+            if isinstance(cost, list):
+                cost = -sum(x for account, x in cost if account == "purse")
             if refusal is None:
                 need = max(0 if cost <= core["purse"] else cost - core["purse"] + core["claim"],
                            lifetime - core["lifetime"])
-                per_ms = rate(catalog, core, core["boosts"])
+                per_ms = rate(catalog, core, core["boosts"], rules.running(now))
                 t = per_ms and when_lit(self.contact, now, -(-need // per_ms), cap(catalog, core))
                 if t and (point is None or t < point):
                     return t if t <= latest else None
@@ -459,7 +681,8 @@ def genesis(account, g, rules):
     return {
         "account": account,
         "core": {"asOf": g["asOf"], "purse": catalog["startPurse"], "claim": "0", "lifetime": "0",
-                 "run": 0, "owned": catalog["startOwned"], "upgrades": [], "boosts": []},
+                 "run": 0, "owned": catalog["startOwned"], "upgrades": [], "boosts": [],
+                 "dealings": dict(NO_DEALINGS, began=g["asOf"])},
         "devices": {"keys": [g["publicKey"]], "live": {}, "removed": {}, "carried": {}},
         "timeline": [],
         "transfers": {"rows": [], "prunedTo": 0},
@@ -526,19 +749,21 @@ def apply_commit(account, state, commit, rules, outbox=()):
     for step in commit["steps"]:
         row = step.get("row") or outbox[step["id"]]
         if step["outcome"] in ("applied", "reserved") and not step["again"]:
-            refusal, _, _ = play.act(row, step["effectiveAt"], rules)
+            refusal, _, _ = play.act(
+                row, step["effectiveAt"], commit.get("contact", step["effectiveAt"]), rules)
             assert refusal is None, refusal
         take_number(devices, commit["incarnation"], commit["device"], row, commit["to"]["version"])
     change_devices(devices, commit.get("change"))
     as_of = play.core["asOf"]
-    timeline = sorted(play.timeline + commit["entries"], key=lambda e: (e["at"], by_text(e["id"])))
+    for e in commit["entries"]:
+        play.join(e)
     intervals = play.contact["intervals"]
     if "contact" in commit:
         t = commit["contact"]
         intervals = trimmed(with_contact(intervals, t, rules.at(as_of)["baseLampMs"]), as_of)
-        kept = [r for r in state["transfers"]["rows"] if r["at"] > t - 30 * DAY]
-        if len(kept) < len(state["transfers"]["rows"]):
-            state["transfers"] = {"rows": kept, "prunedTo": t - 30 * DAY}
+        kept = [r for r in play.transfers["rows"] if r["at"] > t - 30 * DAY]
+        if len(kept) < len(play.transfers["rows"]):
+            play.transfers = {"rows": kept, "prunedTo": t - 30 * DAY}
     for f in commit["forgotten"]:
         for group, number in (("live", f["own"]), ("removed", f["own"]), ("carried", f["carried"])):
             it = devices[group].get(f["incarnation"])
@@ -546,7 +771,8 @@ def apply_commit(account, state, commit, rules, outbox=()):
                 it["forgotten"] = max(it["forgotten"], number)
     if "from" in commit and commit["from"]["epoch"] != commit["to"]["epoch"]:
         state["lineage"]["ends"] = (state["lineage"]["ends"] + [commit["from"]])[-1000:]
-    state.update(at=commit["to"], core=play.core.json(), timeline=timeline)
+    state.update(at=commit["to"], core=play.core.json(), timeline=play.timeline,
+                 transfers=play.transfers)
     state["contact"] = {"intervals": intervals}
     return state
 

@@ -37,7 +37,8 @@ enum ConfigKey {
   AUTH_TIMEOUT("auth-timeout-ms", "5000", "milliseconds from connecting to a valid prove"),
   OUTBOUND_BYTES("outbound-bytes", "2097152", "bytes that may wait for a slow reader"),
   CHAT_BYTES("outbound-chat-bytes", "262144", "bytes beyond which chat is dropped with a mark"),
-  CONTACT_EVERY("contact-every-ms", "300000", "milliseconds between two contact commits");
+  CONTACT_EVERY("contact-every-ms", "300000", "milliseconds between two contact commits"),
+  CODES("codes", "", "codes that give grains once, CODE=GRAINS each, by commas");
 
   private final String key;
   private final String defaultText;

@@ -1,6 +1,7 @@
 package dev.offing.server;
 
 import dev.offing.server.gateway.Limits;
+import dev.offing.sync.economy.Money;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link ServerConfig} of texts, or says which text is wrong and why. */
@@ -48,7 +51,8 @@ final class ConfigParser {
             number(ConfigKey.EXIT_WHEN_IDLE, 0, 86_400, " seconds"),
             origins(ConfigKey.ORIGINS, List.of("ws", "wss")),
             origins(ConfigKey.BROWSER_ORIGINS, List.of("http", "https")),
-            limits());
+            limits(),
+            codes());
     checkPortsOfNodes(config.port(), config.nodes(), ConfigKey.PORT);
     checkPortsOfNodes(config.httpPort(), config.nodes(), ConfigKey.HTTP_PORT);
     if (config.port() != 0 && Math.abs(config.port() - config.httpPort()) < config.nodes()) {
@@ -160,6 +164,21 @@ final class ConfigParser {
           return s.toLowerCase(Locale.ROOT);
         })
         .toList();
+  }
+
+  private SortedMap<String, Money> codes() {
+    SortedMap<String, Money> codes = new TreeMap<>();
+    for (String one : text(ConfigKey.CODES).split(",", -1)) {
+      if (one.isBlank()) {
+        continue;
+      }
+      String[] parts = one.strip().split("=", 2);
+      if (parts.length < 2 || parts[0].isBlank() || !parts[1].matches("[1-9][0-9]{0,299}")) {
+        throw bad(ConfigKey.CODES, "'%s' is not of the form CODE=GRAINS".formatted(one.strip()));
+      }
+      codes.put(parts[0].strip(), Money.parse(parts[1]));
+    }
+    return codes;
   }
 
   private void checkPortsOfNodes(int port, int nodes, ConfigKey key) {

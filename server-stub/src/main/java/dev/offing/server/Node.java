@@ -7,6 +7,7 @@ import dev.offing.server.account.KeyFile;
 import dev.offing.server.account.LinkStore;
 import dev.offing.server.account.RedisAccountStore;
 import dev.offing.server.account.RedisAddressQuota;
+import dev.offing.server.account.RedisCodeStore;
 import dev.offing.server.account.RedisLinkStore;
 import dev.offing.server.account.Retention;
 import dev.offing.server.action.Action;
@@ -24,6 +25,7 @@ import dev.offing.server.fault.StubFailure;
 import dev.offing.server.gateway.HostCheck;
 import dev.offing.server.gateway.HttpGateway;
 import dev.offing.server.gateway.WebSocketGateway;
+import dev.offing.server.market.Ticker;
 import dev.offing.server.redis.RedisLink;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.server.room.RedisRoomStore;
@@ -32,6 +34,7 @@ import dev.offing.server.session.Services;
 import dev.offing.server.session.SessionRegistry;
 import dev.offing.server.world.RedisWorldStore;
 import dev.offing.server.world.WorldBoard;
+import dev.offing.sync.account.Transfers;
 import dev.offing.sync.protocol.CatalogReader;
 import dev.offing.sync.protocol.Codec;
 import dev.offing.sync.protocol.LinkCode;
@@ -114,10 +117,13 @@ final class Node implements AutoCloseable {
       world.publish();
       world.onChange(sessions::tellWorld);
       LinkStore links = new RedisLinkStore(redis);
+      RedisCodeStore codes = new RedisCodeStore(redis);
+      config.codes().forEach((code, amount) -> codes.issue(Transfers.codeId(code), amount));
       accounts =
           new AccountService(
               new RedisAccountStore(redis, codec),
               links,
+              codes,
               bus,
               now,
               world::view,
@@ -159,6 +165,8 @@ final class Node implements AutoCloseable {
               config.limits().contactEveryMs());
       opened(Beat.every(SAMPLE_MS, "clock", clock::sample));
       opened(Beat.every(SAMPLE_MS, "world", world::refresh));
+      opened(Beat.every(SAMPLE_MS, "events", world::announce));
+      opened(Beat.every(Ticker.TICK_MS, "relay", this::relay));
       opened(Beat.every(COMPARE_MS, "accounts", accounts::compareAll));
       opened(Beat.every(COMPARE_MS, "rooms", rooms::renew));
       opened(Beat.every(CONTACTS_MS, "contacts", sessions::commitContacts));
@@ -300,6 +308,12 @@ final class Node implements AutoCloseable {
                   + " server %s with key %s. Nothing was changed. Put that server's key file into the"
                   + " data folder, or use another Redis.")
               .formatted(server, key, keys.serverId(), keys.keyId()));
+    }
+  }
+
+  private void relay() {
+    if (cannotJudge().isEmpty()) {
+      accounts.relay();
     }
   }
 

@@ -1,9 +1,13 @@
 package dev.offing.server;
 
 import dev.offing.server.gateway.Limits;
+import dev.offing.sync.economy.Money;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     (docs/design/sync.md 8)
  * @param browserOrigins origins of web pages that may connect
  * @param limits the bounds of docs/design/sync.md 8
+ * @param codes what can be redeemed, code to grains
  */
 public record ServerConfig(
     String host,
@@ -35,10 +40,12 @@ public record ServerConfig(
     int exitWhenIdleS,
     List<String> origins,
     List<String> browserOrigins,
-    Limits limits) {
+    Limits limits,
+    SortedMap<String, Money> codes) {
 
   /** Takes copies of the lists. */
   public ServerConfig {
+    codes = Collections.unmodifiableSortedMap(new TreeMap<>(codes));
     origins = List.copyOf(origins);
     browserOrigins = List.copyOf(browserOrigins);
   }

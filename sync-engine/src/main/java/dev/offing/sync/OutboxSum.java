@@ -17,7 +17,7 @@ import java.util.Set;
  * @param bytes what they take on the wire, at most
  * @param oldestAt when the oldest was made, ms of server time; 0 for none
  * @param cost what they take from the purse
- * @param reserved what they hold in escrow
+ * @param reserved what they send to others
  * @param items ids of the producers, upgrades and boosts that they are about
  */
 record OutboxSum(
@@ -32,7 +32,7 @@ record OutboxSum(
       bytes += Bounds.mutationBytes(it.row());
       List<Posting> postings = it.predicted().postings();
       cost = cost.plus(Journal.sum(postings, Posting.SHOP));
-      reserved = reserved.plus(Journal.sum(postings, Posting.ESCROW));
+      reserved = reserved.plus(Journal.sum(postings, Posting.TRANSIT));
       Map<String, String> args = it.row().mutation().command().args();
       String item = args.getOrDefault("producer", args.getOrDefault("id", ""));
       if (!item.isEmpty()) {

@@ -39,7 +39,9 @@ public record Outgoing(
         pending.row().mutation().at(),
         pending.row().seq() <= sentSeq,
         pending.predicted().effectiveAt(),
-        Journal.sum(postings, Posting.SHOP).plus(Journal.sum(postings, Posting.ESCROW)),
+        Journal.sum(postings, Posting.SHOP)
+            .plus(Journal.sum(postings, Posting.ESCROW))
+            .plus(Journal.sum(postings, Posting.TRANSIT)),
         pending.predicted().rejection());
   }
 }

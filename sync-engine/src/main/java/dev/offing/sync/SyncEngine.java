@@ -335,7 +335,7 @@ public final class SyncEngine implements AutoCloseable {
         Economy.rate(advanced.state(), timeline),
         sum.pending(),
         sum.cost(),
-        sum.reserved(),
+        advanced.state().dealings().held().plus(sum.reserved()),
         sum.items());
   }
 

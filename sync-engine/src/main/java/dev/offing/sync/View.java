@@ -18,7 +18,8 @@ import java.util.Set;
  * @param rate what the producers earn while the lamp burns
  * @param pending mutations without a result
  * @param pendingCost what they take from the purse together
- * @param reserved what they hold in escrow; out of the purse already
+ * @param reserved what open orders hold, and what is on its way to others without a result; out of
+ *     the purse already
  * @param pendingItems ids of the producers, upgrades and boosts that they are about
  */
 public record View(

@@ -5,15 +5,29 @@ package dev.offing.server.account;
  * script finds them on one slot of a cluster (docs/design/sync.md 7).
  */
 final class AccountKeys {
-  private static final int PARTITIONS = 1_024;
+  static final int PARTITIONS = 1_024;
   private static final int HEX = 16;
 
   private final String prefix;
+  private final int partition;
 
   AccountKeys(String account) {
-    // The account's id is a hash already: its first digits are as good as any.
-    int partition = Integer.parseInt(account.substring(0, 4), HEX) % PARTITIONS;
+    this.partition = partition(account);
     this.prefix = "offing:{p" + partition + "}:a:" + account;
+  }
+
+  static int partition(String account) {
+    // The account's id is a hash already: its first digits are as good as any.
+    return Integer.parseInt(account.substring(0, 4), HEX) % PARTITIONS;
+  }
+
+  /** Sorted set: the errands of the account's partition, by when they began. */
+  String errands() {
+    return errands(partition);
+  }
+
+  static String errands(int partition) {
+    return "offing:{p" + partition + "}:errands";
   }
 
   /** Hash: epoch, version, run, checkpoint, one field per section. */

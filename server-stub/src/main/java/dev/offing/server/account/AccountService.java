@@ -3,6 +3,7 @@ package dev.offing.server.account;
 import dev.offing.server.account.AccountStore.Loaded;
 import dev.offing.server.cluster.Bus;
 import dev.offing.server.cluster.Lane;
+import dev.offing.server.market.Ticker;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.server.world.WorldView;
 import dev.offing.sync.account.Batch;
@@ -59,11 +60,13 @@ public final class AccountService {
   private final Deletions deletions;
   private final Folding folding;
   private final Transactions transactions;
+  private final Relay relay;
 
   /**
    * The accounts of a node.
    *
    * @param links hears where recovery keys lead after a heal
+   * @param codes what can be redeemed
    * @param bus tells of commits made by other nodes
    * @param clock ms of server time
    * @param world the world list as it is known now
@@ -75,6 +78,7 @@ public final class AccountService {
   public AccountService(
       AccountStore store,
       LinkStore links,
+      CodeStore codes,
       Bus bus,
       LongSupplier clock,
       Supplier<WorldView> world,
@@ -100,7 +104,20 @@ public final class AccountService {
     this.deletions = new Deletions(store, graves, clock);
     bus.onResubscribed(deletions::bury);
     this.folding = new Folding(store, Folding.startPurse(world), retention);
-    this.transactions = new Transactions(store, slots, deletions, audience, clock, world, randomId);
+    Marked marked = new Marked();
+    this.transactions =
+        new Transactions(store, slots, deletions, audience, clock, world, randomId, marked);
+    this.relay =
+        new Relay(
+            store,
+            codes,
+            slots,
+            transactions,
+            seal,
+            new Ticker(keys.serverId()),
+            clock,
+            marked,
+            starter);
   }
 
   /** Why accounts must not be judged now; empty when they may. */
@@ -386,6 +403,16 @@ public final class AccountService {
             core.purse(),
             Economy.rate(core, timeline).perMs(),
             state.contact().contactUntil(Economy.capMs(core, catalog))));
+  }
+
+  /**
+   * Looks after gifts, codes and orders; to be called every 250 ms while accounts may be judged.
+   * Blocks.
+   *
+   * @throws RedisUnavailable when the store does not answer; the next call goes on
+   */
+  public void relay() {
+    relay.run();
   }
 
   /** Compares everything cached with the store; to be called every 5 s (sync.md 4.8). */

@@ -90,6 +90,11 @@ public interface AccountStore {
       dropped = List.copyOf(dropped);
     }
 
+    /** What has to be looked after once this is written; it is written with it. */
+    public List<Errand> errands() {
+      return Errands.of(before, after);
+    }
+
     boolean closesEpoch() {
       return before != null && !before.at().epoch().equals(after.at().epoch());
     }
@@ -105,6 +110,22 @@ public interface AccountStore {
    */
   record OldId(
       String origin, String id, String incarnation, long seq, long originSeq, long storedAt) {}
+
+  /**
+   * Something of an account that somebody has to look after until it is done.
+   *
+   * @param id of a transfer's row, or of an order
+   * @param since when it began, or was put behind the others, ms of server time
+   */
+  record Errand(String account, Kind kind, String id, long since) {
+    /** What it is about. */
+    public enum Kind {
+      /** A row of the account's transfers. */
+      TRANSFER,
+      /** An open order. */
+      ORDER
+    }
+  }
 
   /**
    * The account.
@@ -170,6 +191,24 @@ public interface AccountStore {
 
   /** The ids of an incarnation up to a number, the oldest first, at most so many. */
   List<OldId> oldestIds(String account, String incarnation, long upToSeq, int most);
+
+  /**
+   * The errands of a partition, the oldest first, at most so many.
+   *
+   * @param partition see {@link #partitionOf}
+   */
+  List<Errand> errands(int partition, int most);
+
+  /** Nothing is left to do for an errand. */
+  void done(Errand errand);
+
+  /** An errand that is not done stands behind the others from now on. */
+  void later(Errand errand, long now);
+
+  /** Which of the partitions an account lies in: everything of it lies there. */
+  static int partitionOf(String account) {
+    return AccountKeys.partition(account);
+  }
 
   /** What is told on its channel when an account was deleted. */
   String DELETED = "deleted";

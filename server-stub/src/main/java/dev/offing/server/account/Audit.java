@@ -5,6 +5,7 @@ import dev.offing.sync.account.Commit;
 import dev.offing.sync.account.EpochVersion;
 import dev.offing.sync.account.Heal;
 import dev.offing.sync.account.State;
+import dev.offing.sync.economy.Dealings;
 import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Posting;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -76,8 +78,23 @@ record Audit(List<String> wrong, Set<EpochVersion> chain, SortedMap<String, Mone
     if (wrong.isEmpty()) {
       compare(wrong, "purse", state.core().purse(), sum(start, moved, Posting.PURSE));
       compare(wrong, "claim", state.core().claim(), sum(start, moved, Posting.CLAIM).negated());
+      Dealings dealings = state.core().dealings();
+      compare(wrong, "escrow of open orders", dealings.held(), dealings.on(Posting.ESCROW));
+      for (String book : books(dealings, start, moved)) {
+        compare(wrong, book, dealings.on(book), sum(start, moved, book));
+      }
     }
     return new Audit(List.copyOf(wrong), chain, start);
+  }
+
+  /** The books that the state has a balance of. */
+  private static Set<String> books(
+      Dealings dealings, SortedMap<String, Money> start, SortedMap<String, Money> moved) {
+    Set<String> books = new TreeSet<>(dealings.books().keySet());
+    books.addAll(start.keySet());
+    books.addAll(moved.keySet());
+    books.removeAll(Set.of(Posting.PURSE, Posting.CLAIM, Posting.MINT, Posting.SHOP));
+    return books;
   }
 
   private static boolean endsAt(@Nullable Opening opening, @Nullable EpochVersion point) {

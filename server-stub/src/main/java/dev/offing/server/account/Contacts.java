@@ -34,7 +34,7 @@ final class Contacts {
             null,
             null,
             List.of(),
-            List.of(),
+            Dividends.due(record.state(), context.now(), context.world().rules()),
             at,
             Forgetting.forgotten(dropped),
             context.world().world().seq());

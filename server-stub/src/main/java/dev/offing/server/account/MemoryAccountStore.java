@@ -10,6 +10,7 @@ import dev.offing.sync.economy.Posting;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -62,6 +63,7 @@ public final class MemoryAccountStore implements AccountStore {
   private final @Nullable Bus bus;
   private final Map<String, Kept> accounts = new HashMap<>();
   private final Set<String> deleted = new HashSet<>();
+  private final Map<Integer, Set<Errand>> errands = new HashMap<>();
   private String run;
 
   /**
@@ -87,6 +89,8 @@ public final class MemoryAccountStore implements AccountStore {
     copy.accounts.forEach((account, kept) -> accounts.put(account, kept.copy()));
     deleted.clear();
     deleted.addAll(copy.deleted);
+    errands.clear();
+    copy.errands.forEach((partition, all) -> errands.put(partition, new LinkedHashSet<>(all)));
   }
 
   /** What a copy of the store's file would hold. */
@@ -94,6 +98,7 @@ public final class MemoryAccountStore implements AccountStore {
     MemoryAccountStore copy = new MemoryAccountStore(run, null);
     accounts.forEach((account, kept) -> copy.accounts.put(account, kept.copy()));
     copy.deleted.addAll(deleted);
+    errands.forEach((partition, all) -> copy.errands.put(partition, new LinkedHashSet<>(all)));
     return copy;
   }
 
@@ -138,6 +143,10 @@ public final class MemoryAccountStore implements AccountStore {
         return Written.CONFLICT;
       }
       accounts.put(account, written(old, write));
+      for (Errand errand : write.errands()) {
+        int partition = AccountStore.partitionOf(account);
+        errands.computeIfAbsent(partition, _ -> new LinkedHashSet<>()).add(errand);
+      }
     }
     if (bus != null) {
       bus.publish(AccountStore.channel(write.after().account()), write.notice());
@@ -213,6 +222,32 @@ public final class MemoryAccountStore implements AccountStore {
     kept.opening = after;
     kept.journal.subList(0, (int) rows).clear();
     return true;
+  }
+
+  @Override
+  public synchronized List<Errand> errands(int partition, int most) {
+    return errands.getOrDefault(partition, Set.of()).stream()
+        .sorted(Comparator.comparingLong(Errand::since))
+        .limit(most)
+        .toList();
+  }
+
+  @Override
+  public synchronized void done(Errand errand) {
+    errands.computeIfPresent(
+        AccountStore.partitionOf(errand.account()),
+        (_, all) -> {
+          all.remove(errand);
+          return all.isEmpty() ? null : all;
+        });
+  }
+
+  @Override
+  public synchronized void later(Errand errand, long now) {
+    Set<Errand> all = errands.get(AccountStore.partitionOf(errand.account()));
+    if (all != null && all.remove(errand)) {
+      all.add(new Errand(errand.account(), errand.kind(), errand.id(), now));
+    }
   }
 
   private static OldId old(IdKey key, StoredOutcome outcome) {

@@ -152,6 +152,7 @@ public final class RedisAccountStore implements AccountStore {
       arguments.addKey(keys.numbers(dropped.incarnation()));
       arguments.add(field(new IdKey(dropped.origin(), dropped.id())));
     }
+    addErrands(arguments, write.errands());
     List<Object> answer = redis.run(COMMIT, arguments.keys, arguments.values);
     return switch ((String) answer.getFirst()) {
       case "ok" -> Written.OK;
@@ -374,6 +375,30 @@ public final class RedisAccountStore implements AccountStore {
       arguments.add(codec.write(StoredOutcome.of(row, write.storedAt())));
       arguments.add(postings.isEmpty() ? "" : codec.write(postings));
     }
+  }
+
+  private static void addErrands(Arguments arguments, List<Errand> errands) {
+    arguments.add(errands.size());
+    for (Errand errand : errands) {
+      arguments.addKey(arguments.account.errands());
+      arguments.add(errand.since());
+      arguments.add(RedisErrands.member(errand));
+    }
+  }
+
+  @Override
+  public List<Errand> errands(int partition, int most) {
+    return RedisErrands.read(redis, partition, most);
+  }
+
+  @Override
+  public void done(Errand errand) {
+    RedisErrands.done(redis, errand);
+  }
+
+  @Override
+  public void later(Errand errand, long now) {
+    RedisErrands.later(redis, errand, now);
   }
 
   private static String field(IdKey key) {

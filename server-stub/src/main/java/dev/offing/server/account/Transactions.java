@@ -37,6 +37,7 @@ final class Transactions {
   private final LongSupplier clock;
   private final Supplier<WorldView> world;
   private final Supplier<String> randomId;
+  private final Marked marked;
 
   Transactions(
       AccountStore store,
@@ -45,7 +46,9 @@ final class Transactions {
       Audience audience,
       LongSupplier clock,
       Supplier<WorldView> world,
-      Supplier<String> randomId) {
+      Supplier<String> randomId,
+      Marked marked) {
+    this.marked = marked;
     this.store = store;
     this.slots = slots;
     this.deletions = deletions;
@@ -103,6 +106,9 @@ final class Transactions {
     }
     switch (result) {
       case OK -> {
+        if (!write.errands().isEmpty()) {
+          marked.add(AccountStore.partitionOf(slot.account));
+        }
         boolean opens = context.record() == null || write.closesEpoch();
         String run = opens || context.record() == null ? context.run() : context.record().run();
         AccountRecord next = new AccountRecord(write.after(), write.checkpoint(), run);

@@ -305,11 +305,12 @@ final class Session implements ConnectionHandler {
     AccountSession open = Objects.requireNonNull(account);
     RoomMember inRooms = Objects.requireNonNull(member);
     switch (message) {
-      case ClientMessage.Push push -> push(open, push, chars, now);
+      case ClientMessage.Push push -> push(open, push, chars);
       case ClientMessage.Heal heal -> {
         connection.proved(Bounds.FRAME_BYTES);
         if (services.cannotJudge().get().isEmpty()) {
           services.accounts().heal(open, heal);
+          lastContactAt = 0; // what fell due meanwhile comes with the next contact, and that is now
         } else {
           send(new ServerMessage.RetryAfter(NOT_READY_RETRY_MS));
         }
@@ -332,7 +333,7 @@ final class Session implements ConnectionHandler {
     return new Caller(said.accountId(), said.publicKey(), nonce, connection.remote(), links);
   }
 
-  private void push(AccountSession open, ClientMessage.Push push, int chars, long now) {
+  private void push(AccountSession open, ClientMessage.Push push, int chars) {
     if (chars > Bounds.PUSH_BYTES + ENVELOPE_CHARS) {
       fail(
           ProtocolException.TOO_LARGE,
@@ -342,7 +343,6 @@ final class Session implements ConnectionHandler {
       send(new ServerMessage.RetryAfter(NOT_READY_RETRY_MS));
     } else {
       services.accounts().push(open, push);
-      lastContactAt = now;
     }
   }
 

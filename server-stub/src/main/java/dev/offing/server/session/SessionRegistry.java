@@ -3,7 +3,9 @@ package dev.offing.server.session;
 import dev.offing.server.gateway.Connection;
 import dev.offing.server.gateway.ConnectionHandler;
 import dev.offing.server.world.WorldView;
+import dev.offing.sync.account.World;
 import dev.offing.sync.protocol.ServerMessage;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
@@ -35,7 +37,11 @@ public final class SessionRegistry {
 
   /** Tells all of a change of the world list. */
   public void tellWorld(WorldView view) {
-    ServerMessage rows = new ServerMessage.WorldRows(view.world().epoch(), view.world().rows());
+    // The last row says how many there are; who lacks others asks for them.
+    List<World.Row> all = view.world().rows();
+    ServerMessage rows =
+        new ServerMessage.WorldRows(
+            view.world().epoch(), all.subList(Math.max(0, all.size() - 1), all.size()));
     forEach(session -> session.send(rows));
   }
 

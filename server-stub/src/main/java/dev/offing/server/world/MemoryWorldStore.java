@@ -5,13 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The world list in memory, with the same contract as in Redis: for tests and simulations. */
 public final class MemoryWorldStore implements WorldStore {
   private final List<World.Row> rows = new ArrayList<>();
   private final Map<String, String> texts = new TreeMap<>();
+  private final LongSupplier now;
   private String epoch = "";
+
+  /**
+   * An empty list.
+   *
+   * @param now ms of the store's own time
+   */
+  public MemoryWorldStore(LongSupplier now) {
+    this.now = now;
+  }
 
   /** Begins another life with the same list, as after a restart. */
   public synchronized void restart() {
@@ -29,7 +40,7 @@ public final class MemoryWorldStore implements WorldStore {
 
   /** What a copy of the store's file would hold. */
   public synchronized MemoryWorldStore copy() {
-    MemoryWorldStore copy = new MemoryWorldStore();
+    MemoryWorldStore copy = new MemoryWorldStore(now);
     copy.rows.addAll(rows);
     copy.texts.putAll(texts);
     return copy;
@@ -42,7 +53,23 @@ public final class MemoryWorldStore implements WorldStore {
       epoch = newEpoch;
     }
     if (texts.putIfAbsent(hash, text) == null) {
-      rows.add(new World.Row(rows.size() + 1, rows.isEmpty() ? firstAt : laterAt, hash));
+      // Nodes' clocks differ: a catalog never begins before the one that it follows.
+      long last =
+          rows.stream()
+              .filter(row -> row.catalog() != null)
+              .mapToLong(World.Row::at)
+              .max()
+              .orElse(Long.MIN_VALUE);
+      long at = Math.max(rows.isEmpty() ? firstAt : laterAt, last + 1);
+      rows.add(new World.Row(rows.size() + 1, at, hash));
+    }
+  }
+
+  @Override
+  public synchronized void announce(long at, World.Event event) {
+    boolean there = rows.stream().anyMatch(row -> row.at() == at && event.equals(row.event()));
+    if (!epoch.isEmpty() && !there && now.getAsLong() <= at - AHEAD_MS) {
+      rows.add(new World.Row(rows.size() + 1, at, event));
     }
   }
 

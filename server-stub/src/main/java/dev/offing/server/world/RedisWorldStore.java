@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The world list in Redis. */
 public final class RedisWorldStore implements WorldStore {
   private static final LuaScript PUBLISH = LuaScript.beside(RedisWorldStore.class, "publish.lua");
+  private static final LuaScript ANNOUNCE = LuaScript.beside(RedisWorldStore.class, "announce.lua");
   private static final LuaScript READ = LuaScript.beside(RedisWorldStore.class, "read.lua");
   private static final List<String> KEYS =
       List.of(
@@ -32,12 +33,25 @@ public final class RedisWorldStore implements WorldStore {
   }
 
   @Override
+  public void announce(long at, World.Event event) {
+    redis.run(
+        ANNOUNCE,
+        KEYS.subList(0, 3),
+        List.of(Long.toString(at - AHEAD_MS), at + " event " + event.id() + " " + event.until()));
+  }
+
+  @Override
   public Listed read() {
     List<Object> answer = redis.run(READ, KEYS.subList(0, 3), List.of());
     List<World.Row> rows = new ArrayList<>();
     for (Object row : answer.subList(1, answer.size())) {
-      String[] parts = ((String) row).split(" ", 2);
-      rows.add(new World.Row(rows.size() + 1, Long.parseLong(parts[0]), parts[1]));
+      String[] parts = ((String) row).split(" ", -1);
+      long at = Long.parseLong(parts[0]);
+      rows.add(
+          parts.length == 2
+              ? new World.Row(rows.size() + 1, at, parts[1])
+              : new World.Row(
+                  rows.size() + 1, at, new World.Event(parts[2], Long.parseLong(parts[3]))));
     }
     return new Listed((String) answer.getFirst(), rows);
   }

@@ -4,6 +4,7 @@ import dev.offing.server.fault.StubFailure;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.sync.account.World;
 import dev.offing.sync.economy.Catalog;
+import dev.offing.sync.economy.Commons;
 import dev.offing.sync.economy.Rulebook;
 import dev.offing.sync.protocol.CatalogException;
 import dev.offing.sync.protocol.CatalogReader;
@@ -32,6 +33,9 @@ public final class WorldBoard {
 
   /** How long before its time a change is published, ms. */
   static final long AHEAD_MS = 10_000;
+
+  /** An event is announced so long before it begins at most, ms. */
+  private static final long SOON_MS = 60_000;
 
   /** After so long without a look at the list, it may hold a change that rules already, ms. */
   static final long STALE_MS = 4_000;
@@ -133,6 +137,28 @@ public final class WorldBoard {
       }
     }
     readAt = at;
+  }
+
+  /**
+   * Announces the events that begin soon; to be called every second. Each begins at multiples of
+   * its own period, so every node announces the same ones.
+   */
+  public synchronized void announce() {
+    WorldView known = view;
+    if (known == null) {
+      return;
+    }
+    long at = now.getAsLong();
+    for (Commons.Event event : known.rules().at(at).commons().events()) {
+      long begin = Math.ceilDiv(at + AHEAD_MS, event.everyMs()) * event.everyMs();
+      World.Event row = new World.Event(event.id(), begin + event.durationMs());
+      boolean soon = begin <= at + SOON_MS;
+      boolean listed =
+          known.world().rows().stream().anyMatch(it -> it.at() == begin && row.equals(it.event()));
+      if (soon && !listed) {
+        store.announce(begin, row);
+      }
+    }
   }
 
   /** The list as this node knows it. */

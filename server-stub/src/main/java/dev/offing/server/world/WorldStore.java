@@ -32,6 +32,17 @@ public interface WorldStore {
    */
   void publish(String epoch, String hash, String text, long firstAt, long laterAt);
 
+  /**
+   * Puts an event on the list unless it is there, or would begin in less than {@link #AHEAD_MS}:
+   * nobody may learn of it after it began.
+   *
+   * @param at its begin, ms of server time
+   */
+  void announce(long at, World.Event event);
+
+  /** An event is announced so long before it begins at least, ms. */
+  long AHEAD_MS = 5_000;
+
   /** The list. */
   Listed read();
 

@@ -6,7 +6,8 @@
 -- KEYS[2]  outcomes by id (hash)
 -- KEYS[3]  what they moved, by id (hash)
 -- KEYS[4]  the journal (list)
--- KEYS[5]  and on: ids by number, one sorted set per incarnation named in ARGV
+-- KEYS[5]  and on: ids by number, one sorted set per incarnation named in ARGV; the errands of the
+--          partition (sorted set)
 --
 -- ARGV: expected epoch ('' when the account is new), expected version, run id, '1' when this commit
 --       closes the epoch or begins the account, journal row, channel, notice,
@@ -14,6 +15,7 @@
 --       n, n times (key index, number, id, outcome, what it moved)   new outcomes
 --       n, n times (key index, number)        results that the client has, up to this number
 --       n, n times (key index, id)                                 ids that are dropped
+--       n, n times (key index, time, errand)                       what has to be looked after
 --
 -- Answer: { 'ok' }, { 'conflict' }, { 'new_run' } or { 'deleted' }
 local run = string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
@@ -65,6 +67,10 @@ for _ = 1, tonumber(take()) do
   redis.call('HDEL', KEYS[2], id)
   redis.call('HDEL', KEYS[3], id)
   redis.call('ZREM', queue, id)
+end
+for _ = 1, tonumber(take()) do
+  local key, since, errand = KEYS[tonumber(take())], take(), take()
+  redis.call('ZADD', key, since, errand)
 end
 redis.call('RPUSH', KEYS[4], ARGV[5])
 redis.call('PUBLISH', ARGV[6], ARGV[7])

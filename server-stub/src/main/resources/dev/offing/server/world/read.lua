@@ -2,7 +2,7 @@
 -- list has no epoch until somebody publishes.
 --
 -- KEYS[1]  the list's epoch (string)
--- KEYS[2]  its rows, 'time hash' each (list)
+-- KEYS[2]  its rows, 'time hash' or 'time event id until' each (list)
 -- KEYS[3]  the life of Redis in which the epoch began (string)
 --
 -- Answer: { epoch or '', row, row ... }

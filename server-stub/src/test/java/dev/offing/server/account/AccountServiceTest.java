@@ -51,6 +51,7 @@ final class AccountServiceTest {
     return new AccountService(
         store,
         new MemoryLinkStore(clock::get),
+        new MemoryCodeStore(),
         bus,
         clock::get,
         () -> Worlds.VIEW,
@@ -330,6 +331,7 @@ final class AccountServiceTest {
         new AccountService(
             empty,
             new MemoryLinkStore(clock::get),
+            new MemoryCodeStore(),
             bus,
             clock::get,
             () -> Worlds.VIEW,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offing.server.Device;
 import dev.offing.server.SharedRedis;
+import dev.offing.server.account.AccountStore.Errand;
 import dev.offing.server.account.AccountStore.Loaded;
 import dev.offing.server.account.AccountStore.OldId;
 import dev.offing.server.account.AccountStore.Write;
@@ -17,6 +18,8 @@ import dev.offing.sync.account.KnownIds;
 import dev.offing.sync.account.Outcome;
 import dev.offing.sync.account.State;
 import dev.offing.sync.account.Verdict;
+import dev.offing.sync.economy.Command;
+import dev.offing.sync.economy.Money;
 import dev.offing.sync.mutation.Chained;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +62,40 @@ abstract class AccountStoreContract {
     assertThat(record.run()).isEqualTo(loaded.run());
     assertThat(loaded.newest()).isEqualTo(write.made());
     assertThat(store().load(device.account, false).newest()).isNull();
+  }
+
+  @Test
+  void keepsWhatHasToBeLookedAfterUntilItIsDone() {
+    Write first = pushed(null, List.of(device.next(Command.upgrade("none", 0, null), NOW)));
+    assertThat(store().commit(first)).isEqualTo(Written.OK);
+    assertThat(mine()).isEmpty();
+    List<Chained> rows = new ArrayList<>();
+    rows.add(device.next(Command.redeem("one", 0), NOW));
+    rows.add(device.next(Command.redeem("two", 0), NOW));
+    rows.add(device.next(Command.order(false, "herring", 1, Money.of(3), 0), NOW));
+    Write write = pushed(first.after(), rows);
+    assertThat(write.errands()).hasSize(3);
+    assertThat(store().commit(inRun(write, "no such life"))).isEqualTo(Written.NEW_RUN);
+    assertThat(mine()).as("nothing without its commit").isEmpty();
+    assertThat(store().commit(write)).isEqualTo(Written.OK);
+
+    assertThat(mine()).containsExactlyInAnyOrderElementsOf(write.errands());
+    Errand some = mine().getFirst();
+    store().later(some, NOW + 9);
+    assertThat(mine().getLast())
+        .isEqualTo(new Errand(some.account(), some.kind(), some.id(), NOW + 9));
+    store().done(mine().getLast());
+    store().later(some, NOW + 99);
+    assertThat(mine()).as("what is done stays so").hasSize(2);
+    mine().forEach(store()::done);
+    assertThat(mine()).isEmpty();
+  }
+
+  /** Other accounts may lie in the same partition. */
+  private List<Errand> mine() {
+    return store().errands(AccountStore.partitionOf(device.account), 1_000).stream()
+        .filter(it -> it.account().equals(device.account))
+        .toList();
   }
 
   @Test

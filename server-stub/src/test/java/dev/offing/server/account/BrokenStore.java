@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A store that loses its connection on command: before a commit reaches it, or after. */
-final class BrokenStore implements AccountStore {
+class BrokenStore implements AccountStore {
   enum Break {
     NONE,
     BEFORE_COMMIT,
@@ -97,6 +97,24 @@ final class BrokenStore implements AccountStore {
   public List<OldId> oldestIds(String account, String incarnation, long upToSeq, int most) {
     up();
     return behind.oldestIds(account, incarnation, upToSeq, most);
+  }
+
+  @Override
+  public List<Errand> errands(int partition, int most) {
+    up();
+    return behind.errands(partition, most);
+  }
+
+  @Override
+  public void done(Errand errand) {
+    up();
+    behind.done(errand);
+  }
+
+  @Override
+  public void later(Errand errand, long now) {
+    up();
+    behind.later(errand, now);
   }
 
   @Override

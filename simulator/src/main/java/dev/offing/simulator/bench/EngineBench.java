@@ -83,7 +83,8 @@ final class EngineBench {
     replay.prepare();
     Report.Row pure = replay.pure(size.pure());
     Report.Row withRows = replay.withRows(size.withRows());
-    List<Report.Row> rows = new ArrayList<>(List.of(oneByOne, batches, pure, withRows));
+    Report.Row absence = new AbsenceBench(new BenchFleet().catalog(), progress).run(size.pure());
+    List<Report.Row> rows = new ArrayList<>(List.of(oneByOne, batches, pure, withRows, absence));
     rows.addAll(new JudgeBench(size.pushes(), progress).run(size.judging()));
     rows.addAll(
         new DrainBench(folder, size.pending(), progress).run(size.drainWarmUps(), size.drains()));

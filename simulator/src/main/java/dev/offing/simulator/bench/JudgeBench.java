@@ -5,6 +5,7 @@ import dev.offing.server.account.AccountSession;
 import dev.offing.server.account.Graves;
 import dev.offing.server.account.KeyFile;
 import dev.offing.server.account.MemoryAccountStore;
+import dev.offing.server.account.MemoryCodeStore;
 import dev.offing.server.account.MemoryLinkStore;
 import dev.offing.server.account.Retention;
 import dev.offing.server.cluster.Bus;
@@ -115,6 +116,7 @@ final class JudgeBench {
           new AccountService(
               new MemoryAccountStore(ID, null),
               new MemoryLinkStore(clock::nowMs),
+              new MemoryCodeStore(),
               Alone.HERE,
               clock::nowMs,
               () -> world,

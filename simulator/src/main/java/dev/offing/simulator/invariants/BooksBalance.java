@@ -13,6 +13,9 @@ import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Posting;
 import dev.offing.sync.ledger.Confirmed;
 import dev.offing.sync.ledger.JournalRow;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** 6 (and 1): every entry sums to zero, and every balance is the fold of its book. */
 final class BooksBalance implements Watcher {
@@ -36,6 +39,7 @@ final class BooksBalance implements Watcher {
         }
       }
     }
+    checkBooks(write);
     if (!purse.equals(write.after().core().purse())) {
       throw new Violation(
           "books-balance",
@@ -44,13 +48,42 @@ final class BooksBalance implements Watcher {
     }
   }
 
+  /** What lies outside the purse is the fold of the book as well. */
+  private void checkBooks(AccountStore.Write write) {
+    EpochVersion from = from(write);
+    Map<String, Money> books =
+        new TreeMap<>(
+            from == null ? Map.of() : histories.find(write.after().account(), from).books);
+    for (Entry entry : write.journal()) {
+      for (Posting posting : entry.postings()) {
+        switch (posting.account()) {
+          case Posting.PURSE, Posting.CLAIM, Posting.MINT, Posting.SHOP -> {}
+          default -> books.merge(posting.account(), posting.amount(), Money::plus);
+        }
+      }
+    }
+    books.values().removeIf(it -> it.signum() == 0);
+    if (!books.equals(write.after().core().dealings().books())) {
+      throw new Violation(
+          "books-balance",
+          "the journal of %s makes %s, its books hold %s"
+              .formatted(
+                  write.after().account().substring(0, 8),
+                  books,
+                  write.after().core().dealings().books()));
+    }
+  }
+
+  private static @Nullable EpochVersion from(AccountStore.Write write) {
+    return switch (write.made()) {
+      case Commit commit -> commit.from();
+      case Heal heal -> heal.from();
+    };
+  }
+
   /** The balance on which the entries are booked. */
   private Money purseBefore(AccountStore.Write write) {
-    EpochVersion from =
-        switch (write.made()) {
-          case Commit commit -> commit.from();
-          case Heal heal -> heal.from();
-        };
+    EpochVersion from = from(write);
     if (from != null) {
       return histories.find(write.after().account(), from).purse;
     }

@@ -61,13 +61,23 @@ final class Heals implements Watcher {
         });
     Set<String> again = new HashSet<>();
     heal.steps().stream().map(Heal.Redone::step).forEach(step -> add(again, step));
+    Set<String> standing = new HashSet<>();
+    for (Heal.Redone redone : heal.steps()) {
+      if (redone.step().again() && Histories.isGift(redone.step())) {
+        standing.add(redone.step().row().mutation().id());
+      }
+    }
     for (Map.Entry<String, Chained> done : server.entrySet()) {
       boolean there = base.containsKey(done.getKey());
       if (there && again.contains(done.getKey())) {
         throw new Violation("heals", "mutation " + done.getKey() + " is done twice by a heal");
       }
       boolean known = listed.contains(pushers.get(done.getKey()));
-      if (!there && known && !again.contains(done.getKey()) && !hasTwin(done.getValue(), base)) {
+      if (!there
+          && known
+          && !again.contains(done.getKey())
+          && !standing.contains(done.getKey())
+          && !hasTwin(done.getValue(), base)) {
         throw new Violation("heals", "mutation " + done.getKey() + " is lost by a heal");
       }
     }

@@ -6,7 +6,9 @@ import dev.offing.sync.account.Commit;
 import dev.offing.sync.account.EpochVersion;
 import dev.offing.sync.account.Heal;
 import dev.offing.sync.account.Journalled;
+import dev.offing.sync.account.Outcome;
 import dev.offing.sync.account.Step;
+import dev.offing.sync.economy.Command;
 import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.mutation.Chained;
@@ -33,6 +35,7 @@ final class Histories implements Watcher {
     final List<String> entries;
     final Money purse;
     final Set<String> keys;
+    final Map<String, Money> books;
     final @Nullable Point before;
 
     Point(AccountStore.Write write, @Nullable Point before) {
@@ -40,6 +43,7 @@ final class Histories implements Watcher {
       this.entries = write.journal().stream().map(Entry::id).toList();
       this.purse = write.after().core().purse();
       this.keys = write.after().devices().keys();
+      this.books = write.after().core().dealings().books();
       this.before = before;
     }
   }
@@ -111,6 +115,17 @@ final class Histories implements Watcher {
     };
   }
 
+  /** Whether a gift of a branch only takes its number in a heal: what it moved is an entry. */
+  static boolean stands(Journalled made, Step step) {
+    return made instanceof Heal && isGift(step);
+  }
+
+  /** Whether it sent something that is others' money as well. */
+  static boolean isGift(Step step) {
+    return step.outcome() == Outcome.RESERVED
+        && step.row().mutation().command().kind().equals(Command.GIFT);
+  }
+
   /** The mutations that heals in the history of a point say they left out. */
   static Set<String> dropped(@Nullable Point newest) {
     Set<String> ids = new HashSet<>();
@@ -150,7 +165,7 @@ final class Histories implements Watcher {
     Map<String, Chained> ids = new HashMap<>();
     for (Point p = newest; p != null; p = p.before) {
       for (Step step : steps(p.made)) {
-        if (!step.again()) {
+        if (!step.again() || stands(p.made, step)) {
           ids.put(step.row().mutation().id(), step.row());
         }
       }

@@ -21,6 +21,7 @@ public final class Invariants {
         new Heals(histories),
         new Accrual(histories),
         new BooksBalance(histories),
+        new Between(),
         new Ordered(),
         new RebaseIsReplay(),
         new DiskHolds(),

@@ -7,6 +7,7 @@ import dev.offing.simulator.world.Watcher;
 import dev.offing.simulator.world.World;
 import dev.offing.sync.account.Outcome;
 import dev.offing.sync.account.State;
+import dev.offing.sync.account.Step;
 import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.session.SyncEvent;
 import java.util.HashMap;
@@ -51,6 +52,11 @@ final class NothingLost implements Watcher {
   public void committed(AccountStore.Write write) {
     Histories.pushers(write.made())
         .forEach((id, key) -> done.put(id, new Done(write.made().account(), key)));
+    for (Step step : Histories.steps(write.made())) {
+      if (Histories.isGift(step)) {
+        open.remove(step.row().mutation().id()); // it stands in every history
+      }
+    }
   }
 
   @Override

@@ -6,8 +6,11 @@ import dev.offing.sync.account.Outcome;
 import dev.offing.sync.account.State;
 import dev.offing.sync.account.Step;
 import dev.offing.sync.economy.Boost;
+import dev.offing.sync.economy.Calendar;
 import dev.offing.sync.economy.Catalog;
 import dev.offing.sync.economy.Command;
+import dev.offing.sync.economy.Commons;
+import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Producer;
 import dev.offing.sync.economy.Ratio;
 import dev.offing.sync.economy.Rulebook;
@@ -35,10 +38,21 @@ public final class ReferenceBook {
   private final TreeMap<String, Integer> owned = new TreeMap<>();
   private final TreeSet<String> upgrades = new TreeSet<>();
   private final TreeMap<String, Long> boosts = new TreeMap<>();
-  private final Map<Producer, List<BigInteger>> prices = new HashMap<>();
+  private final Map<Producer, List<BigInteger>> prices;
+  private final ReferenceDealings dealings = new ReferenceDealings();
   private BigInteger purse = BigInteger.ZERO;
+  private BigInteger owed = BigInteger.ZERO;
   private BigInteger lifetime = BigInteger.ZERO;
   private long asOf;
+
+  /** An empty book. */
+  public ReferenceBook() {
+    this(new HashMap<>());
+  }
+
+  private ReferenceBook(Map<Producer, List<BigInteger>> prices) {
+    this.prices = prices;
+  }
 
   /**
    * Follows a commit.
@@ -52,6 +66,7 @@ public final class ReferenceBook {
       contacts.add(asOf);
       purse = rules.at(asOf).startPurse().grains();
       owned.putAll(rules.at(asOf).startOwned());
+      dealings.began = asOf;
     }
     Long contact = commit.contact();
     for (Step step : commit.steps()) {
@@ -62,6 +77,7 @@ public final class ReferenceBook {
         }
       }
     }
+    dealings.expect(commit.entries());
     if (contact != null) {
       met(List.of(contact));
     }
@@ -85,6 +101,7 @@ public final class ReferenceBook {
         }
       }
     }
+    dealings.expect(heal.entries());
     return null;
   }
 
@@ -98,7 +115,9 @@ public final class ReferenceBook {
 
   /** The same book, to be written on by itself. */
   public ReferenceBook copy() {
-    ReferenceBook copy = new ReferenceBook();
+    ReferenceBook copy = new ReferenceBook(prices);
+    copy.dealings.takeOver(dealings);
+    copy.owed = owed;
     copy.contacts.addAll(contacts);
     copy.owned.putAll(owned);
     copy.upgrades.addAll(upgrades);
@@ -116,7 +135,10 @@ public final class ReferenceBook {
     long first = Math.min(now, Math.max(mutation.at(), asOf));
     long latest = Math.min(now, first + rules.at(first).slideLimitMs());
     if (step.outcome() == Outcome.REJECTED) {
-      return wronglyRejected(mutation.command(), first, latest, rules);
+      // What the account's memory of transfers refuses is not this book's affair.
+      return ReferenceDealings.isSent(mutation.command())
+          ? null
+          : wronglyRejected(mutation.command(), first, latest, rules);
     }
     long at = step.effectiveAt();
     if (at < first || at > Math.max(first, latest)) {
@@ -126,6 +148,9 @@ public final class ReferenceBook {
       return "it acted at " + at + " although it could be paid a millisecond before";
     }
     advance(at, rules);
+    if (dealings.isSentAlready(mutation)) {
+      return null; // its other leg came first
+    }
     BigInteger cost = cost(mutation.command(), rules.at(at));
     if (cost == null) {
       return "it was applied although the rules refuse it";
@@ -134,7 +159,11 @@ public final class ReferenceBook {
       return "it cost %s and the purse held %s".formatted(cost, purse);
     }
     purse = purse.subtract(cost);
-    take(mutation.command(), rules.at(at));
+    if (ReferenceDealings.isDealing(mutation.command())) {
+      credit(dealings.take(mutation, asOf, rules.at(at)));
+    } else {
+      take(mutation.command(), rules.at(at));
+    }
     return null;
   }
 
@@ -150,19 +179,10 @@ public final class ReferenceBook {
     if (at < asOf) {
       return false;
     }
-    BigInteger purseBefore = purse;
-    BigInteger lifetimeBefore = lifetime;
-    long asOfBefore = asOf;
-    TreeMap<String, Long> boostsBefore = new TreeMap<>(boosts);
-    advance(at, rules);
-    BigInteger cost = cost(command, rules.at(at));
-    boolean can = cost != null && cost.compareTo(purse) <= 0;
-    purse = purseBefore;
-    lifetime = lifetimeBefore;
-    asOf = asOfBefore;
-    boosts.clear();
-    boosts.putAll(boostsBefore);
-    return can;
+    ReferenceBook then = copy();
+    then.advance(at, rules);
+    BigInteger cost = then.cost(command, rules.at(at));
+    return cost != null && cost.compareTo(then.purse) <= 0;
   }
 
   /** What it costs; null when it cannot be had for any money. */
@@ -187,7 +207,7 @@ public final class ReferenceBook {
               boosts.containsKey(id)
                   ? null
                   : catalog.boost(id).map(it -> price(it, catalog)).orElse(null);
-          default -> null;
+          default -> dealings.cost(command, asOf, catalog);
         };
     boolean tooDear =
         cost != null && command.maxCost() != null && cost.compareTo(command.maxCost().grains()) > 0;
@@ -238,7 +258,9 @@ public final class ReferenceBook {
     return switch (boost.cost()) {
       case Boost.Cost.Fixed it -> it.amount().grains();
       case Boost.Cost.Income it ->
-          rate(catalog, false).multiply(BigInteger.valueOf(it.ofMs())).max(it.atLeast().grains());
+          rate(catalog, false, List.of())
+              .multiply(BigInteger.valueOf(it.ofMs()))
+              .max(it.atLeast().grains());
     };
   }
 
@@ -251,13 +273,49 @@ public final class ReferenceBook {
       for (long until : boosts.values()) {
         next = Math.min(next, until);
       }
+      next = Math.min(next, dealings.nextAfter(asOf));
+      for (Calendar.Happening it : rules.calendar().happenings()) {
+        next = it.from() > asOf ? Math.min(next, it.from()) : next;
+        next = it.until() > asOf ? Math.min(next, it.until()) : next;
+      }
       BigInteger earned =
-          rate(catalog, true).multiply(BigInteger.valueOf(litMs(next, capMs(catalog))));
-      purse = purse.add(earned);
+          rate(catalog, true, running(rules))
+              .multiply(BigInteger.valueOf(litMs(next, capMs(catalog))));
+      credit(earned);
       lifetime = lifetime.add(earned);
       asOf = next;
       boosts.values().removeIf(until -> until <= asOf);
+      credit(dealings.expired(asOf));
+      for (Entry entry : dealings.due(asOf)) {
+        BigInteger moved = dealings.moved(entry);
+        if (moved.signum() < 0) {
+          debit(moved.negate());
+        } else {
+          credit(moved);
+        }
+      }
     }
+  }
+
+  private List<String> running(Rulebook rules) {
+    return rules.calendar().happenings().stream()
+        .filter(it -> it.from() <= asOf && asOf < it.until())
+        .map(Calendar.Happening::event)
+        .toList();
+  }
+
+  /** What is owed is paid first. */
+  private void credit(BigInteger amount) {
+    BigInteger paid = amount.min(owed);
+    owed = owed.subtract(paid);
+    purse = purse.add(amount.subtract(paid));
+  }
+
+  /** What the purse does not hold is owed. */
+  private void debit(BigInteger amount) {
+    BigInteger taken = amount.min(purse);
+    purse = purse.subtract(taken);
+    owed = owed.add(amount.subtract(taken));
   }
 
   private long litMs(long to, long capMs) {
@@ -284,7 +342,7 @@ public final class ReferenceBook {
     return Math.min(cap, catalog.maxLampMs());
   }
 
-  private BigInteger rate(Catalog catalog, boolean boosted) {
+  private BigInteger rate(Catalog catalog, boolean boosted, List<String> events) {
     BigInteger sum = BigInteger.ZERO;
     for (Producer producer : catalog.producers()) {
       int count = owned.getOrDefault(producer.id(), 0);
@@ -307,6 +365,10 @@ public final class ReferenceBook {
       for (String id : boosted ? boosts.keySet() : new TreeSet<String>()) {
         factor = factor.times(catalog.boost(id).map(Boost::multiplier).orElse(Ratio.ONE));
       }
+      for (String id : events) {
+        Ratio by = catalog.commons().event(id).map(Commons.Event::multiplier).orElse(Ratio.ONE);
+        factor = factor.times(by);
+      }
       sum = sum.add(factor.num().multiply(BigInteger.valueOf(count)).divide(factor.den()));
     }
     return sum;
@@ -322,6 +384,13 @@ public final class ReferenceBook {
     }
     if (!core.purse().grains().equals(purse)) {
       return "the purse holds %s, it should hold %s".formatted(core.purse().grains(), purse);
+    }
+    if (!core.claim().grains().equals(owed)) {
+      return "%s is owed, it should be %s".formatted(core.claim().grains(), owed);
+    }
+    String others = dealings.compared(core.dealings());
+    if (others != null) {
+      return others;
     }
     if (!core.lifetime().grains().equals(lifetime)) {
       return "%s were earned, it should be %s".formatted(core.lifetime().grains(), lifetime);

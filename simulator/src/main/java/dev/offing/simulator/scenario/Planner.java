@@ -4,8 +4,10 @@ import dev.offing.assets.Assets;
 import dev.offing.simulator.world.Dice;
 import dev.offing.simulator.world.Fault;
 import dev.offing.simulator.world.Settings;
+import dev.offing.simulator.world.World;
 import dev.offing.sync.economy.Boost;
 import dev.offing.sync.economy.Catalog;
+import dev.offing.sync.economy.Commons;
 import dev.offing.sync.economy.Producer;
 import dev.offing.sync.economy.Upgrade;
 import dev.offing.sync.protocol.CatalogException;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Draws scenarios: sensible play with pauses, absences and restarts, and the faults among it. A
@@ -39,9 +42,14 @@ public final class Planner {
           Step.Deed.PAPER,
           Step.Deed.RECOVER);
 
+  /** The world's codes, and one that is none. */
+  private static final List<String> CODES =
+      Stream.concat(World.CODES.keySet().stream(), Stream.of("nothing")).toList();
+
   private final List<String> producers;
   private final List<String> upgrades;
   private final List<String> boosts;
+  private final List<String> goods;
 
   /** A planner for the bundled catalog. */
   public Planner() {
@@ -54,6 +62,7 @@ public final class Planner {
     this.producers = catalog.producers().stream().map(Producer::id).limit(5).toList();
     this.upgrades = catalog.upgrades().stream().map(Upgrade::id).toList();
     this.boosts = catalog.boosts().stream().map(Boost::id).toList();
+    this.goods = catalog.commons().goods().stream().map(Commons.Good::id).limit(3).toList();
   }
 
   /** Which faults are drawn: of each how often, beside the others; empty for none. */
@@ -174,11 +183,14 @@ public final class Planner {
   private Step deed(Dice dice, long at) {
     int device = dice.below(DEVICES);
     int kind = dice.below(100);
-    if (kind < 55) {
+    if (kind < 43) {
       return new Step.Does(at, device, Step.Deed.BUY, dice.of(producers), 1 + dice.below(4));
     }
-    if (kind < 70) {
+    if (kind < 56) {
       return new Step.Does(at, device, Step.Deed.TRY, dice.of(producers), 1 + dice.below(3));
+    }
+    if (kind < 70) {
+      return dealing(dice, device, at);
     }
     if (kind < 77) {
       return new Step.Does(at, device, Step.Deed.UPGRADE, dice.of(upgrades), 0);
@@ -201,6 +213,23 @@ public final class Planner {
         dice.of(List.of(Step.Deed.QUIT, Step.Deed.CRASH, Step.Deed.CONNECT, Step.Deed.READ)),
         "",
         0);
+  }
+
+  /** Something that is not the player's affair alone. */
+  private Step dealing(Dice dice, int device, long at) {
+    int kind = dice.below(14);
+    if (kind < 5) {
+      return new Step.Does(at, device, Step.Deed.GIFT, "", 1 + dice.below(60));
+    }
+    if (kind < 9) {
+      return new Step.Does(at, device, Step.Deed.ORDER, dice.of(goods), 1 + dice.below(400));
+    }
+    if (kind < 12) {
+      return new Step.Does(at, device, Step.Deed.SELL, dice.of(goods), 1 + dice.below(300));
+    }
+    return kind == 12
+        ? new Step.Does(at, device, Step.Deed.CANCEL, "", 0)
+        : new Step.Does(at, device, Step.Deed.REDEEM, dice.of(CODES), 0);
   }
 
   /** So many days of calm play: 20 gestures and 3 connects on each. */

@@ -112,6 +112,13 @@ public final class Simulation {
               Collections.nCopies(Math.max(1, does.count()), Command.buy(does.what(), 1, 0, null)));
       case UPGRADE -> device.play(List.of(Command.upgrade(does.what(), 0, null)));
       case BOOST -> device.play(List.of(Command.boost(does.what(), 0, null)));
+      case GIFT -> device.gift(does.count()).ifPresent(c -> device.play(List.of(c)));
+      case REDEEM -> device.play(List.of(Command.redeem(does.what(), 0)));
+      case ORDER ->
+          device.order(false, does.what(), does.count()).ifPresent(c -> device.play(List.of(c)));
+      case SELL ->
+          device.order(true, does.what(), does.count()).ifPresent(c -> device.play(List.of(c)));
+      case CANCEL -> device.cancel().ifPresent(c -> device.play(List.of(c)));
       case SAY -> device.say(0, "line-" + number, "line " + number);
       case LINK -> world.family(device, World.FamilyDeed.LINK);
       case REVOKE -> world.family(device, World.FamilyDeed.REVOKE);

@@ -23,6 +23,16 @@ public sealed interface Step {
     UPGRADE,
     /** Starts the boost {@code what}. */
     BOOST,
+    /** Gives another player {@code count} hundredths of the purse. */
+    GIFT,
+    /** Hands in the code {@code what}. */
+    REDEEM,
+    /** Orders {@code count} of the good {@code what}. */
+    ORDER,
+    /** Offers {@code count} of the good {@code what} for sale. */
+    SELL,
+    /** Takes an order back. */
+    CANCEL,
     /** Says something in the room. */
     SAY,
     /** Shows a code, which is typed into a device that does not belong to the account. */
@@ -62,14 +72,20 @@ public sealed interface Step {
       return Arrays.stream(values()).filter(d -> d.label().equals(label)).findFirst();
     }
 
-    /** Whether it is of something in the catalog. */
+    /** Whether it is of something that has a name. */
     boolean names() {
-      return this == BUY || this == TRY || this == UPGRADE || this == BOOST;
+      return switch (this) {
+        case BUY, TRY, UPGRADE, BOOST, REDEEM, ORDER, SELL -> true;
+        default -> false;
+      };
     }
 
     /** Whether it is done a number of times. */
     boolean counts() {
-      return this == BUY || this == TRY;
+      return switch (this) {
+        case BUY, TRY, GIFT, ORDER, SELL -> true;
+        default -> false;
+      };
     }
 
     /** Whether one device does it, and not all. */

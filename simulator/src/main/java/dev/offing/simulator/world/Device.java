@@ -22,6 +22,7 @@ import dev.offing.sync.session.Event;
 import dev.offing.sync.session.Submission;
 import dev.offing.sync.session.SyncEvent;
 import dev.offing.sync.session.SyncSession;
+import java.math.BigInteger;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -183,6 +184,43 @@ public final class Device {
     }
     Money price = Economy.price(catalog, there, producer, count);
     return Optional.of(Command.buy(producer, count, there.run(), price));
+  }
+
+  /** So many hundredths of the purse for another player. */
+  public Optional<Command> gift(int percent) {
+    SyncSession here = session;
+    if (here == null) {
+      return Optional.empty();
+    }
+    Money purse = here.predicted(now()).core().purse();
+    Money amount = Money.of(purse.times(percent).grains().divide(BigInteger.valueOf(100)));
+    return amount.signum() > 0
+        ? Optional.of(Command.gift(world.account(player + 1), amount, 0))
+        : Optional.empty();
+  }
+
+  /** An order that its price may reach. */
+  public Optional<Command> order(boolean sells, String good, int count) {
+    SyncSession here = session;
+    if (here == null) {
+      return Optional.empty();
+    }
+    long at = here.serverNow(now());
+    return here.rulebook()
+        .at(at)
+        .commons()
+        .good(good)
+        .map(it -> Command.order(sells, good, count, it.price(), 0));
+  }
+
+  /** Takes the oldest open order back. */
+  public Optional<Command> cancel() {
+    SyncSession here = session;
+    return here == null
+        ? Optional.empty()
+        : here.predicted(now()).core().dealings().orders().stream()
+            .findFirst()
+            .map(order -> Command.cancel(order.id(), 0));
   }
 
   /** Says a line in a room. */

@@ -38,6 +38,10 @@ final class Node {
   private static final long SAMPLE_MS = 1_000;
   private static final long COMPARE_MS = 5_000;
   private static final long IDLE_SAMPLE_MS = 600_000;
+  private static final long RELAY_MS = 1_000;
+  private static final long IDLE_RELAY_MS = 24 * 3_600_000;
+  private static final int PARTITIONS = 1_024;
+  private static final int PARTITIONS_AT_ONCE = 32;
   private static final int CONTACT_EVERY_MS = 300_000;
   private static final long CODE_MS = 300_000;
   private static final int DRAIN_SPREAD_MS = 2_000;
@@ -90,6 +94,7 @@ final class Node {
         new AccountService(
             store.accounts(machine),
             links,
+            store.codes(machine),
             bus,
             clock::now,
             board::view,
@@ -155,6 +160,7 @@ final class Node {
         started = true;
         world.note(label(), "starts", name());
         sleepSampling();
+        relayAsleep();
       } catch (RedisUnavailable _) {
         machine.after(SAMPLE_MS, this::start);
       }
@@ -169,6 +175,8 @@ final class Node {
       quietly(board::refresh);
       beat(SAMPLE_MS, () -> quietly(clock::sample));
       beat(SAMPLE_MS, () -> quietly(board::refresh));
+      beat(SAMPLE_MS, () -> quietly(board::announce));
+      beat(RELAY_MS, () -> quietly(this::relay));
       beat(COMPARE_MS, accounts::compareAll);
       beat(COMPARE_MS, rooms::renew);
       beat(SAMPLE_MS, sessions::commitContacts);
@@ -184,6 +192,28 @@ final class Node {
               work.run();
               beat(ms, work);
             }
+          });
+    }
+
+    private void relay() {
+      if (cannotJudge().isEmpty()) {
+        accounts.relay();
+      }
+    }
+
+    /** Gifts are on their way also while nobody plays: all partitions have their turn. */
+    private void relayAsleep() {
+      machine.after(
+          IDLE_RELAY_MS,
+          () -> {
+            if (!awake) {
+              quietly(clock::sample);
+              quietly(board::refresh);
+              for (int i = 0; i < PARTITIONS / PARTITIONS_AT_ONCE; i++) {
+                quietly(this::relay);
+              }
+            }
+            relayAsleep();
           });
     }
 

@@ -1,10 +1,12 @@
 package dev.offing.simulator.world;
 
 import dev.offing.server.account.AccountStore;
+import dev.offing.server.account.CodeStore;
 import dev.offing.server.account.Graves;
 import dev.offing.server.account.IdKey;
 import dev.offing.server.account.LinkStore;
 import dev.offing.server.account.MemoryAccountStore;
+import dev.offing.server.account.MemoryCodeStore;
 import dev.offing.server.account.MemoryLinkStore;
 import dev.offing.server.account.Opening;
 import dev.offing.server.redis.RedisUnavailable;
@@ -15,6 +17,8 @@ import dev.offing.server.world.WorldStore;
 import dev.offing.sync.account.Booked;
 import dev.offing.sync.account.EpochVersion;
 import dev.offing.sync.account.KnownIds;
+import dev.offing.sync.account.Transfers;
+import dev.offing.sync.economy.Money;
 import dev.offing.sync.protocol.Codec;
 import dev.offing.sync.protocol.RoomPoint;
 import java.util.ArrayDeque;
@@ -41,7 +45,8 @@ final class Store {
   private final MemoryAccountStore accounts;
   private final MemoryLinkStore links;
   private final Graves graves = Graves.inMemory();
-  private final MemoryWorldStore list = new MemoryWorldStore();
+  private final MemoryCodeStore codes = new MemoryCodeStore();
+  private final MemoryWorldStore list;
   private final MemoryRoomStore rooms;
   private final Deque<Runnable> breaking = new ArrayDeque<>();
   private int away;
@@ -50,6 +55,8 @@ final class Store {
     this.world = world;
     this.dice = world.dice().split("store");
     this.hub = new Hub(world.time());
+    this.list = new MemoryWorldStore(world.time()::now);
+    World.CODES.forEach((code, grains) -> codes.issue(Transfers.codeId(code), Money.of(grains)));
     String run = dice.hex(20);
     this.accounts = new MemoryAccountStore(run, hub);
     this.links = new MemoryLinkStore(world.time()::now);
@@ -107,16 +114,23 @@ final class Store {
   }
 
   /** What its file holds, with a copy of it that may be put back later. */
-  record File(MemoryAccountStore accounts, MemoryLinkStore links, MemoryWorldStore list) {
+  record File(
+      MemoryAccountStore accounts,
+      MemoryLinkStore links,
+      MemoryWorldStore list,
+      MemoryCodeStore codes) {
     static final File NONE =
         new File(
-            new MemoryAccountStore("", null), new MemoryLinkStore(() -> 0), new MemoryWorldStore());
+            new MemoryAccountStore("", null),
+            new MemoryLinkStore(() -> 0),
+            new MemoryWorldStore(() -> 0),
+            new MemoryCodeStore());
   }
 
   /** A copy of its file. */
   File copied() {
     world.note("redis", "is copied", "");
-    return new File(accounts.copy(), links.copy(), list.copy());
+    return new File(accounts.copy(), links.copy(), list.copy(), codes.copy());
   }
 
   /** It is back, with everything that it had. */
@@ -144,6 +158,7 @@ final class Store {
     rooms.restart(run);
     world.forgets();
     list.restart(file.list);
+    codes.restart(file.codes);
     back();
   }
 
@@ -235,6 +250,40 @@ final class Store {
         reach(node);
         return accounts.oldestIds(account, incarnation, upToSeq, most);
       }
+
+      @Override
+      public List<Errand> errands(int partition, int most) {
+        reach(node);
+        return accounts.errands(partition, most);
+      }
+
+      @Override
+      public void done(Errand errand) {
+        reach(node);
+        accounts.done(errand);
+      }
+
+      @Override
+      public void later(Errand errand, long now) {
+        reach(node);
+        accounts.later(errand, now);
+      }
+    };
+  }
+
+  CodeStore codes(Machine node) {
+    return new CodeStore() {
+      @Override
+      public void issue(String codeId, Money amount) {
+        reach(node);
+        codes.issue(codeId, amount);
+      }
+
+      @Override
+      public Optional<Money> claim(String codeId, String account, long at) {
+        reach(node);
+        return codes.claim(codeId, account, at);
+      }
     };
   }
 
@@ -284,6 +333,12 @@ final class Store {
       public void publish(String epoch, String hash, String text, long firstAt, long laterAt) {
         reach(node);
         list.publish(epoch, hash, text, firstAt, laterAt);
+      }
+
+      @Override
+      public void announce(long at, dev.offing.sync.account.World.Event event) {
+        reach(node);
+        list.announce(at, event);
       }
 
       @Override

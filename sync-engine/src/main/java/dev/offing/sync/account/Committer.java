@@ -4,11 +4,8 @@ import dev.offing.sync.economy.Contact;
 import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Rulebook;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /** One run of {@link State#commit}: holds what changes while the steps are replayed. */
 final class Committer {
@@ -43,9 +40,12 @@ final class Committer {
     if (change != null) {
       devices = devices.with(change);
     }
-    play = new Play(play.core(), joined(play, commit.entries()), contact());
+    for (Entry entry : commit.entries()) {
+      play = play.joined(entry);
+    }
+    play = play.with(contact(), transfers());
     commit.forgotten().forEach(f -> devices = devices.forgetting(f));
-    State after = before.with(commit.to(), play, devices, transfers(), lineage());
+    State after = before.with(commit.to(), play, devices, lineage());
     return new Committed(after, journal);
   }
 
@@ -87,7 +87,8 @@ final class Committer {
               .formatted(step.row().seq(), last, incarnation));
     }
     if (step.acts()) {
-      Play.Judged acted = play.act(step.row().mutation(), step.effectiveAt(), rules);
+      Play.Judged acted =
+          play.act(step.row().mutation(), step.effectiveAt(), judgedAt(step), rules);
       if (acted.outcome() != step.outcome()) {
         throw new CommitException(
             "mutation %s: the commit says %s, replaying it says %s %s"
@@ -108,25 +109,10 @@ final class Committer {
             commit.to().version());
   }
 
-  /** The timeline with new entries; each must have its time before it. */
-  static List<Entry> joined(Play play, List<Entry> added) {
-    if (added.isEmpty()) {
-      return play.entries();
-    }
-    Set<String> ids = new HashSet<>();
-    play.entries().forEach(e -> ids.add(e.id()));
-    for (Entry entry : added) {
-      if (entry.at() <= play.core().asOf()) {
-        throw new CommitException("entry " + entry.id() + " would never act: its time is over");
-      }
-      if (!ids.add(entry.id())) {
-        throw new CommitException("entry " + entry.id() + " is there twice");
-      }
-    }
-    List<Entry> all = new ArrayList<>(play.entries());
-    all.addAll(added);
-    all.sort(Comparator.comparingLong(Entry::at).thenComparing(Entry::id));
-    return all;
+  /** A batch is judged when its device is in touch, and so is what it sends. */
+  private long judgedAt(Step step) {
+    Long contact = commit.contact();
+    return contact == null ? step.effectiveAt() : contact;
   }
 
   private Contact contact() {
@@ -140,7 +126,7 @@ final class Committer {
 
   private Transfers transfers() {
     Long at = commit.contact();
-    return at == null ? before.transfers() : before.transfers().prunedAt(at);
+    return at == null ? play.transfers() : play.transfers().prunedAt(at);
   }
 
   private Lineage lineage() {

@@ -31,7 +31,7 @@ final class Healer {
         contact == null
             ? base.contact()
             : base.contact().union(contact, rules.at(asOf).baseLampMs()).trimmed(asOf);
-    return new Play(base.core(), base.timeline(), both);
+    return base.play().with(both, base.transfers());
   }
 
   Committed run() {
@@ -55,8 +55,10 @@ final class Healer {
     }
     heal.changes().forEach(this::change);
     heal.steps().forEach(this::replay);
-    play = new Play(play.core(), Committer.joined(play, heal.entries()), play.contact());
-    State after = base.with(heal.to(), play, devices, base.transfers(), heal.lineage());
+    for (Entry entry : heal.entries()) {
+      play = play.joined(entry);
+    }
+    State after = base.with(heal.to(), play, devices, heal.lineage());
     return new Committed(after, journal);
   }
 
@@ -73,7 +75,7 @@ final class Healer {
       throw new CommitException("the heal takes number " + step.row().seq() + " again");
     }
     if (step.acts()) {
-      Play.Judged acted = play.act(step.row().mutation(), step.effectiveAt(), rules);
+      Play.Judged acted = play.act(step.row().mutation(), step.effectiveAt(), heal.at(), rules);
       if (acted.outcome() != step.outcome()) {
         throw new CommitException(
             "mutation %s: the heal says %s, replaying it says %s"

@@ -1,6 +1,7 @@
 package dev.offing.sync.account;
 
 import dev.offing.sync.economy.Contact;
+import dev.offing.sync.economy.Dealings;
 import dev.offing.sync.economy.EconomyState;
 import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Money;
@@ -14,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -270,6 +272,12 @@ public final class Healing {
       }
       return;
     }
+    if (Standing.stands(step)) {
+      if (!devices.took(old.incarnation(), row.seq())) {
+        take(old, new Step(row, step.outcome(), true, 0)); // what it moved comes as an entry
+      }
+      return;
+    }
     String origin = row.mutation().origin().incarnation();
     if (!listed.contains(old.device())
         || devices.took(old.incarnation(), row.seq())
@@ -326,20 +334,27 @@ public final class Healing {
 
   /** Server-made entries are worth the same wherever they act; their time is set anew. */
   private List<Entry> entriesOfBranch() {
-    Set<String> known = new HashSet<>();
-    play.entries().forEach(e -> known.add(e.id()));
     long at = Math.max(now, play.core().asOf() + 1);
-    List<Entry> entries = new ArrayList<>();
+    List<Entry> wanted = new ArrayList<>();
+    State server = current;
+    if (server != null) {
+      wanted.addAll(Standing.tooLate(shown, server, now));
+    }
     for (Booked row : branch) {
-      List<Entry> added =
+      wanted.addAll(Standing.gifts(row.made()));
+      wanted.addAll(
           switch (row.made()) {
             case Heal heal -> heal.entries();
             case Commit commit -> commit.entries();
-          };
-      for (Entry entry : added) {
-        if (known.add(entry.id())) {
-          entries.add(new Entry(entry.id(), at, entry.cause(), entry.postings()));
-        }
+          });
+    }
+    List<Entry> entries = new ArrayList<>();
+    Play next = play;
+    for (Entry entry : wanted) {
+      Entry again = entry.actingAt(at);
+      if (!next.knows(again)) {
+        next = next.joined(again);
+        entries.add(again);
       }
     }
     return entries;
@@ -356,17 +371,25 @@ public final class Healing {
     State server = current;
     List<Posting> postings = new ArrayList<>();
     if (server == null || from == null) {
-      add(postings, Posting.MINT, base.purse().negated());
       add(postings, Posting.PURSE, base.purse());
+      add(postings, Posting.CLAIM, base.claim().negated());
+      base.dealings().books().forEach((book, it) -> add(postings, book, it));
+      add(postings, Posting.MINT, Posting.sum(postings).negated());
     } else {
       EconomyState end = server.core();
       Money earned = base.lifetime().minus(end.lifetime().plus(moved(Posting.MINT)));
-      Money purse = base.purse().minus(end.purse().minus(moved(Posting.PURSE)));
-      Money claim = base.claim().minus(end.claim().plus(moved(Posting.CLAIM)));
       add(postings, Posting.MINT, earned.negated());
-      add(postings, Posting.PURSE, purse);
+      add(postings, Posting.PURSE, base.purse().minus(end.purse().minus(moved(Posting.PURSE))));
+      Money claim = base.claim().minus(end.claim().plus(moved(Posting.CLAIM)));
       add(postings, Posting.CLAIM, claim.negated());
-      add(postings, Posting.SHOP, earned.minus(purse).plus(claim));
+      Set<String> books = new TreeSet<>(base.dealings().books().keySet());
+      books.addAll(end.dealings().books().keySet());
+      branch.forEach(row -> row.entries().forEach(e -> books.addAll(Dealings.booksOf(e))));
+      for (String book : books) {
+        Money there = end.dealings().on(book).minus(moved(book));
+        add(postings, book, base.dealings().on(book).minus(there));
+      }
+      add(postings, Posting.SHOP, Posting.sum(postings).negated());
     }
     String cause = "heal/" + to.epoch() + ":" + to.version();
     return postings.isEmpty()

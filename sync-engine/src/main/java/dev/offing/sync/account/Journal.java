@@ -27,6 +27,16 @@ public final class Journal {
     return Canonical.of("offing-entry-1").text("cause", cause).sha256();
   }
 
+  /** Entries that the rules made on their way are called by their cause: now by its hash. */
+  static List<Entry> named(List<Entry> crossed) {
+    return crossed.stream()
+        .map(e ->
+            e.id().equals(e.cause())
+                ? new Entry(entryId(e.cause()), e.at(), e.cause(), e.postings(), e.effect())
+                : e)
+        .toList();
+  }
+
   /** The entry of a mutation that acted at {@code at}. */
   static Entry entry(Mutation mutation, long at, List<Posting> postings) {
     String cause = cause(mutation);

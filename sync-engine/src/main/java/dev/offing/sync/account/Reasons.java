@@ -27,5 +27,18 @@ final class Reasons {
           "This game was copied or restored too often to take over what another copy of it did."
               + " This action did nothing; new ones do.");
 
+  static final Rejection TOO_OLD =
+      new Rejection(
+          "too_old",
+          "A gift has to reach the server within 7 days, by a clock that is right. Nothing was"
+              + " taken; send it again.");
+
+  static final Rejection TOO_MANY_GIFTS =
+      new Rejection(
+          Rejection.LIMIT, "You have sent as many gifts in 24 hours as can be sent. Try tomorrow.");
+
+  static final Rejection ALREADY_REDEEMED =
+      new Rejection("already_redeemed", "You have handed in this code already.");
+
   private Reasons() {}
 }

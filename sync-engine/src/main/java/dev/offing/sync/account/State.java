@@ -188,7 +188,7 @@ public final class State {
 
   /** The part that plays on. */
   Play play() {
-    return new Play(core(), timeline(), contact());
+    return new Play(core(), timeline(), contact(), transfers());
   }
 
   /** What {@link Economy} reads beside the core. */
@@ -212,19 +212,14 @@ public final class State {
     return digests;
   }
 
-  State with(
-      EpochVersion nextAt,
-      Play play,
-      Devices nextDevices,
-      Transfers nextTransfers,
-      Lineage nextLineage) {
+  State with(EpochVersion nextAt, Play play, Devices nextDevices, Lineage nextLineage) {
     return new State(
         account,
         nextAt,
         core.with(play.core()),
         devices.with(nextDevices),
         timeline.with(play.entries()),
-        transfers.with(nextTransfers),
+        transfers.with(play.transfers()),
         contact.with(play.contact()),
         lineage.with(nextLineage));
   }

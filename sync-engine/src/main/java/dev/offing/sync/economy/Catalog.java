@@ -20,6 +20,7 @@ import java.util.SortedMap;
  * @param slideLimitMs milliseconds that a purchase may slide for lack of funds
  * @param milestones owned counts at which a producer's rate is multiplied, ascending
  * @param milestoneMultiplier the factor at each milestone
+ * @param commons what players share
  */
 public record Catalog(
     String hash,
@@ -34,7 +35,40 @@ public record Catalog(
     Ratio milestoneMultiplier,
     List<Producer> producers,
     List<Upgrade> upgrades,
-    List<Boost> boosts) {
+    List<Boost> boosts,
+    Commons commons) {
+
+  /** A catalog of a game in which everybody is alone. */
+  public Catalog(
+      String hash,
+      String name,
+      int rulesVersion,
+      Money startPurse,
+      SortedMap<String, Integer> startOwned,
+      long baseLampMs,
+      long maxLampMs,
+      long slideLimitMs,
+      List<Integer> milestones,
+      Ratio milestoneMultiplier,
+      List<Producer> producers,
+      List<Upgrade> upgrades,
+      List<Boost> boosts) {
+    this(
+        hash,
+        name,
+        rulesVersion,
+        startPurse,
+        startOwned,
+        baseLampMs,
+        maxLampMs,
+        slideLimitMs,
+        milestones,
+        milestoneMultiplier,
+        producers,
+        upgrades,
+        boosts,
+        Commons.NONE);
+  }
 
   /** The most of one producer that an account can own, and the most that one command can buy. */
   public static final int MAX_OWNED = 5_000;

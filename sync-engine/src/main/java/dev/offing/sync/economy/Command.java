@@ -26,6 +26,18 @@ public record Command(
   /** Starts the boost {@code id}. */
   public static final String BOOST = "boost";
 
+  /** Waits at the market: {@code side} buy or sell, {@code good}, {@code count}, {@code limit}. */
+  public static final String ORDER = "order";
+
+  /** Takes back what is left of the order {@code id}. */
+  public static final String CANCEL = "cancel";
+
+  /** Gives {@code amount} grains {@code to} another account. */
+  public static final String GIFT = "gift";
+
+  /** Hands in a {@code code}. */
+  public static final String REDEEM = "redeem";
+
   public Command {
     args = Frozen.map(args);
   }
@@ -43,5 +55,35 @@ public record Command(
 
   public static Command boost(String id, long run, @Nullable Money maxCost) {
     return new Command(BOOST, new TreeMap<>(Map.of("id", id)), run, maxCost);
+  }
+
+  /**
+   * An order at the market.
+   *
+   * @param limit grains for one
+   */
+  public static Command order(boolean sells, String good, int count, Money limit, long run) {
+    TreeMap<String, String> args = new TreeMap<>();
+    args.put("side", sells ? "sell" : "buy");
+    args.put("good", good);
+    args.put("count", Integer.toString(count));
+    args.put("limit", limit.toString());
+    return new Command(ORDER, args, run, null);
+  }
+
+  /** Takes back what is left of an open order. */
+  public static Command cancel(String order, long run) {
+    return new Command(CANCEL, new TreeMap<>(Map.of("id", order)), run, null);
+  }
+
+  /** A gift of so many grains to another account. */
+  public static Command gift(String to, Money amount, long run) {
+    return new Command(
+        GIFT, new TreeMap<>(Map.of("to", to, "amount", amount.toString())), run, null);
+  }
+
+  /** A code, as it was typed. */
+  public static Command redeem(String code, long run) {
+    return new Command(REDEEM, new TreeMap<>(Map.of("code", code)), run, null);
   }
 }

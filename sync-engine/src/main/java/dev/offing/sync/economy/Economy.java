@@ -29,7 +29,8 @@ public final class Economy {
         0,
         catalog.startOwned(),
         new TreeSet<>(),
-        List.of());
+        List.of(),
+        Dealings.beginning(at));
   }
 
   /**
@@ -46,18 +47,29 @@ public final class Economy {
     return passage.advanced();
   }
 
+  /** As {@link #apply(EconomyState, Command, String, Timeline)}, of what nobody writes down. */
+  public static Outcome apply(EconomyState state, Command command, Timeline timeline) {
+    return apply(state, command, "preview", timeline);
+  }
+
   /**
    * Judges a command at the state's asOf, to which the state has been advanced. The catalog in
    * force then gives the prices.
+   *
+   * @param id names an order that it opens
    */
-  public static Outcome apply(EconomyState state, Command command, Timeline timeline) {
+  public static Outcome apply(EconomyState state, Command command, String id, Timeline timeline) {
     return switch (Quote.of(timeline.rulebook().at(state.asOf()), state, command)) {
       case Quote.Refused it -> new Outcome.Rejected(it.rejection());
       case Quote.Priced it when it.cost().compareTo(state.purse()) > 0 ->
-          new Outcome.Rejected(shortOf(it, state.purse()));
+          new Outcome.Rejected(shortOf(it.cost(), it.label(), state.purse()));
       case Quote.Priced it ->
           new Outcome.Applied(
               it.paidBy(state), Posting.move(Posting.PURSE, Posting.SHOP, it.cost()));
+      case Quote.Held it when it.cost().compareTo(state.purse()) > 0 ->
+          new Outcome.Rejected(shortOf(it.cost(), it.label(), state.purse()));
+      case Quote.Held it -> new Outcome.Reserved(it.heldBy(state, id), it.postings());
+      case Quote.Released it -> released(state, it.order());
     };
   }
 
@@ -95,16 +107,32 @@ public final class Economy {
   public static Rate rate(EconomyState state, Timeline timeline) {
     Catalog catalog = timeline.rulebook().at(state.asOf());
     boolean lit = timeline.contact().isLit(state.asOf(), capMs(state, catalog));
-    return lit ? rate(state, catalog) : new Rate(new TreeMap<>(), Money.ZERO);
+    return lit
+        ? Rates.rate(
+            catalog,
+            state.owned(),
+            state.upgrades(),
+            EconomyState.runningAt(state.asOf(), state.boosts()),
+            timeline.rulebook().calendar().at(state.asOf()))
+        : new Rate(new TreeMap<>(), Money.ZERO);
   }
 
-  /** What is earned per millisecond at asOf while the lamp burns, with the boosts that run. */
+  /**
+   * What is earned per millisecond at asOf while the lamp burns, with the boosts that run and
+   * without events.
+   */
   public static Rate rate(EconomyState state, Catalog catalog) {
     return Rates.rate(
         catalog,
         state.owned(),
         state.upgrades(),
-        EconomyState.runningAt(state.asOf(), state.boosts()));
+        EconomyState.runningAt(state.asOf(), state.boosts()),
+        List.of());
+  }
+
+  /** Grains of one period's dividend for an account as it stands at asOf. */
+  public static Money dividend(Commons.Dividend dividend, Catalog catalog, EconomyState state) {
+    return Quote.worth(dividend.worth(), catalog, state);
   }
 
   /**
@@ -167,11 +195,15 @@ public final class Economy {
     EconomyState state = passage.state();
     // Earnings can also open an upgrade, where a change of catalog locked it on the way.
     Money lifetime = Quote.lifetimeNeeded(passage.catalog(), command).max(state.lifetime());
-    if (!(Quote.of(passage.catalog(), state.withLifetime(lifetime), command)
-        instanceof Quote.Priced priced)) {
-      return OptionalLong.empty();
+    Money cost;
+    switch (Quote.of(passage.catalog(), state.withLifetime(lifetime), command)) {
+      case Quote.Priced it -> cost = it.cost();
+      case Quote.Held it -> cost = it.cost();
+      case Quote.Refused _, Quote.Released _ -> {
+        return OptionalLong.empty();
+      }
     }
-    Money lack = priced.cost().minus(state.purse());
+    Money lack = cost.minus(state.purse());
     Money forPurse = lack.signum() <= 0 ? Money.ZERO : lack.plus(state.claim());
     return passage.timeToEarn(forPurse.max(lifetime.minus(state.lifetime())));
   }
@@ -182,15 +214,32 @@ public final class Economy {
         .orElseThrow(() -> new IllegalArgumentException("No producer is " + id + "."));
   }
 
-  private static Rejection shortOf(Quote.Priced quote, Money purse) {
+  private static Outcome released(EconomyState state, Order order) {
+    Passage.Release back = Passage.Release.of(order, state.dealings());
+    Money settled = state.claim().min(order.held());
+    EconomyState after =
+        new EconomyState(
+            state.asOf(),
+            state.purse().plus(order.held().minus(settled)),
+            state.claim().minus(settled),
+            state.lifetime(),
+            state.run(),
+            state.owned(),
+            state.upgrades(),
+            state.boosts(),
+            back.dealings());
+    return new Outcome.Applied(after, back.postings());
+  }
+
+  private static Rejection shortOf(Money cost, String label, Money purse) {
     return new Rejection(
         Rejection.FUNDS,
         "Short by "
-            + Decimals.grouped(quote.cost().minus(purse))
+            + Decimals.grouped(cost.minus(purse))
             + " grains: "
-            + quote.label()
+            + label
             + " costs "
-            + Decimals.grouped(quote.cost())
+            + Decimals.grouped(cost)
             + " and the purse holds "
             + Decimals.grouped(purse)
             + ".");

@@ -18,6 +18,7 @@ import java.util.SortedSet;
  * @param owned producer id to count, 1 to 5,000; none owned is no key
  * @param upgrades ids
  * @param boosts active ones, by id
+ * @param dealings with others
  */
 public record EconomyState(
     long asOf,
@@ -27,7 +28,21 @@ public record EconomyState(
     long run,
     SortedMap<String, Integer> owned,
     SortedSet<String> upgrades,
-    List<ActiveBoost> boosts) {
+    List<ActiveBoost> boosts,
+    Dealings dealings) {
+
+  /** A state of somebody who has nothing to do with others. */
+  public EconomyState(
+      long asOf,
+      Money purse,
+      Money claim,
+      Money lifetime,
+      long run,
+      SortedMap<String, Integer> owned,
+      SortedSet<String> upgrades,
+      List<ActiveBoost> boosts) {
+    this(asOf, purse, claim, lifetime, run, owned, upgrades, boosts, Dealings.NONE);
+  }
 
   /** A boost that multiplies all t &lt; until (economy milliseconds). */
   public record ActiveBoost(String id, long until) {}
@@ -62,7 +77,26 @@ public record EconomyState(
   }
 
   EconomyState withLifetime(Money to) {
-    return new EconomyState(asOf, purse, claim, to, run, owned, upgrades, boosts);
+    return new EconomyState(asOf, purse, claim, to, run, owned, upgrades, boosts, dealings);
+  }
+
+  EconomyState withPurse(Money to) {
+    return new EconomyState(asOf, to, claim, lifetime, run, owned, upgrades, boosts, dealings);
+  }
+
+  EconomyState withDealings(Dealings to) {
+    return new EconomyState(asOf, purse, claim, lifetime, run, owned, upgrades, boosts, to);
+  }
+
+  /** The same once an entry of this effect is in the timeline. */
+  public EconomyState noting(Effect effect) {
+    Dealings next = dealings.noting(effect);
+    return next.equals(dealings) ? this : withDealings(next);
+  }
+
+  /** Whether an entry of this effect acted before, is in the timeline, or never can act. */
+  public boolean knows(Effect effect) {
+    return dealings.knows(effect);
   }
 
   private static List<ActiveBoost> sorted(List<ActiveBoost> boosts) {

@@ -2,7 +2,10 @@ package dev.offing.sync.economy;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +15,17 @@ import org.jspecify.annotations.Nullable;
  * mutable thing in it (made, used and dropped inside one call).
  *
  * <p>Time is cut at <em>breakpoints</em>: the end of a boost, the time of an entry, the start of
- * another edition of the catalog. Between two of them the rate is one number of whole grains per
- * millisecond and the lamp has one length, so what is earned is rate x lit milliseconds, exactly,
- * however long the stretch is; and as lit milliseconds add up under any split, so does the money.
- * The lamp going out and being lit again needs no cut: {@link Contact#litMs} counts it per contact
- * interval. Hence a year costs what a second costs, unless more happens in it.
+ * another edition of the catalog, the begin and end of an event, the end of an order. Between two
+ * of them the rate is one number of whole grains per millisecond and the lamp has one length, so
+ * what is earned is rate x lit milliseconds, exactly, however long the stretch is; and as lit
+ * milliseconds add up under any split, so does the money. The lamp going out and being lit again
+ * needs no cut: {@link Contact#litMs} counts it per contact interval. Hence a year costs what a
+ * second costs, unless more happens in it.
  *
  * <p>At a breakpoint, in this order: boosts whose {@code until} is reached end, the catalog in
- * force changes, entries act by id. What is earned in the millisecond before it is still earned at
- * the old rate. A command comes after all of these (docs/design/sync.md 4.5).
+ * force changes, events begin and end, orders expire by id, entries act by id. What is earned in
+ * the millisecond before it is still earned at the old rate. A command comes after all of these
+ * (docs/design/sync.md 4.5).
  *
  * <p>Every credit settles the claim first; a debit beyond the purse goes to the claim.
  */
@@ -38,11 +43,15 @@ final class Passage {
   private Money claim;
   private Money earned = Money.ZERO;
   private List<EconomyState.ActiveBoost> boosts;
+  private Dealings dealings;
   private Catalog catalog;
+  private List<String> events;
   private long nextEdition;
+  private long nextTurn; // of the calendar
   private long capMs;
   private @Nullable Rate rate; // null: not yet known since the last change
-  private long litAtRate; // lit milliseconds at this rate, not yet in bySource
+  private final Map<List<String>, Rate> rates = new HashMap<>(); // by events, since a boost ended
+  private final IdentityHashMap<Rate, Long> litAt = new IdentityHashMap<>(); // not yet in bySource
   private long litMs;
   private int nextEntry;
   private int breakpoints;
@@ -54,6 +63,9 @@ final class Passage {
     this.purse = from.purse();
     this.claim = from.claim();
     this.boosts = from.boosts();
+    this.dealings = from.dealings();
+    this.events = timeline.rulebook().calendar().at(now);
+    this.nextTurn = timeline.rulebook().calendar().nextAfter(now);
     this.catalog = timeline.rulebook().at(now);
     this.nextEdition = timeline.rulebook().nextChangeAfter(now).orElse(NEVER);
     this.capMs = Rates.capMs(catalog, from.upgrades());
@@ -74,7 +86,10 @@ final class Passage {
 
   /** The next time after now at which something changes, or {@link #NEVER}. */
   long nextBreakpoint() {
-    long next = nextEdition;
+    long next = Math.min(nextEdition, nextTurn);
+    for (Order order : dealings.orders()) {
+      next = Math.min(next, order.until());
+    }
     for (EconomyState.ActiveBoost boost : boosts) {
       next = Math.min(next, boost.until());
     }
@@ -118,7 +133,7 @@ final class Passage {
   }
 
   EconomyState state() {
-    if (now == from.asOf() && boosts.equals(from.boosts())) {
+    if (now == from.asOf() && boosts.equals(from.boosts()) && dealings.equals(from.dealings())) {
       return from;
     }
     return new EconomyState(
@@ -129,7 +144,8 @@ final class Passage {
         from.run(),
         from.owned(),
         from.upgrades(),
-        boosts);
+        boosts,
+        dealings);
   }
 
   Advanced advanced() {
@@ -144,7 +160,7 @@ final class Passage {
       Money income = rate().perMs().times(lit);
       earned = earned.plus(income);
       credit(income);
-      litAtRate += lit;
+      litAt.merge(rate(), lit, Long::sum);
       litMs += lit;
     }
   }
@@ -157,6 +173,16 @@ final class Passage {
       catalog = timeline.rulebook().at(now);
       nextEdition = timeline.rulebook().nextChangeAfter(now).orElse(NEVER);
       capMs = Rates.capMs(catalog, from.upgrades());
+    }
+    if (now == nextTurn) {
+      events = timeline.rulebook().calendar().at(now);
+      nextTurn = timeline.rulebook().calendar().nextAfter(now);
+      rate = null;
+    }
+    for (Order order : dealings.orders()) {
+      if (order.until() <= now) {
+        expire(order);
+      }
     }
     List<Entry> entries = timeline.entries();
     while (nextEntry < entries.size() && entries.get(nextEntry).at() == now) {
@@ -177,6 +203,68 @@ final class Passage {
    * as one credit or one debit. Its other postings belong to other books.
    */
   private void cross(Entry entry) {
+    if (entry.effect() instanceof Effect.Fill fill) {
+      Order order = dealings.order(fill.order()).orElse(null);
+      if (order != null) {
+        fill(entry, fill, order);
+      }
+    } else {
+      move(entry);
+    }
+  }
+
+  /** What is left of an order goes back to whom it belongs. */
+  private void expire(Order order) {
+    Release back = Release.of(order, dealings);
+    dealings = back.dealings;
+    String cause = "expiry/" + order.id();
+    settle(new Entry(cause, now, cause, back.postings));
+  }
+
+  /**
+   * What goes back when an order ends.
+   *
+   * @param dealings without the order
+   */
+  record Release(List<Posting> postings, Dealings dealings) {
+    static Release of(Order order, Dealings before) {
+      Dealings left = before.without(order);
+      if (order.sells()) {
+        return new Release(List.of(), left.plusGoods(order.good(), order.count()));
+      }
+      List<Posting> postings = Posting.move(Posting.ESCROW, Posting.PURSE, order.held());
+      return new Release(postings, left.plus(postings));
+    }
+  }
+
+  private void fill(Entry entry, Effect.Fill fill, Order order) {
+    long count = Math.min(fill.count(), order.count());
+    Money price = fill.price().times(count);
+    List<Posting> moved = new ArrayList<>();
+    Dealings after = dealings;
+    if (order.sells()) {
+      moved.addAll(Posting.move(Posting.MARKET, Posting.PURSE, price));
+    } else {
+      Money held = order.limit().times(count);
+      moved.addAll(Posting.move(Posting.ESCROW, Posting.MARKET, price));
+      if (held.compareTo(price) > 0) {
+        moved.addAll(Posting.move(Posting.ESCROW, Posting.PURSE, held.minus(price)));
+      }
+      after = after.plusGoods(order.good(), count);
+    }
+    dealings =
+        order.count() == count
+            ? after.without(order)
+            : after.with(order.withCount(order.count() - count));
+    move(entry.moving(moved));
+  }
+
+  private void move(Entry entry) {
+    dealings = dealings.plus(entry.postings());
+    settle(entry);
+  }
+
+  private void settle(Entry entry) {
     Money amount = Money.ZERO;
     for (Posting posting : entry.postings()) {
       if (posting.account().equals(Posting.PURSE) || posting.account().equals(Posting.CLAIM)) {
@@ -206,23 +294,23 @@ final class Passage {
   private Rate rate() {
     Rate known = rate;
     if (known == null) {
-      known = Rates.rate(catalog, from.owned(), from.upgrades(), boosts);
+      known =
+          rates.computeIfAbsent(
+              events, it -> Rates.rate(catalog, from.owned(), from.upgrades(), boosts, it));
       rate = known;
     }
     return known;
   }
 
   private void forgetRate() {
-    bookSources();
+    rates.clear();
     rate = null;
   }
 
   private void bookSources() {
-    if (litAtRate > 0) {
-      BigInteger lit = BigInteger.valueOf(litAtRate);
-      litAtRate = 0;
-      rate().perMsBySource().forEach((id, it) -> bySource.merge(id, it.times(lit), Money::plus));
-    }
+    litAt.forEach((at, lit) ->
+        at.perMsBySource().forEach((id, it) -> bySource.merge(id, it.times(lit), Money::plus)));
+    litAt.clear();
   }
 
   /** Where the entries begin that have not acted yet, by bisection. */

@@ -30,8 +30,8 @@ public record Posting(String account, Money amount) {
   /** Between two accounts. */
   public static final String TRANSIT = "transit";
 
-  /** Never delivered. */
-  public static final String LAPSED = "lapsed";
+  /** Where what the server gives comes from: dividends, codes. */
+  public static final String GRANT = "grant";
 
   /** The sum of the amounts, grains; zero for anything that is booked. */
   public static Money sum(List<Posting> postings) {
@@ -43,7 +43,7 @@ public record Posting(String account, Money amount) {
   }
 
   /** {@code amount} moved from one account to another. */
-  static List<Posting> move(String from, String to, Money amount) {
+  public static List<Posting> move(String from, String to, Money amount) {
     return List.of(new Posting(from, amount.negated()), new Posting(to, amount));
   }
 }

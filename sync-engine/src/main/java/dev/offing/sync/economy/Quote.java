@@ -42,15 +42,42 @@ sealed interface Quote {
           state.run(),
           owned,
           upgrades,
-          boosts);
+          boosts,
+          state.dealings());
     }
   }
+
+  /**
+   * The server decides what comes of it; {@code cost} grains are held on a book until then.
+   *
+   * @param dealings after it, but for the book
+   * @param order that it opens, without its name; null for none
+   */
+  record Held(Money cost, String label, String book, Dealings dealings, @Nullable Order order)
+      implements Quote {
+
+    /** What it moves. */
+    List<Posting> postings() {
+      return cost.signum() == 0 ? List.of() : Posting.move(Posting.PURSE, book, cost);
+    }
+
+    /** The state with it; the purse holds enough. */
+    EconomyState heldBy(EconomyState state, String id) {
+      Dealings next = order == null ? dealings : dealings.with(order.named(id));
+      return state.withPurse(state.purse().minus(cost)).withDealings(next.plus(postings()));
+    }
+  }
+
+  /** What is left of an order goes back. */
+  record Released(Order order) implements Quote {}
 
   static Quote of(Catalog catalog, EconomyState state, Command command) {
     return switch (command.kind()) {
       case Command.BUY -> buy(catalog, state, command);
       case Command.UPGRADE -> upgrade(catalog, state, command);
       case Command.BOOST -> boost(catalog, state, command);
+      case Command.ORDER, Command.CANCEL, Command.GIFT, Command.REDEEM ->
+          SharedQuote.of(catalog, state, command);
       default ->
           refused(
               Rejection.UNKNOWN_KIND,
@@ -142,10 +169,15 @@ sealed interface Quote {
 
   /** Grains that a boost costs now. Boosts that run do not count, or each would price the next. */
   static Money cost(Boost boost, Catalog catalog, EconomyState state) {
-    return switch (boost.cost()) {
+    return worth(boost.cost(), catalog, state);
+  }
+
+  /** Grains of a price now. Neither boosts nor events that run count. */
+  static Money worth(Boost.Cost cost, Catalog catalog, EconomyState state) {
+    return switch (cost) {
       case Boost.Cost.Fixed fixed -> fixed.amount();
       case Boost.Cost.Income income ->
-          Rates.rate(catalog, state.owned(), state.upgrades(), List.of())
+          Rates.rate(catalog, state.owned(), state.upgrades(), List.of(), List.of())
               .perMs()
               .times(income.ofMs())
               .max(income.atLeast());
@@ -164,13 +196,18 @@ sealed interface Quote {
   }
 
   private static Quote priced(Command command, Priced quote) {
+    return agreed(command, quote.cost(), quote.label(), quote);
+  }
+
+  /** The quote, unless it is dearer than the player agreed to. */
+  static Quote agreed(Command command, Money cost, String label, Quote quote) {
     Money most = command.maxCost();
-    if (most != null && quote.cost().compareTo(most) > 0) {
+    if (most != null && cost.compareTo(most) > 0) {
       return refused(
           Rejection.PRICE_CHANGED,
-          quote.label()
+          label
               + " now costs "
-              + Decimals.grouped(quote.cost())
+              + Decimals.grouped(cost)
               + " grains, more than the "
               + Decimals.grouped(most)
               + " that you agreed to.");
@@ -178,13 +215,14 @@ sealed interface Quote {
     return quote;
   }
 
-  private static boolean malformed(Command command, int args) {
+  /** Whether it has other than so many arguments, or agrees to a negative price. */
+  static boolean malformed(Command command, int args) {
     Money most = command.maxCost();
     return command.args().size() != args || (most != null && most.isNegative());
   }
 
   /** 1 to 5,000 in plain digits, or 0 for anything else. */
-  private static int count(@Nullable String text) {
+  static int count(@Nullable String text) {
     if (text == null || text.isEmpty() || text.length() > 4 || text.charAt(0) == '0') {
       return 0;
     }
@@ -199,19 +237,19 @@ sealed interface Quote {
     return count <= Catalog.MAX_OWNED ? count : 0;
   }
 
-  private static Quote otherRun(EconomyState state, Command command) {
+  static Quote otherRun(EconomyState state, Command command) {
     return refused(
         Rejection.OTHER_RUN,
         "This belongs to run " + command.run() + "; it is run " + state.run() + " now.");
   }
 
-  private static Quote unknownItem(String what, String id) {
+  static Quote unknownItem(String what, String id) {
     return refused(
         Rejection.UNKNOWN_ITEM,
         "The catalog in force has " + what + " called \"" + Decimals.shown(id) + "\".");
   }
 
-  private static Quote refused(String code, String text) {
+  static Quote refused(String code, String text) {
     return new Refused(new Rejection(code, text));
   }
 }

@@ -19,7 +19,8 @@ final class Rates {
       Catalog catalog,
       SortedMap<String, Integer> owned,
       SortedSet<String> upgrades,
-      List<EconomyState.ActiveBoost> active) {
+      List<EconomyState.ActiveBoost> active,
+      List<String> events) {
     List<Producer> producers = catalog.producers();
     Product all = new Product();
     Product[] each = new Product[producers.size()];
@@ -29,6 +30,9 @@ final class Rates {
     }
     for (EconomyState.ActiveBoost boost : active) {
       catalog.boost(boost.id()).ifPresent(it -> all.times(it.multiplier()));
+    }
+    for (String event : events) {
+      catalog.commons().event(event).ifPresent(it -> all.times(it.multiplier()));
     }
     TreeMap<String, Money> bySource = new TreeMap<>();
     Money total = Money.ZERO;

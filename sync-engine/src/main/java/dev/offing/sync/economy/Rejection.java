@@ -37,6 +37,9 @@ public record Rejection(String code, String text) {
   /** Dearer than the command allows. */
   public static final String PRICE_CHANGED = "price_changed";
 
+  /** There are not enough goods to sell. */
+  public static final String GOODS = "goods";
+
   /** The purse does not hold enough. */
   public static final String FUNDS = "funds";
 
@@ -52,5 +55,6 @@ public record Rejection(String code, String text) {
           LOCKED,
           LIMIT,
           PRICE_CHANGED,
+          GOODS,
           FUNDS);
 }

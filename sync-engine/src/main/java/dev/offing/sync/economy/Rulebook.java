@@ -8,8 +8,14 @@ import java.util.OptionalLong;
  * docs/design/sync.md 4.3: the catalog at the effective time rules.
  *
  * @param editions ascending by {@code from}, at least one
+ * @param calendar the events that change everybody's income
  */
-public record Rulebook(List<Edition> editions) {
+public record Rulebook(List<Edition> editions, Calendar calendar) {
+
+  /** Without events. */
+  public Rulebook(List<Edition> editions) {
+    this(editions, Calendar.EMPTY);
+  }
 
   /** A catalog, in force from economy time {@code from} (milliseconds, inclusive). */
   public record Edition(long from, Catalog catalog) {}

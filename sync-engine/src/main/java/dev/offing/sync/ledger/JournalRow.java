@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param entryId the entry's id: a hash of its cause
  * @param mutationId the own mutation behind it; null for what others caused
  * @param at when it acts, ms of server time
- * @param kind the command's kind, or {@code opening} for a state that came without its history
- * @param args the command's arguments in JSON
+ * @param kind the command's kind; of what no mutation caused: {@code opening} for a state that came
+ *     without its history, {@code received}, {@code sent}, {@code returned} and {@code taken} for
+ *     gifts, {@code granted} and {@code refused} for codes, {@code fill} and {@code expiry} for
+ *     orders, {@code dividend} and other tasks, else {@code entry}
+ * @param args the command's arguments in JSON, or what the entry is about
  * @param earned what was earned since the row before
  * @param moved what the cause itself moved into (or, negative, out of) the purse
  * @param balance the purse afterwards

@@ -57,7 +57,7 @@ public final class CatalogReader {
   private static final int MAX_NUMBER_LENGTH = 32;
   private static final int MAX_RATE_DIGITS = 900;
   private static final Ratio MIN_FACTOR = Ratio.ONE;
-  private static final Ratio MAX_FACTOR = Ratio.of(1_000_000, 1);
+  static final Ratio MAX_FACTOR = Ratio.of(1_000_000, 1);
   private static final Ratio MAX_RATE = Ratio.of(1_000_000_000_000_000_000L, 1);
 
   private static final JsonMapper MAPPER =
@@ -145,7 +145,12 @@ public final class CatalogReader {
         "milestoneMultiplier",
         "producers",
         "upgrades",
-        "boosts");
+        "boosts",
+        "goods",
+        "orderMs",
+        "events",
+        "gifts",
+        "dividend");
     List<Producer> producers = producers();
     long baseLampMs = root.get("baseLampMs").integer(1, Catalog.MAX_SPAN_MS);
     Catalog catalog =
@@ -162,7 +167,8 @@ public final class CatalogReader {
             root.get("milestoneMultiplier").ratio(MIN_FACTOR, MAX_FACTOR),
             producers,
             upgrades(),
-            boosts());
+            boosts(),
+            new CommonsReader(root).read());
     checkBestRate(catalog);
     return catalog;
   }
@@ -301,7 +307,7 @@ public final class CatalogReader {
     return all;
   }
 
-  private Boost.Cost cost(CatalogNode node) throws CatalogException {
+  static Boost.Cost cost(CatalogNode node) throws CatalogException {
     return switch (kind(node, List.of("fixed", "income"))) {
       case "fixed" -> {
         node.object("kind", "amount");
@@ -319,7 +325,7 @@ public final class CatalogReader {
     return node.requireObject().get("kind").idOf("kind", kinds);
   }
 
-  private static String newId(CatalogNode node, List<String> seen) throws CatalogException {
+  static String newId(CatalogNode node, List<String> seen) throws CatalogException {
     CatalogNode id = node.get("id");
     String text = id.id();
     if (seen.contains(text)) {

@@ -56,6 +56,7 @@ final class OffingModule extends SimpleModule {
     addDeserializer(Devices.class, new DevicesReader());
     addSerializer(DeviceChange.class, new DeviceChangeWriter());
     addDeserializer(DeviceChange.class, new DeviceChangeReader());
+    SharedJson.addTo(this);
     addSerializer(State.class, new StateWriter());
     addDeserializer(State.class, new StateReader());
   }

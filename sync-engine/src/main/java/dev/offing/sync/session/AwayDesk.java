@@ -2,8 +2,10 @@ package dev.offing.sync.session;
 
 import dev.offing.sync.account.Play;
 import dev.offing.sync.account.Result;
+import dev.offing.sync.account.World;
 import dev.offing.sync.clock.Moment;
 import dev.offing.sync.clock.ServerClock;
+import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Rejection;
 import dev.offing.sync.ledger.Absence;
 import dev.offing.sync.ledger.Change;
@@ -13,10 +15,13 @@ import dev.offing.sync.ledger.JournalRow;
 import dev.offing.sync.ledger.Ledger;
 import dev.offing.sync.ledger.LedgerException;
 import dev.offing.sync.ledger.Seen;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,7 +101,50 @@ final class AwayDesk {
         leftMs,
         Play.of(confirmed.state()),
         outbox.stream().map(it -> it.row().mutation()).toList(),
-        (int) outbox.stream().filter(it -> it.row().seq() <= lastSeq).count());
+        (int) outbox.stream().filter(it -> it.row().seq() <= lastSeq).count(),
+        news(List.of()));
+  }
+
+  private Absence.News news(List<Entry> arrived) {
+    World world = rules.world();
+    return new Absence.News(
+        world == null ? "" : world.epoch(), world == null ? 0 : world.seq(), arrived);
+  }
+
+  /**
+   * The server told where the account stands: entries that befell the absence are part of it, and
+   * are written down with it, because they leave the timeline when they have acted.
+   */
+  void confirmed() {
+    Absence it = absence;
+    Confirmed confirmed = replica.confirmed();
+    if (it == null || confirmed == null) {
+      return;
+    }
+    Set<String> known = new HashSet<>();
+    it.base().entries().forEach(e -> known.add(e.id()));
+    it.arrived().forEach(e -> known.add(e.id()));
+    List<Entry> arrived = new ArrayList<>(it.arrived());
+    for (Entry entry : confirmed.state().timeline()) {
+      if (entry.at() <= backMs && known.add(entry.id())) {
+        arrived.add(entry);
+      }
+    }
+    if (arrived.size() > it.arrived().size()) {
+      Absence.News before = it.news();
+      Absence.News news =
+          before == null
+              ? news(arrived)
+              : new Absence.News(before.worldEpoch(), before.worldSeq(), arrived);
+      absence = new Absence(it.leftMs(), it.base(), it.moves(), it.taken(), news);
+      report = null;
+      write(new Seen(it.leftMs(), absence));
+    }
+  }
+
+  /** The rules changed, so what happened has to be told anew. */
+  void rulesChanged() {
+    report = null;
   }
 
   /** What is to be told; empty when nothing is. The same object until something in it changes. */
@@ -110,7 +158,14 @@ final class AwayDesk {
     if (known == null) {
       known =
           AwayReport.of(
-              it, fates, replica.predicted(clock.now(now)).contact(), backMs, rules.book());
+              it,
+              fates,
+              replica.predicted(clock.now(now)).contact(),
+              backMs,
+              it.news() == null
+                  ? rules.book()
+                  : rules.bookAt(it.news().worldEpoch(), it.news().worldSeq()),
+              rules.book());
       report = known;
     }
     return Optional.of(known);

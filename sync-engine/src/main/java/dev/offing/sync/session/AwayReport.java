@@ -1,15 +1,11 @@
 package dev.offing.sync.session;
 
-import dev.offing.sync.account.Play;
-import dev.offing.sync.economy.Advanced;
 import dev.offing.sync.economy.Command;
 import dev.offing.sync.economy.Contact;
-import dev.offing.sync.economy.Economy;
-import dev.offing.sync.economy.EconomyState;
+import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Rejection;
 import dev.offing.sync.economy.Rulebook;
-import dev.offing.sync.economy.Timeline;
 import dev.offing.sync.ledger.Absence;
 import dev.offing.sync.mutation.Mutation;
 import java.util.ArrayList;
@@ -44,6 +40,11 @@ import org.jspecify.annotations.Nullable;
  * @param applied how many moves that were on their way have acted
  * @param refused those that have not
  * @param waiting how many are still on their way
+ * @param changes {@code moved} by what moved it, in the words of the book's kinds; "own" for
+ *     purchases and gifts of the absence, "claim" for what paid a claim
+ * @param surprises why {@code after} is other than the device expected before it asked the server,
+ *     by cause: {@code catalog}, {@code events}, {@code contact}, {@code refused}, and the kinds of
+ *     what arrived; empty where it is as expected
  */
 public record AwayReport(
     long leftMs,
@@ -59,7 +60,9 @@ public record AwayReport(
     SortedMap<String, Money> bySource,
     int applied,
     List<Refused> refused,
-    int waiting) {
+    int waiting,
+    SortedMap<String, Money> changes,
+    SortedMap<String, Money> surprises) {
 
   /** A move that did not act. */
   public record Refused(Command command, Rejection why) {}
@@ -77,6 +80,9 @@ public record AwayReport(
   public AwayReport {
     bySource = Collections.unmodifiableSortedMap(new TreeMap<>(bySource));
     refused = List.copyOf(refused);
+    changes = Collections.unmodifiableSortedMap(new TreeMap<>(changes));
+    surprises = Collections.unmodifiableSortedMap(new TreeMap<>(surprises));
+    require(changes.values().stream().reduce(Money.ZERO, Money::plus).equals(moved), "changes");
     require(bySource.values().stream().reduce(Money.ZERO, Money::plus).equals(earned), "sources");
     require(before.plus(earned).plus(moved).equals(after), "purse");
   }
@@ -93,100 +99,115 @@ public record AwayReport(
    * @param fates of its moves that are decided, by mutation id
    * @param contact with the server as it is known now
    * @param backMs ms of server time
+   * @param expected the rules as they were known at the return, before the server was asked
+   * @param rules as they are known now
    */
-  public static AwayReport of(
-      Absence absence, Map<String, Fate> fates, Contact contact, long backMs, Rulebook rules) {
-    Walk walk = new Walk(absence, contact, backMs, rules);
+  static AwayReport of(
+      Absence absence,
+      Map<String, Fate> fates,
+      Contact contact,
+      long backMs,
+      Rulebook expected,
+      Rulebook rules) {
     List<Mutation> moves = absence.moves();
     List<Refused> refused = new ArrayList<>();
     int applied = 0;
-    for (int i = 0; i < moves.size(); i++) {
-      Mutation move = moves.get(i);
+    for (Mutation move : moves) {
       Fate fate = fates.get(move.id());
       if (fate != null && fate.why() != null) {
         refused.add(new Refused(move.command(), fate.why()));
-        continue;
-      }
-      applied += fate == null ? 0 : 1;
-      if (i >= absence.taken()) {
-        walk.move(move);
+      } else {
+        applied += fate == null ? 0 : 1;
       }
     }
-    return walk.report(applied, refused, moves.size() - applied - refused.size());
+    List<Entry> arrived = absence.arrived();
+    AwayWalk walk = walked(absence, fates, arrived, contact, backMs, rules);
+    long cap = walk.capMs();
+    return new AwayReport(
+        absence.leftMs(),
+        Math.max(backMs, Math.max(absence.leftMs(), absence.base().core().asOf())),
+        walk.lastContact.end(),
+        walk.lastContact.contactUntil(cap),
+        cap,
+        walk.litMs,
+        walk.before(),
+        walk.after(),
+        walk.earned,
+        walk.after().minus(walk.before()).minus(walk.earned),
+        walk.bySource,
+        applied,
+        refused,
+        moves.size() - applied - refused.size(),
+        walk.byKind(),
+        surprises(absence, fates, contact, backMs, expected, rules));
   }
 
-  /** One way through the absence, counting what is earned after its beginning. */
-  private static final class Walk {
-    private final long left;
-    private final long back;
-    private final Rulebook rules;
-    private final Contact lastContact;
-    private final SortedMap<String, Money> bySource = new TreeMap<>();
-    private Play play;
-    private Money earned = Money.ZERO;
-    private long litMs;
-    private @Nullable Money before;
-
-    Walk(Absence absence, Contact contact, long backMs, Rulebook rules) {
-      Play base = absence.base();
-      this.left = absence.leftMs();
-      this.back = Math.max(backMs, Math.max(left, base.core().asOf()));
-      this.rules = rules;
-      this.lastContact = base.contact();
-      // Contacts since the return light what lies after it, in an absence that goes on.
-      this.play =
-          new Play(
-              base.core(),
-              base.entries(),
-              base.contact().union(contact, rules.at(left).baseLampMs()));
+  /**
+   * Why the purse holds other than the device expected: one cause more is known on each way through
+   * the absence, and what it changes is its share. So they sum to the whole difference.
+   */
+  private static SortedMap<String, Money> surprises(
+      Absence absence,
+      Map<String, Fate> fates,
+      Contact contact,
+      long backMs,
+      Rulebook expected,
+      Rulebook rules) {
+    SortedMap<String, Money> surprises = new TreeMap<>();
+    Rulebook catalogs = new Rulebook(rules.editions(), expected.calendar());
+    Money was = walked(absence, Map.of(), List.of(), null, backMs, expected).after();
+    was =
+        surprise(
+            surprises,
+            "catalog",
+            was,
+            walked(absence, Map.of(), List.of(), null, backMs, catalogs));
+    was =
+        surprise(
+            surprises, "events", was, walked(absence, Map.of(), List.of(), null, backMs, rules));
+    was =
+        surprise(
+            surprises,
+            "contact",
+            was,
+            walked(absence, Map.of(), List.of(), contact, backMs, rules));
+    was =
+        surprise(
+            surprises, "refused", was, walked(absence, fates, List.of(), contact, backMs, rules));
+    List<Entry> known = new ArrayList<>();
+    List<String> kinds = absence.arrived().stream().map(Book::kind).distinct().sorted().toList();
+    for (String kind : kinds) {
+      absence.arrived().stream().filter(e -> Book.kind(e).equals(kind)).forEach(known::add);
+      was = surprise(surprises, kind, was, walked(absence, fates, known, contact, backMs, rules));
     }
+    return surprises;
+  }
 
-    void move(Mutation move) {
-      Play.Judged judged = play.judge(move, Math.max(back, play.core().asOf()), rules);
-      if (judged.rejection() == null && judged.effectiveAt() > left) {
-        pass(judged.effectiveAt());
+  private static Money surprise(
+      SortedMap<String, Money> surprises, String cause, Money was, AwayWalk walk) {
+    Money share = walk.after().minus(was);
+    if (share.signum() != 0) {
+      surprises.merge(cause, share, Money::plus);
+    }
+    return walk.after();
+  }
+
+  /** One way through it; moves that were refused are left out. */
+  private static AwayWalk walked(
+      Absence absence,
+      Map<String, Fate> fates,
+      List<Entry> arrived,
+      @Nullable Contact contact,
+      long backMs,
+      Rulebook rules) {
+    AwayWalk walk = new AwayWalk(absence, arrived, contact, backMs, rules);
+    List<Mutation> moves = absence.moves();
+    for (int i = absence.taken(); i < moves.size(); i++) {
+      Fate fate = fates.get(moves.get(i).id());
+      if (fate == null || fate.why() == null) {
+        walk.move(moves.get(i));
       }
-      play = judged.after();
     }
-
-    AwayReport report(int applied, List<Refused> refused, int waiting) {
-      long cap = Economy.capMs(play.core(), rules.at(left));
-      Money after = pass(back).purse();
-      Money first = before == null ? after : before;
-      return new AwayReport(
-          left,
-          back,
-          lastContact.end(),
-          lastContact.contactUntil(cap),
-          cap,
-          litMs,
-          first,
-          after,
-          earned,
-          after.minus(first).minus(earned),
-          bySource,
-          applied,
-          refused,
-          waiting);
-    }
-
-    private EconomyState pass(long until) {
-      long to = Math.max(until, play.core().asOf());
-      EconomyState from =
-          Economy.advance(play.core(), Math.min(to, Math.max(left, play.core().asOf())), reads())
-              .state();
-      if (before == null) {
-        before = from.purse();
-      }
-      Advanced passed = Economy.advance(from, to, reads());
-      passed.bySource().forEach((id, it) -> bySource.merge(id, it, Money::plus));
-      earned = earned.plus(passed.earned());
-      litMs += passed.litMs();
-      return passed.state();
-    }
-
-    private Timeline reads() {
-      return new Timeline(rules, play.contact(), play.entries());
-    }
+    return walk.end();
   }
 }

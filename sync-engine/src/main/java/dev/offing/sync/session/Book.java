@@ -5,7 +5,7 @@ import dev.offing.sync.account.Journal;
 import dev.offing.sync.account.Outcome;
 import dev.offing.sync.account.Play;
 import dev.offing.sync.account.Result;
-import dev.offing.sync.economy.Command;
+import dev.offing.sync.economy.Effect;
 import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Posting;
@@ -16,6 +16,8 @@ import dev.offing.sync.mutation.Mutation;
 import dev.offing.sync.protocol.Codec;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes rows of the book: how a prediction, an entry or a result reads. */
@@ -35,7 +37,8 @@ final class Book {
         pending.entryId(),
         m.id(),
         judged.effectiveAt(),
-        m.command(),
+        m.command().kind(),
+        codec.write(m.command().args()),
         judged.after().core().purse(),
         refused ? Status.PREDICTED_REFUSED : Status.PREDICTED,
         judged.rejection(),
@@ -48,11 +51,45 @@ final class Book {
         entry.id(),
         mutation == null ? null : mutation.id(),
         entry.at(),
-        mutation == null ? null : mutation.command(),
+        mutation == null ? kind(entry) : mutation.command().kind(),
+        mutation == null ? about(entry) : codec.write(mutation.command().args()),
         balance,
         Status.CONFIRMED,
         null,
         entry.postings());
+  }
+
+  /** What a server-made entry is about, in one word: the kinds of {@link JournalRow}. */
+  static String kind(Entry entry) {
+    return switch (entry.effect()) {
+      case null -> entry.cause().startsWith("expiry/") ? "expiry" : "entry";
+      case Effect.Fill _ -> "fill";
+      case Effect.Period it -> it.task();
+      case Effect.Transfer it ->
+          switch (it.direction()) {
+            case Effect.Transfer.IN -> "received";
+            case Effect.Transfer.OUT -> "sent";
+            default -> it.direction();
+          };
+    };
+  }
+
+  private String about(Entry entry) {
+    SortedMap<String, String> args = new TreeMap<>();
+    switch (entry.effect()) {
+      case null -> {}
+      case Effect.Fill it -> {
+        args.put("order", it.order());
+        args.put("count", Long.toString(it.count()));
+        args.put("price", it.price().toString());
+      }
+      case Effect.Period it -> args.put("period", Long.toString(it.number()));
+      case Effect.Transfer it -> {
+        args.put("peer", it.peer());
+        args.put("amount", it.amount().toString());
+      }
+    }
+    return codec.write(args);
   }
 
   /** The result of an own mutation. */
@@ -67,7 +104,8 @@ final class Book {
         Journal.entryId(Journal.cause(m)),
         m.id(),
         result.effectiveAt() == 0 ? nowMs : result.effectiveAt(),
-        m.command(),
+        m.command().kind(),
+        codec.write(m.command().args()),
         balance,
         status,
         result.rejection(),
@@ -104,7 +142,8 @@ final class Book {
       String entryId,
       @Nullable String mutationId,
       long at,
-      @Nullable Command command,
+      String kind,
+      String args,
       Money balance,
       Status status,
       @Nullable Rejection why,
@@ -116,8 +155,8 @@ final class Book {
         entryId,
         mutationId,
         at,
-        command == null ? "entry" : command.kind(),
-        command == null ? "{}" : codec.write(command.args()),
+        kind,
+        args,
         earned,
         Journal.sum(postings, Posting.PURSE).minus(earned),
         balance,

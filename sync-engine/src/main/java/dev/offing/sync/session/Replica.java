@@ -201,6 +201,7 @@ final class Replica {
     List<Posting> postings = judged.postings();
     return Journal.sum(postings, Posting.SHOP)
         .plus(Journal.sum(postings, Posting.ESCROW))
+        .plus(Journal.sum(postings, Posting.TRANSIT))
         .negated();
   }
 
@@ -397,7 +398,9 @@ final class Replica {
         Mutation m = step.row().mutation();
         causes.put(Journal.entryId(Journal.cause(m)), m);
       }
-      Set<String> here = finalRows(causes);
+      Set<String> ids = new HashSet<>();
+      made.journal().forEach(entry -> ids.add(entry.id()));
+      Set<String> here = finalRows(ids);
       for (Entry entry : made.journal()) {
         Mutation mutation = causes.get(entry.id());
         if (here.contains(entry.id())) {
@@ -412,8 +415,8 @@ final class Replica {
     }
 
     /** Which of these entries have a final row; those of the outbox have none. */
-    private Set<String> finalRows(Map<String, Mutation> causes) {
-      Set<String> others = new HashSet<>(causes.keySet());
+    private Set<String> finalRows(Set<String> entries) {
+      Set<String> others = new HashSet<>(entries);
       outbox.forEach(p -> others.remove(p.entryId()));
       Set<String> there = new HashSet<>();
       if (!others.isEmpty()) {
@@ -492,7 +495,8 @@ final class Replica {
     Play expected = expectedAfter(draft.settled.size());
     if (expected == null
         || !expected.core().equals(base.core())
-        || !expected.entries().equals(base.entries())) {
+        || !expected.entries().equals(base.entries())
+        || !expected.transfers().equals(base.transfers())) {
       return null;
     }
     if (open.isEmpty()) {
@@ -503,7 +507,7 @@ final class Replica {
     boolean lit =
         last.core().asOf() < expected.contact().contactUntil(capMs)
             && expected.contact().intervals().getLast().start() <= base.core().asOf();
-    return lit ? new Play(last.core(), last.entries(), base.contact()) : null;
+    return lit ? new Play(last.core(), last.entries(), base.contact(), last.transfers()) : null;
   }
 
   /** How many rows of the outbox were in the confirmed state already. */

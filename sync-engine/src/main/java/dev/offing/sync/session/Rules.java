@@ -52,6 +52,22 @@ final class Rules {
     return Economy.capMs(core, book.at(core.asOf()));
   }
 
+  /** The world list as it is known; null before any. */
+  @Nullable World world() {
+    return world;
+  }
+
+  /**
+   * The rules as they were known when the list ended at number {@code seq}; those of now where it
+   * is another list.
+   */
+  Rulebook bookAt(String epoch, long seq) {
+    World here = world;
+    return here != null && here.epoch().equals(epoch) && seq > 0 && seq < here.seq()
+        ? new World(epoch, here.rows().subList(0, (int) seq)).rulebook(catalogs::get)
+        : book;
+  }
+
   /** Whether the world list is known up to {@code head}. */
   boolean knows(WorldHead head) {
     World here = world;

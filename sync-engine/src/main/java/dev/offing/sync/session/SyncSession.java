@@ -580,6 +580,7 @@ public final class SyncSession {
       case School.Answer.Learnt it -> {
         if (it.otherRules()) {
           replica.rejudge(clock.now(now));
+          away.rulesChanged();
         }
         enter(now);
       }
@@ -723,6 +724,7 @@ public final class SyncSession {
           effects.add(new Effect.Tell(new SyncEvent.Restored(true, 0)));
         }
         taken.settled().forEach(s -> away.settled(s.row().mutation().id(), s.result()));
+        away.confirmed();
         taken
             .settled()
             .forEach(s ->

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.offing.sync.account.Accounts.Life;
 import dev.offing.sync.economy.Contact.Interval;
+import dev.offing.sync.economy.Effect.Transfer;
 import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Posting;
@@ -373,11 +374,11 @@ final class CommitTest {
 
   @Nested
   final class TransferRows {
-    private final Transfers.Row old = row("old", T0);
-    private final Transfers.Row young = row("young", T0 + 1);
+    private final Transfer old = row("old", T0);
+    private final Transfer young = row("young", T0 + 1);
 
-    private static Transfers.Row row(String id, long at) {
-      return new Transfers.Row(id, "out", id64("peer"), Money.of(5), at);
+    private static Transfer row(String id, long at) {
+      return new Transfer(id, "out", id64("peer"), Money.of(5), at);
     }
 
     private State holding() {

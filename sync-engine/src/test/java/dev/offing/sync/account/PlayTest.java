@@ -292,11 +292,11 @@ final class PlayTest {
 
   @Test
   void actsAtATimeThatIsDecidedAlready() {
-    Play.Judged acted = purse(100).act(at(T0 + 999, buy(1)), T0 + 7, RULES);
+    Play.Judged acted = purse(100).act(at(T0 + 999, buy(1)), T0 + 7, T0 + 7, RULES);
 
     assertThat(acted.outcome()).isEqualTo(Outcome.APPLIED);
     assertThat(acted.effectiveAt()).isEqualTo(T0 + 7);
-    assertThat(purse(100).act(at(T0, buy(1)), T0 + 6, RULES).outcome())
+    assertThat(purse(100).act(at(T0, buy(1)), T0 + 6, T0 + 6, RULES).outcome())
         .describedAs("it never slides")
         .isEqualTo(Outcome.REJECTED);
   }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.offing.sync.economy.Contact;
 import dev.offing.sync.economy.EconomyState;
 import dev.offing.sync.economy.EconomyState.ActiveBoost;
+import dev.offing.sync.economy.Effect.Transfer;
 import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Posting;
@@ -46,8 +47,8 @@ final class StateDigestTest {
   private static final Devices DEVICES = devices(Set.of(KEY), LIVE, GONE, CARRIED);
 
   private static final Entry ENTRY = entry("44".repeat(32), T0 + 5_000, "festival", "mint", 5);
-  private static final Transfers.Row ROW =
-      new Transfers.Row("t1", "in", "55".repeat(32), Money.of(99), T0 - 1);
+  private static final Transfer ROW =
+      new Transfer("t1", "in", "55".repeat(32), Money.of(99), T0 - 1);
   private static final Transfers TRANSFERS = new Transfers(List.of(ROW), 12);
   private static final Contact CONTACT =
       new Contact(List.of(new Contact.Interval(T0 - 1_000_000, T0)));
@@ -264,13 +265,13 @@ final class StateDigestTest {
     List<State> all = new ArrayList<>();
     all.add(with(new Transfers(List.of(), 12)));
     all.add(with(new Transfers(List.of(ROW), 13)));
-    for (Transfers.Row r :
+    for (Transfer r :
         List.of(
-            new Transfers.Row("t2", "in", peer, Money.of(99), T0 - 1),
-            new Transfers.Row("t1", "out", peer, Money.of(99), T0 - 1),
-            new Transfers.Row("t1", "in", "56".repeat(32), Money.of(99), T0 - 1),
-            new Transfers.Row("t1", "in", peer, Money.of(98), T0 - 1),
-            new Transfers.Row("t1", "in", peer, Money.of(99), T0 - 2))) {
+            new Transfer("t2", "in", peer, Money.of(99), T0 - 1),
+            new Transfer("t1", "out", peer, Money.of(99), T0 - 1),
+            new Transfer("t1", "in", "56".repeat(32), Money.of(99), T0 - 1),
+            new Transfer("t1", "in", peer, Money.of(98), T0 - 1),
+            new Transfer("t1", "in", peer, Money.of(99), T0 - 2))) {
       all.add(with(new Transfers(List.of(r), 12)));
     }
     return all;

@@ -9,6 +9,8 @@ import com.networknt.schema.SpecificationVersion;
 import dev.offing.sync.account.DeviceChange;
 import dev.offing.sync.account.Devices;
 import dev.offing.sync.account.State;
+import dev.offing.sync.economy.EconomyState;
+import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.mutation.Mutation;
@@ -61,7 +63,9 @@ final class AsyncApiTest {
           Chained.class, OffingModule.ChainedJson.class,
           Devices.class, OffingModule.DevicesJson.class,
           DeviceChange.class, OffingModule.DeviceChangeJson.class,
-          State.class, OffingModule.StateJson.class);
+          State.class, OffingModule.StateJson.class,
+          Entry.class, SharedJson.EntryJson.class,
+          EconomyState.class, SharedJson.CoreJson.class);
 
   @Test
   void fitsTheOfficialSchema() throws IOException {

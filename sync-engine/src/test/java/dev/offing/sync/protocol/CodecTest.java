@@ -21,6 +21,7 @@ import dev.offing.sync.economy.Command;
 import dev.offing.sync.economy.Contact;
 import dev.offing.sync.economy.EconomyState;
 import dev.offing.sync.economy.EconomyState.ActiveBoost;
+import dev.offing.sync.economy.Effect.Transfer;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.mutation.Chained;
 import java.util.List;
@@ -85,8 +86,7 @@ final class CodecTest {
                 new TreeMap<>(Map.of(id32("b"), new Retired(9, id64("h"), 2, 4))),
                 new TreeMap<>(Map.of(id32("c"), new Carried(9, 2)))),
             List.of(Accounts.gift("a gift", T0 + 9, -5)),
-            new Transfers(
-                List.of(new Transfers.Row("t", "in", id64("peer"), Money.of(-1), T0)), T0 - 1),
+            new Transfers(List.of(new Transfer("t", "in", id64("peer"), Money.of(-1), T0)), T0 - 1),
             new Contact(
                 List.of(new Contact.Interval(T0, T0 + 1), new Contact.Interval(T0 + 9, T0 + 9))),
             new Lineage(List.of(new EpochVersion(id32("old"), 7))));

@@ -14,6 +14,7 @@ import dev.offing.sync.account.Transfers;
 import dev.offing.sync.economy.Command;
 import dev.offing.sync.economy.Contact;
 import dev.offing.sync.economy.EconomyState;
+import dev.offing.sync.economy.Effect.Transfer;
 import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Posting;
@@ -193,8 +194,8 @@ final class Vectors {
             entry("dividend", Story.T + 2, -90, Posting.MINT)),
         new Transfers(
             List.of(
-                new Transfers.Row("t1", "in", PUBLIC_KEY, Money.of(12), Story.T - 5),
-                new Transfers.Row("t2", "out", ACCOUNT, Money.of(34), Story.T - 4)),
+                new Transfer("t1", "in", PUBLIC_KEY, Money.of(12), Story.T - 5),
+                new Transfer("t2", "out", ACCOUNT, Money.of(34), Story.T - 4)),
             Story.T - 9),
         new Contact(
             List.of(

@@ -2,12 +2,15 @@ package dev.offing.sync.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.offing.sync.account.Entries;
 import dev.offing.sync.account.Play;
 import dev.offing.sync.economy.Command;
 import dev.offing.sync.economy.Economy;
+import dev.offing.sync.economy.Effect.Transfer;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Timeline;
 import dev.offing.sync.ledger.LedgerException;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +85,62 @@ final class AwayDeskTest {
     assertThat(told.after()).isEqualTo(device.purse());
     assertThat(told.earned()).isEqualTo(told.after().minus(told.before()));
     assertThat(told.earned()).isLessThan(guessed.earned());
+    assertThat(guessed.surprises()).isEmpty();
+    assertThat(sum(told.surprises())).isEqualTo(told.after().minus(guessed.after()));
+  }
+
+  private static Money sum(Map<String, Money> amounts) {
+    return amounts.values().stream().reduce(Money.ZERO, Money::plus);
+  }
+
+  @Test
+  void eachDifferenceFromWhatWasExpectedIsToldByItsCauseToTheGrain() {
+    String eventful =
+        Lemonade.text()
+            .replace(
+                "\"boosts\": []",
+                """
+                "boosts": [], "events": [{"id": "fair", "name": "Fair", "text": "Loud.",
+                "multiplier": "2", "durationMs": 60000, "everyMs": 60000}]\
+                """);
+    server.changeCatalog(eventful, server.now);
+    begin();
+    device.offline();
+    device.pass(10 * MINUTE);
+    device.submit(Command.buy("shop", 1, 0, null));
+    long left = server.now;
+    leaveFor(2 * HOUR);
+    AwayReport guessed = report();
+    assertThat(guessed.surprises()).isEmpty();
+
+    server.announce("fair", left + MINUTE, 30 * MINUTE);
+    server.now -= HOUR; // while nobody was here
+    Transfer out = new Transfer("a".repeat(32), "out", "", Money.of(700), server.now);
+    server.makes(Entries.received(out, "b".repeat(64)));
+    server.makes(Entries.period("dividend", 1, Money.of(90)));
+    server.makes(Entries.leg(new Transfer("c".repeat(32), "in", "", Money.of(40), 1), "d"));
+    server.now += HOUR;
+    device.connect();
+    AwayReport told = report();
+
+    assertThat(told.after()).isEqualTo(device.purse());
+    assertThat(told.surprises().keySet()).containsExactly("dividend", "events", "received", "sent");
+    assertThat(told.surprises())
+        .containsEntry("dividend", Money.of(90))
+        .containsEntry("received", Money.of(700))
+        .containsEntry("sent", Money.of(-40));
+    assertThat(told.surprises().get("events")).isEqualTo(told.earned().minus(guessed.earned()));
+    assertThat(sum(told.surprises())).isEqualTo(told.after().minus(guessed.after()));
+    assertThat(told.changes())
+        .containsEntry("dividend", Money.of(90))
+        .containsEntry("received", Money.of(700))
+        .containsEntry("sent", Money.of(-40));
+    assertThat(sum(told.changes())).isEqualTo(told.moved());
+
+    device.buy("stand", 1); // crosses what arrived
+    device.connect();
+    device.restart();
+    assertThat(report()).as("also when it has acted").isEqualTo(told);
   }
 
   @Test

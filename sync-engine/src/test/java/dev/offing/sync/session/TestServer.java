@@ -16,6 +16,7 @@ import dev.offing.sync.account.Verdict;
 import dev.offing.sync.account.World;
 import dev.offing.sync.economy.Catalog;
 import dev.offing.sync.economy.Economy;
+import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Rulebook;
 import dev.offing.sync.protocol.Bounds;
@@ -78,6 +79,34 @@ final class TestServer {
   void changeCatalog(String text, long at) {
     Catalog catalog = publish(text);
     world = world.plus(List.of(new World.Row(world.seq() + 1, at, catalog.hash())));
+  }
+
+  /** An event of the catalog runs from {@code at}. */
+  void announce(String event, long at, long forMs) {
+    World.Event row = new World.Event(event, at + forMs);
+    world = world.plus(List.of(new World.Row(world.seq() + 1, at, row)));
+  }
+
+  /** Makes an entry of its own, as soon as it can act. */
+  void makes(Entry entry) {
+    State here = Objects.requireNonNull(state);
+    Entry ready = entry.actingAt(Math.max(now, here.core().asOf() + 1));
+    Commit commit =
+        new Commit(
+            here.account(),
+            here.at(),
+            next(here),
+            null,
+            null,
+            null,
+            List.of(),
+            List.of(ready),
+            null,
+            List.of(),
+            world.seq());
+    Committed made = here.commit(commit, rules());
+    state = made.state();
+    journal.add(new Booked(commit, made.journal()));
   }
 
   Rulebook rules() {

@@ -1,0 +1,58 @@
+package dev.offing.server.account;
+
+import dev.offing.server.account.AccountStore.Errand;
+import dev.offing.sync.account.State;
+import dev.offing.sync.account.Transfers;
+import dev.offing.sync.economy.Effect.Transfer;
+import dev.offing.sync.economy.Order;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a state somebody has to look after once it is written (docs/design/sync.md 7): gifts to
+ * deliver, codes to ask for, orders to trade. What was there before is looked after already; but
+ * where an epoch begins, something may have been lost on either side, and all of it is offered
+ * again, both ways.
+ */
+final class Errands {
+  private Errands() {}
+
+  static List<Errand> of(@Nullable State before, State after) {
+    boolean goesOn = false;
+    Set<String> known = new HashSet<>();
+    if (before != null && before.at().epoch().equals(after.at().epoch())) {
+      goesOn = true;
+      before.transfers().rows().forEach(row -> known.add(row.id() + row.direction()));
+      before.core().dealings().orders().forEach(order -> known.add(order.id()));
+    }
+    List<Errand> errands = new ArrayList<>();
+    for (Transfer row : after.transfers().rows()) {
+      if (wants(row, goesOn) && !known.contains(row.id() + row.direction())) {
+        errands.add(new Errand(after.account(), Errand.Kind.TRANSFER, row.id(), row.at()));
+      }
+    }
+    for (Order order : after.core().dealings().orders()) {
+      if (!known.contains(order.id())) {
+        errands.add(
+            new Errand(after.account(), Errand.Kind.ORDER, order.id(), after.core().asOf()));
+      }
+    }
+    return errands;
+  }
+
+  private static boolean wants(Transfer row, boolean goesOn) {
+    return switch (row.direction()) {
+      case Transfer.OUT, Transfer.CODE -> true;
+      case Transfer.IN, Transfer.GRANTED -> !goesOn;
+      default -> false;
+    };
+  }
+
+  /** Whether a row is so old that its other leg is not offered any more. */
+  static boolean isOver(Transfer row, long now) {
+    return row.at() <= now - Transfers.LEG_MS;
+  }
+}

@@ -1,0 +1,354 @@
+package dev.offing.server.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.offing.server.Device;
+import dev.offing.server.SharedRedis;
+import dev.offing.server.cluster.Lane;
+import dev.offing.server.redis.RedisUnavailable;
+import dev.offing.server.world.WorldView;
+import dev.offing.sync.account.Outcome;
+import dev.offing.sync.account.Result;
+import dev.offing.sync.account.State;
+import dev.offing.sync.account.Transfers;
+import dev.offing.sync.account.World;
+import dev.offing.sync.economy.Catalog;
+import dev.offing.sync.economy.Command;
+import dev.offing.sync.economy.Commons.Dividend;
+import dev.offing.sync.economy.Economy;
+import dev.offing.sync.economy.EconomyState;
+import dev.offing.sync.economy.Effect.Transfer;
+import dev.offing.sync.economy.Money;
+import dev.offing.sync.economy.Order;
+import dev.offing.sync.economy.Posting;
+import dev.offing.sync.economy.Rulebook;
+import dev.offing.sync.protocol.ClientMessage;
+import dev.offing.sync.protocol.ServerMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Gifts, codes and orders between accounts, through nodes that die and stores that forget. */
+final class RelayTest {
+  private static final long DAY = 86_400_000;
+  private static final long START = 1_770_000_000_000L;
+  private static final WorldView WORLD = world();
+
+  private final AtomicLong clock = new AtomicLong(START);
+  private final MemoryAccountStore memory = new MemoryAccountStore("run-1", null);
+  private final Forgetful store = new Forgetful(memory);
+  private final MemoryCodeStore codes = new MemoryCodeStore();
+  private final AccountService node = node();
+  private final Player giver = new Player();
+  private final Player friend = new Player();
+
+  /** The harbour's rules; gifts from the first day on. */
+  private static WorldView world() {
+    Catalog c = Worlds.CATALOG;
+    return new WorldView(
+        new World("0".repeat(32), List.of(new World.Row(1, 0, c.hash()))), Rulebook.of(c));
+  }
+
+  /** Forgets once to strike an errand off, as a node does that dies. */
+  private static final class Forgetful extends BrokenStore {
+    boolean dies;
+
+    Forgetful(AccountStore behind) {
+      super(behind);
+    }
+
+    @Override
+    public void done(Errand errand) {
+      if (dies) {
+        dies = false;
+        throw new RedisUnavailable("the node dies");
+      }
+      super.done(errand);
+    }
+  }
+
+  private AccountService node() {
+    return new AccountService(
+        store,
+        new MemoryLinkStore(clock::get),
+        codes,
+        new NoBus(),
+        clock::get,
+        () -> WORLD,
+        SharedRedis.keys(),
+        Graves.inMemory(),
+        () -> Device.random(16),
+        clock::addAndGet,
+        Retention.STANDARD,
+        Lane.Starter.virtualThreads());
+  }
+
+  private final class Player {
+    final Device device = new Device();
+    final List<ServerMessage> sent = new ArrayList<>();
+    final AccountSession session =
+        new AccountSession(
+            device.account,
+            device.publicKey,
+            device.incarnation,
+            sent::add,
+            new AccountSession.Enrolment() {
+              @Override
+              public boolean available() {
+                return true;
+              }
+
+              @Override
+              public boolean take() {
+                return true;
+              }
+            },
+            () -> {});
+
+    void open() {
+      node.open(session, null, _ -> {});
+    }
+
+    Result does(Command command) {
+      sent.clear();
+      node.push(
+          session,
+          new ClientMessage.Push(device.base, 0, List.of(device.next(command, clock.get()))));
+      ServerMessage.Ack ack =
+          (ServerMessage.Ack)
+              sent.stream().filter(ServerMessage.Ack.class::isInstance).findFirst().orElseThrow();
+      device.base = ack.position().to();
+      return ack.results().getFirst();
+    }
+
+    State state() {
+      return Objects.requireNonNull(memory.load(device.account, false).record()).state();
+    }
+
+    /** As it will stand when everything on its way has acted. */
+    EconomyState soon() {
+      State state = state();
+      long later = Math.max(clock.get(), state.core().asOf()) + 1;
+      return Economy.advance(state.core(), later, state.reads(WORLD.rules())).state();
+    }
+
+    Transfer row() {
+      return state().transfers().rows().getFirst();
+    }
+  }
+
+  @BeforeEach
+  void enrol() {
+    for (Player it : List.of(giver, friend)) {
+      it.open();
+      it.does(Command.buy("rowboat", 1, 0, null));
+    }
+    clock.addAndGet(DAY); // old enough to give
+    for (Player it : List.of(giver, friend)) {
+      node.contact(it.session, clock.get());
+      it.does(Command.buy("rowboat", 1, 0, null));
+    }
+  }
+
+  /** Every partition has its turn. */
+  private void relay() {
+    for (int i = 0; i < 40; i++) {
+      node.relay();
+    }
+  }
+
+  private Result gift(String to) {
+    return giver.does(Command.gift(to, Money.of(1_000), 0));
+  }
+
+  @Test
+  void aGiftArrives() {
+    assertThat(gift(friend.device.account).outcome()).isEqualTo(Outcome.RESERVED);
+    relay();
+
+    assertThat(friend.row())
+        .isEqualTo(
+            new Transfer(
+                giver.row().id(), "in", giver.device.account, Money.of(1_000), clock.get()));
+    assertThat(friend.soon().dealings().on(Posting.TRANSIT)).isEqualTo(Money.of(-1_000));
+    assertThat(giver.soon().dealings().on(Posting.TRANSIT)).isEqualTo(Money.of(1_000));
+    assertThat(friend.sent.getLast()).isInstanceOf(ServerMessage.Update.class);
+    assertThat(((ServerMessage.Update) friend.sent.getLast()).cause()).isEqualTo("gift");
+  }
+
+  @Test
+  void aGiftArrivesOnceThoughTheNodeDiesBeforeItStrikesItOff() {
+    gift(friend.device.account);
+    store.dies = true;
+    assertThatExceptionOfType(RedisUnavailable.class).isThrownBy(this::relay);
+    long version = friend.state().at().version();
+    relay();
+
+    assertThat(friend.state().at().version()).isEqualTo(version);
+    assertThat(friend.soon().dealings().on(Posting.TRANSIT)).isEqualTo(Money.of(-1_000));
+    int partition = AccountStore.partitionOf(giver.device.account);
+    assertThat(store.errands(partition, 9)).isEmpty();
+  }
+
+  @Test
+  void aGiftThatNobodyGetsComesBackOnce() {
+    gift("e".repeat(64));
+    relay();
+    clock.addAndGet(Transfers.LEG_MS + Relay.RETURN_AFTER_MS - 1);
+    relay();
+    assertThat(giver.row().direction()).isEqualTo("out");
+    clock.addAndGet(1);
+    relay();
+    relay();
+
+    assertThat(giver.row().direction()).isEqualTo("returned");
+    assertThat(giver.soon().dealings().on(Posting.TRANSIT)).isEqualTo(Money.ZERO);
+    assertThat(giver.state().timeline()).hasSize(1);
+  }
+
+  @Test
+  void aGiftToOneselfComesBackAtOnce() {
+    gift(giver.device.account);
+    relay();
+    assertThat(giver.row().direction()).isEqualTo("returned");
+    assertThat(giver.soon().dealings().on(Posting.TRANSIT)).isEqualTo(Money.ZERO);
+  }
+
+  @Test
+  void aGiftToADeletedAccountComesBackAtOnce() {
+    gift(friend.device.account);
+    memory.delete(friend.device.account, clock.get());
+    relay();
+    assertThat(giver.row().direction()).isEqualTo("returned");
+  }
+
+  @Test
+  void aGiftThatArrivedDoesNotComeBackThoughNobodyNotedIt() {
+    gift(friend.device.account);
+    store.dies = true;
+    assertThatExceptionOfType(RedisUnavailable.class).isThrownBy(this::relay);
+    clock.addAndGet(Transfers.LEG_MS + Relay.RETURN_AFTER_MS);
+    relay();
+    assertThat(giver.row().direction()).isEqualTo("out");
+    assertThat(friend.row().direction()).isEqualTo("in");
+  }
+
+  @Test
+  void moreThanADayTakesWaits() {
+    int most = Objects.requireNonNull(Worlds.CATALOG.commons().gifts()).inPerDay();
+    for (int i = 0; i < most + 1; i++) {
+      if (i == 10) {
+        clock.addAndGet(DAY / 2); // the giver's own limit is ten a day
+        friend.does(Command.buy("rowboat", 1, 0, null));
+      }
+      Player from = i < 10 ? giver : i < 20 ? another() : giver;
+      if (i == 20) {
+        clock.addAndGet(DAY / 2 - 1);
+        from = another();
+      }
+      assertThat(from.does(Command.gift(friend.device.account, Money.of(5), 0)).outcome())
+          .isEqualTo(Outcome.RESERVED);
+      relay();
+    }
+    assertThat(friend.state().transfers().rows()).hasSize(most);
+    clock.addAndGet(1);
+    relay();
+    assertThat(friend.state().transfers().rows()).hasSize(most + 1);
+  }
+
+  private Player another() {
+    Player it = new Player();
+    long now = clock.get();
+    clock.set(now - 2 * DAY);
+    it.open();
+    it.does(Command.buy("rowboat", 1, 0, null));
+    clock.set(now);
+    node.contact(it.session, now);
+    it.does(Command.buy("rowboat", 1, 0, null));
+    return it;
+  }
+
+  @Test
+  void inAnotherLifeOfTheStoreAllIsOfferedAgainAndNothingMovesTwice() {
+    codes.issue(Transfers.codeId("anchor"), Money.of(777));
+    giver.does(Command.redeem("anchor", 0));
+    gift(friend.device.account);
+    relay();
+    EconomyState before = giver.soon();
+
+    memory.restart("run-2");
+    codes.restart(new MemoryCodeStore());
+    codes.issue(Transfers.codeId("anchor"), Money.of(777));
+    for (Player it : List.of(giver, friend)) {
+      node.contact(it.session, clock.get());
+    }
+    assertThat(store.errands(AccountStore.partitionOf(friend.device.account), 9)).hasSize(1);
+    relay();
+    friend.does(Command.redeem("anchor", 0));
+    relay();
+
+    assertThat(giver.soon().dealings()).isEqualTo(before.dealings());
+    assertThat(friend.soon().dealings().on(Posting.TRANSIT)).isEqualTo(Money.of(-1_000));
+    assertThat(friend.state().transfers().rows())
+        .as("a code stays whose it was")
+        .extracting(Transfer::direction)
+        .containsExactlyInAnyOrder("in", "refused");
+  }
+
+  @Test
+  void aCodeGivesOnceAndToOne() {
+    codes.issue(Transfers.codeId("anchor"), Money.of(777));
+    giver.does(Command.redeem("Anchor", 0));
+    relay();
+    friend.does(Command.redeem("anchor", 0));
+    relay();
+
+    assertThat(giver.row().direction()).isEqualTo("granted");
+    assertThat(giver.row().amount()).isEqualTo(Money.of(777));
+    assertThat(friend.row().direction()).isEqualTo("refused");
+    assertThat(friend.row().amount()).isEqualTo(Money.ZERO);
+    Result again = giver.does(Command.redeem("anchor", 0));
+    assertThat(again.rejection()).isNotNull();
+  }
+
+  @Test
+  void anOrderIsFilledAtTicksAfterItsCommitInLots() {
+    var good = Worlds.CATALOG.commons().goods().getFirst();
+    Money any = good.price().times(3);
+    giver.does(Command.order(false, good.id(), good.lot() + 1, any, 0));
+    clock.addAndGet(1_000_000); // some coins, and a later tick
+    relay();
+    long filled = giver.soon().dealings().free(good.id());
+    assertThat(filled).isEqualTo(good.lot() + 1);
+    assertThat(giver.soon().dealings().orders()).isEmpty();
+    assertThat(giver.soon().dealings().on(Posting.ESCROW)).isEqualTo(Money.ZERO);
+    assertThat(giver.state().timeline()).hasSize(2);
+
+    giver.does(Command.order(true, good.id(), 5, any, 0));
+    relay();
+    Order dear = giver.soon().dealings().orders().getFirst();
+    assertThat(dear.count()).as("nobody pays three times the price").isEqualTo(5);
+  }
+
+  @Test
+  void theDividendOfEachDayIsPaidOnceAndSevenDaysWait() {
+    Dividend dividend = Objects.requireNonNull(Worlds.CATALOG.commons().dividend());
+    assertThat(giver.state().core().dealings().periods()).containsKey(Dividend.TASK);
+    Money had = giver.soon().dealings().on("grant");
+    node.contact(giver.session, clock.get());
+    assertThat(giver.soon().dealings().on("grant")).isEqualTo(had);
+
+    clock.addAndGet(30 * dividend.everyMs());
+    node.contact(giver.session, clock.get());
+    node.contact(giver.session, clock.get());
+
+    assertThat(giver.state().timeline()).hasSize(Dividend.WAITING);
+    Money worth = Economy.dividend(dividend, Worlds.CATALOG, giver.state().core());
+    assertThat(had.minus(giver.soon().dealings().on("grant")))
+        .isEqualTo(worth.times(Dividend.WAITING));
+  }
+}
