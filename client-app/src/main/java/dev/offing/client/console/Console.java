@@ -147,6 +147,10 @@ public final class Console implements AutoCloseable {
         String id = Names.boost(catalog, it.id());
         gesture(() -> harbour.boost(id));
       }
+      case Order.Trade it ->
+          gesture(() -> harbour.order(it.sells(), it.good(), it.count(), it.limit()));
+      case Order.Give it -> gesture(() -> harbour.give(it.to(), it.amount()));
+      case Order.HandIn it -> gesture(() -> harbour.redeem(it.code()));
       case Order.Wait it -> playUntil(() -> false, it.ms());
       case Order.Drain it -> drain(it.ms());
       case Order.Status _ -> report.status();

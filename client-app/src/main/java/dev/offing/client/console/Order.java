@@ -1,5 +1,7 @@
 package dev.offing.client.console;
 
+import dev.offing.sync.economy.Money;
+
 /** One line of the console, understood. */
 sealed interface Order {
 
@@ -9,6 +11,9 @@ sealed interface Order {
       buy VESSEL [N|max]   buy one, N, or as many as the purse can pay
       upgrade ID           buy an upgrade
       boost ID             start a boost
+      order SIDE GOOD N G  buy or sell N of a good at a limit of G grains for one
+      gift ACCOUNT GRAINS  give grains to another player (status shows accounts)
+      redeem CODE          hand in a code
       wait SECONDS         play on for so long
       drain [SECONDS]      wait until the server has everything, at most so long (30)
       status               purse, lamp, connection, versions
@@ -36,6 +41,15 @@ sealed interface Order {
 
   /** Starts a boost. */
   record Lift(String id) implements Order {}
+
+  /** Orders at the market. */
+  record Trade(boolean sells, String good, int count, Money limit) implements Order {}
+
+  /** Gives grains to an account. */
+  record Give(String to, Money amount) implements Order {}
+
+  /** Hands in a code. */
+  record HandIn(String code) implements Order {}
 
   /** Plays on. */
   record Wait(long ms) implements Order {}

@@ -2,6 +2,7 @@ package dev.offing.client.console;
 
 import dev.offing.server.cli.Nearest;
 import dev.offing.sync.economy.Catalog;
+import dev.offing.sync.economy.Money;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,9 @@ final class OrderParser {
           "buy",
           "upgrade",
           "boost",
+          "order",
+          "gift",
+          "redeem",
           "wait",
           "drain",
           "status",
@@ -92,6 +96,27 @@ final class OrderParser {
       case "boost" -> {
         bounded(1, 1, "boost ID");
         yield new Order.Lift(args.getFirst());
+      }
+      case "order" -> {
+        String usage = "order buy|sell GOOD N GRAINS";
+        bounded(4, 4, usage);
+        String side = args.getFirst().toLowerCase(Locale.ROOT);
+        if (!side.equals("buy") && !side.equals("sell")) {
+          throw new OrderException("\"%s\" is not understood: %s".formatted(line, usage));
+        }
+        yield new Order.Trade(
+            side.equals("sell"),
+            args.get(1),
+            number(args.get(2), Catalog.MAX_OWNED),
+            grains(args.get(3)));
+      }
+      case "gift" -> {
+        bounded(2, 2, "gift ACCOUNT GRAINS");
+        yield new Order.Give(args.getFirst(), grains(args.get(1)));
+      }
+      case "redeem" -> {
+        bounded(1, 1, "redeem CODE");
+        yield new Order.HandIn(args.getFirst());
       }
       case "wait" -> {
         bounded(1, 1, "wait SECONDS");
@@ -164,6 +189,13 @@ final class OrderParser {
       return Integer.parseInt(text);
     }
     throw new OrderException("\"%s\": %s is not a number from 1 to %d".formatted(line, text, most));
+  }
+
+  private Money grains(String text) throws OrderException {
+    if (text.matches("[1-9][0-9]{0,299}")) {
+      return Money.parse(text);
+    }
+    throw new OrderException("\"%s\": %s is not a number of grains".formatted(line, text));
   }
 
   /** Seconds, with up to three decimals, as milliseconds. */

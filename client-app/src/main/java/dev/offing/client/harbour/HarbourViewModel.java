@@ -4,6 +4,7 @@ import dev.offing.client.bridge.Gestures;
 import dev.offing.client.bridge.Watcher;
 import dev.offing.sync.SyncStatus;
 import dev.offing.sync.View;
+import dev.offing.sync.economy.Money;
 import dev.offing.sync.session.SyncEvent;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -168,6 +169,21 @@ public final class HarbourViewModel implements Watcher {
   /** Starts a boost. */
   public void boost(String id) {
     orders.take(new Wish.Lift(id));
+  }
+
+  /** Orders at the market, so many grains for one. */
+  public void order(boolean sells, String good, int count, Money limit) {
+    orders.take(new Wish.Trade(sells, good, count, limit));
+  }
+
+  /** Gives grains to another player's account. */
+  public void give(String to, Money amount) {
+    orders.take(new Wish.Give(to, amount));
+  }
+
+  /** Hands in a code. */
+  public void redeem(String code) {
+    orders.take(new Wish.HandIn(code));
   }
 
   /** A few words of a vessel, for whoever points at it. */

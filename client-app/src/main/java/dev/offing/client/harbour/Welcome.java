@@ -151,6 +151,13 @@ public record Welcome(
               refused - SHOWN_REFUSALS + 1 + " more were refused.",
               "Each stands in the ledger with its reason. Nothing was taken."));
     }
+    report
+        .surprises()
+        .forEach((cause, amount) -> {
+          if (!cause.equals("refused")) { // each of them is told above
+            lines.add(surprise(cause, amount));
+          }
+        });
     if (report.waiting() > 0) {
       lines.add(
           new Line(
@@ -159,5 +166,14 @@ public record Welcome(
               "for the server, and count already"));
     }
     return lines;
+  }
+
+  private static Line surprise(String cause, Money amount) {
+    boolean less = amount.isNegative();
+    return new Line(
+        less ? Line.Kind.REFUSED : Line.Kind.APPLIED,
+        Surprises.title(cause),
+        (less ? "\u2212" + Coins.price(amount.negated()) : "+" + Coins.price(amount))
+            + " beside what was expected");
   }
 }

@@ -32,6 +32,15 @@ sealed interface Wish {
   /** A boost. */
   record Lift(String id) implements Wish {}
 
+  /** An order at the market, its limit in grains for one. */
+  record Trade(boolean sells, String good, int count, Money limit) implements Wish {}
+
+  /** A gift, in grains. */
+  record Give(String to, Money amount) implements Wish {}
+
+  /** A code. */
+  record HandIn(String code) implements Wish {}
+
   /** The command, with the price of the label as the most that it may cost. */
   default Command command(View view) {
     long run = view.core().run();
@@ -59,6 +68,9 @@ sealed interface Wish {
                   .boost(it.id())
                   .map(boost -> Economy.boostPrice(catalog, view.core(), boost.id()))
                   .orElse(null));
+      case Trade it -> Command.order(it.sells(), it.good(), it.count(), it.limit(), run);
+      case Give it -> Command.gift(it.to(), it.amount(), run);
+      case HandIn it -> Command.redeem(it.code(), run);
     };
   }
 
@@ -87,6 +99,9 @@ sealed interface Wish {
       }
       case Command.UPGRADE -> "Not bought: " + catalog.upgrade(id).map(Upgrade::name).orElse(id);
       case Command.BOOST -> "Not started: " + catalog.boost(id).map(Boost::name).orElse(id);
+      case Command.ORDER -> "Not ordered";
+      case Command.GIFT -> "Not given";
+      case Command.REDEEM -> "Not redeemed";
       default -> "Not done: " + command.kind();
     };
   }

@@ -3,6 +3,7 @@ package dev.offing.client.ledger;
 import dev.offing.sync.economy.Boost;
 import dev.offing.sync.economy.Catalog;
 import dev.offing.sync.economy.Command;
+import dev.offing.sync.economy.Commons;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Producer;
 import dev.offing.sync.economy.Ratio;
@@ -67,10 +68,32 @@ record Wording(Catalog catalog) {
       case Command.BUY -> bought(args);
       case Command.UPGRADE -> catalog.upgrade(id).map(Upgrade::name).orElse(id);
       case Command.BOOST -> catalog.boost(id).map(Wording::boost).orElse(id);
+      case Command.ORDER -> ordered(args);
+      case Command.CANCEL -> "Order taken back";
+      case Command.GIFT -> "A gift";
+      case Command.REDEEM -> "Code handed in";
+      case "received" -> "A gift arrived";
+      case "sent" -> "A gift that was sent";
+      case "returned" -> "A gift came back";
+      case "taken" -> "A gift was taken back";
+      case "granted" -> "A code was good";
+      case "refused" -> "A code was not good";
+      case "fill" -> "Traded " + args.getOrDefault("count", "");
+      case "expiry" -> "Order expired";
+      case "dividend" -> "Dividend";
       case "opening" -> "Brought forward";
       case "entry" -> "From the harbour office";
       default -> kind;
     };
+  }
+
+  private String ordered(Map<String, String> args) {
+    String good = args.getOrDefault("good", "");
+    String name = catalog.commons().good(good).map(Commons.Good::name).orElse(good);
+    return (args.getOrDefault("side", "").equals("sell") ? "Offered " : "Ordered ")
+        + args.getOrDefault("count", "")
+        + " "
+        + name.toLowerCase(Locale.ROOT);
   }
 
   private String bought(Map<String, String> args) {

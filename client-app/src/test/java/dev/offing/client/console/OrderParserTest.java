@@ -3,6 +3,7 @@ package dev.offing.client.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offing.sync.economy.Money;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +43,13 @@ final class OrderParserTest {
     assertThat(OrderParser.parse("revoke 3f2a 91bc")).isEqualTo(new Order.Revoke("3F2A91BC"));
     assertThat(OrderParser.parse("recovery")).isEqualTo(new Order.Recovery());
     assertThat(OrderParser.parse("help")).isEqualTo(new Order.Help());
+    assertThat(OrderParser.parse("order sell tea 5 12000"))
+        .isEqualTo(new Order.Trade(true, "tea", 5, Money.of(12_000)));
+    assertThat(OrderParser.parse("gift abc 7")).isEqualTo(new Order.Give("abc", Money.of(7)));
+    assertThat(OrderParser.parse("redeem Anchor")).isEqualTo(new Order.HandIn("Anchor"));
+    assertThatThrownBy(() -> OrderParser.parse("order steal tea 5 12000"))
+        .isInstanceOf(OrderException.class);
+    assertThatThrownBy(() -> OrderParser.parse("gift a -1")).isInstanceOf(OrderException.class);
     assertThat(OrderParser.parse("quit")).isEqualTo(new Order.Quit());
   }
 
