@@ -1,6 +1,7 @@
 package dev.offing.client;
 
 import dev.offing.assets.Assets;
+import dev.offing.client.bridge.Farewell;
 import dev.offing.client.stub.Line;
 import dev.offing.client.stub.StubKeeper;
 import dev.offing.client.tester.Plug;
@@ -38,6 +39,7 @@ final class Game implements AutoCloseable {
   private final @Nullable Plug plug;
   private final Line line;
   private final @Nullable StubKeeper keeper;
+  private final Farewell farewell;
   private final @Nullable Recovery recovery;
 
   private Game(
@@ -55,6 +57,7 @@ final class Game implements AutoCloseable {
     this.line = plug == null ? Line.direct(engine) : plug;
     this.keeper = server == null ? new StubKeeper(engine, line, settings.stubFolder()) : null;
     this.recovery = recovery;
+    this.farewell = new Farewell(engine);
   }
 
   /**
@@ -124,6 +127,11 @@ final class Game implements AutoCloseable {
     return engine;
   }
 
+  /** By which the account is deleted; what lies here goes when the game closes after that. */
+  Farewell farewell() {
+    return farewell;
+  }
+
   /** What had to be recovered, for the player; null nearly always. */
   @Nullable String recovery() {
     return recovery == null ? null : recovery.sentence();
@@ -149,6 +157,9 @@ final class Game implements AutoCloseable {
     engine.close();
     if (plug != null) {
       plug.close();
+    }
+    if (farewell.said()) {
+      settings.profile().delete();
     }
   }
 }

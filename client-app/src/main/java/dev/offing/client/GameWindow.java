@@ -91,7 +91,7 @@ final class GameWindow {
             now -> later.execute(() -> file.write(now)));
     Look.loadFonts();
     Appearance appearance = appearance(choices);
-    Screens screens = new Screens(game, choices, appearance);
+    Screens screens = new Screens(game, choices, appearance, stage::hide);
     this.screens = screens;
     appearance.theme().subscribe(theme -> Look.dress(scene, theme));
     page.getChildren().setAll(screens.root());

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       PlayCommand.class,
       ServeCommand.class,
       BooksCommand.class,
+      ProfileCommand.class,
       TestCommand.class,
       BenchCommand.class,
       SoakCommand.class,

@@ -119,7 +119,7 @@ final class PlayCommand implements Callable<Integer> {
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     try (Game game = Game.open(settings);
-        Console player = new Console(game.engine(), out, ZoneId.systemDefault())) {
+        Console player = new Console(game.engine(), game.farewell(), out, ZoneId.systemDefault())) {
       String recovery = game.recovery();
       if (recovery != null) {
         out.println("note: " + recovery);

@@ -20,6 +20,7 @@ import dev.offing.client.port.PortView;
 import dev.offing.client.port.PortViewModel;
 import dev.offing.client.scene.Band;
 import dev.offing.client.scene.HarbourScene;
+import dev.offing.client.settings.DataViewModel;
 import dev.offing.client.settings.DevicesViewModel;
 import dev.offing.client.settings.SettingsView;
 import dev.offing.client.settings.SettingsViewModel;
@@ -35,6 +36,7 @@ import dev.offing.client.tester.Plug;
 import dev.offing.client.tester.TesterView;
 import dev.offing.client.tester.TesterViewModel;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +87,10 @@ final class Screens implements AutoCloseable {
   private final ExecutorService calls =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("devices").daemon(true).factory());
 
-  Screens(Game game, SettingsViewModel choices, Appearance appearance) {
+  /**
+   * @param leave closes the game
+   */
+  Screens(Game game, SettingsViewModel choices, Appearance appearance, Runnable leave) {
     this.choices = choices;
     bridge = EngineBridge.over(game.engine(), () -> {});
     harbour =
@@ -99,6 +104,14 @@ final class Screens implements AutoCloseable {
     devices =
         new DevicesViewModel(
             game.engine().linking(), calls, ZoneId.systemDefault(), game.deviceName());
+    DataViewModel data =
+        new DataViewModel(
+            desk,
+            game.settings().profile(),
+            game.farewell(),
+            new SecureRandom(),
+            Platform::runLater,
+            leave);
     gallery = new Gallery();
     if (tester != null) {
       tester.pulled().subscribe(pulled -> harbour.status().simulate(pulled ? "plug pulled" : ""));
@@ -136,7 +149,7 @@ final class Screens implements AutoCloseable {
             Screen.SETTINGS,
             () ->
                 new SettingsView(
-                    choices, devices, head("Settings", "How you like it.", appearance)));
+                    choices, devices, data, head("Settings", "How you like it.", appearance)));
     view =
         new ShellView(
             shell, pages, new ArtView(gallery, "brand", BRAND), banner(), appearance.still());

@@ -98,6 +98,7 @@ public final class SyncEngine implements AutoCloseable {
   private long wireNumber;
   private Transport.@Nullable Wire wire;
   private Runnable cancelWake = () -> {};
+  private Runnable cancelHousekeeping;
   private long wakeAtMs = -1;
   private boolean closed;
 
@@ -134,6 +135,7 @@ public final class SyncEngine implements AutoCloseable {
     this.linking =
         new EngineLinking(
             codec, random, (action, params) -> call(action, 1, params), this::known, this::on);
+    this.cancelHousekeeping = scheduler.after(Housekeeping.FIRST_MS, this::keepHouse);
   }
 
   private EngineLinking.Known known() {
@@ -563,6 +565,7 @@ public final class SyncEngine implements AutoCloseable {
       closed = true;
       run(session.step(new Event.Close(), clock.read()));
       cancelWake.run();
+      cancelHousekeeping.run();
       ledger.close();
     } finally {
       lock.unlock();
@@ -612,6 +615,17 @@ public final class SyncEngine implements AutoCloseable {
       }
     }
     wakeWhenWanted();
+  }
+
+  private void keepHouse() {
+    lock.lock();
+    try {
+      if (!closed) {
+        cancelHousekeeping = scheduler.after(Housekeeping.keep(ledger), this::keepHouse);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void wakeWhenWanted() {

@@ -1,6 +1,7 @@
 package dev.offing.client.console;
 
 import dev.offing.client.bridge.EngineBridge;
+import dev.offing.client.bridge.Farewell;
 import dev.offing.client.bridge.Watcher;
 import dev.offing.client.harbour.Answer;
 import dev.offing.client.harbour.HarbourViewModel;
@@ -14,6 +15,8 @@ import java.io.BufferedReader;
 import java.io.PrintStream;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -32,6 +35,10 @@ public final class Console implements AutoCloseable {
   public static final String AWAY = "away: ";
 
   private static final long FOREVER = Long.MAX_VALUE;
+  private static final long ANSWER_MS = 60_000;
+
+  /** Characters of the account that are typed to delete it. */
+  private static final int MARK = 8;
 
   private final SyncEngine engine;
   private final EngineBridge bridge;
@@ -40,6 +47,7 @@ public final class Console implements AutoCloseable {
   private final PrintStream out;
   private final List<Watcher> watchers;
   private final DeviceDesk devices;
+  private final Farewell farewell;
   private final Semaphore bell = new Semaphore(0);
   private @Nullable Answer answered;
   private boolean failed;
@@ -49,7 +57,17 @@ public final class Console implements AutoCloseable {
    * @param zone in which times of day are printed
    */
   public Console(SyncEngine engine, PrintStream out, ZoneId zone) {
+    this(engine, new Farewell(engine), out, zone);
+  }
+
+  /**
+   * The same for a game that can be deleted.
+   *
+   * @param farewell what lies here goes with the end of the game, once it is said
+   */
+  public Console(SyncEngine engine, Farewell farewell, PrintStream out, ZoneId zone) {
     this.engine = engine;
+    this.farewell = farewell;
     this.out = out;
     this.bridge = EngineBridge.over(engine, bell::release);
     this.harbour = new HarbourViewModel(bridge, zone);
@@ -171,11 +189,43 @@ public final class Console implements AutoCloseable {
         }
       }
       case Order.Help _ -> out.println(Order.HELP);
+      case Order.DeleteAccount it -> {
+        return !deleted(it.mark());
+      }
       case Order.Quit _ -> {
         return false;
       }
     }
     return true;
+  }
+
+  /** Whether the account is gone; then there is nothing left to play. */
+  private boolean deleted(String mark) throws InterruptedException {
+    String account = engine.status().account();
+    if (!account.substring(0, MARK).equals(mark)) {
+      out.println(
+          "failed nothing was deleted. To delete this account and everything here, for ever: delete-account "
+              + account.substring(0, MARK));
+      failed = true;
+      return false;
+    }
+    CompletableFuture<@Nullable Void> asked = farewell.say();
+    asked.whenComplete((_, _) -> bell.release()).exceptionally(_ -> null);
+    playUntil(asked::isDone, ANSWER_MS);
+    if (farewell.said()) {
+      out.println("deleted " + account + "; what lies here goes with the end of this game");
+      return true;
+    }
+    Throwable why = asked.isDone() ? asked.exceptionNow() : null;
+    out.println(
+        "failed "
+            + (why == null
+                ? "Nothing was deleted: the server does not answer."
+                : why instanceof CompletionException e
+                    ? e.getCause().getMessage()
+                    : why.getMessage()));
+    failed = true;
+    return false;
   }
 
   private void buy(String vessel, int count) throws InterruptedException {

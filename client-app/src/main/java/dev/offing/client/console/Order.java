@@ -29,6 +29,7 @@ sealed interface Order {
       revoke MARK          take the device with this mark off
       recovery             make a recovery code: keep it on paper
       recover CODE [NAME]  join the game of a recovery code
+      delete-account ID    delete the account and everything here, for ever
       help                 this list
       quit                 end; so does the end of the input\
       """;
@@ -95,6 +96,9 @@ sealed interface Order {
 
   /** Links this device by a recovery code. */
   record Recover(String code, String name) implements Order {}
+
+  /** Deletes the account that begins so. */
+  record DeleteAccount(String mark) implements Order {}
 
   /** Prints the list of orders. */
   record Help() implements Order {}

@@ -37,6 +37,7 @@ final class OrderParser {
           "journal",
           "outbox",
           "connect",
+          "delete-account",
           "devices",
           "link",
           "asks",
@@ -154,6 +155,10 @@ final class OrderParser {
       case "recover" -> {
         bounded(1, MOST_WORDS, "recover CODE [NAME]");
         yield new Order.Recover(args.getFirst(), named());
+      }
+      case "delete-account" -> {
+        bounded(0, 1, "delete-account ID");
+        yield new Order.DeleteAccount(args.isEmpty() ? "" : args.getFirst());
       }
       case "help", "?" -> alone(new Order.Help(), word);
       case "quit", "exit" -> alone(new Order.Quit(), word);

@@ -11,6 +11,9 @@ import dev.offing.sync.economy.Rejection;
 import dev.offing.sync.economy.Upgrade;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +43,9 @@ record Wording(Catalog catalog) {
           "Named in alphabetical order",
           "The harbour master has stopped counting",
           "Rope not included");
+
+  private static final DateTimeFormatter MONTH =
+      DateTimeFormatter.ofPattern("MMMM yyyy", Locale.ENGLISH);
 
   private static final Pattern DEARER =
       Pattern.compile(
@@ -82,6 +88,7 @@ record Wording(Catalog catalog) {
       case "expiry" -> "Order expired";
       case "dividend" -> "Dividend";
       case "opening" -> "Brought forward";
+      case "month" -> month(args);
       case "entry" -> "From the harbour office";
       default -> kind;
     };
@@ -94,6 +101,17 @@ record Wording(Catalog catalog) {
         + args.getOrDefault("count", "")
         + " "
         + name.toLowerCase(Locale.ROOT);
+  }
+
+  /** What the book has instead of a month's rows: {@code October 2026, 1,204 entries}. */
+  private static String month(Map<String, String> args) {
+    try {
+      String month = MONTH.format(YearMonth.parse(args.getOrDefault("month", "")));
+      long rows = Long.parseLong(args.getOrDefault("rows", "0"));
+      return month + ", " + (rows == 1 ? "1 entry" : Scribe.number(rows) + " entries");
+    } catch (DateTimeParseException | NumberFormatException _) {
+      return "Older entries";
+    }
   }
 
   private String bought(Map<String, String> args) {

@@ -41,7 +41,8 @@ public final class SettingsView implements Page {
   /**
    * @param head what stands above the card: the band with the title
    */
-  public SettingsView(SettingsViewModel settings, DevicesViewModel devices, PageHead head) {
+  public SettingsView(
+      SettingsViewModel settings, DevicesViewModel devices, DataViewModel data, PageHead head) {
     this.head = head;
     Card choices =
         new Card(
@@ -81,7 +82,8 @@ public final class SettingsView implements Page {
                 fact("Kept in", settings.facts().folder()),
                 fact("Version", settings.facts().version())));
     Card family = new Card(section("Devices", new DevicesView(devices).rows()));
-    VBox cards = new VBox(16, choices, family, facts);
+    Card belongings = new Card(section("Your data", new DataView(data).rows()));
+    VBox cards = new VBox(16, choices, family, belongings, facts);
     cards.getStyleClass().add("settings-cards");
     ScrollPane scroll = new ScrollPane(cards);
     scroll.setFitToWidth(true);
@@ -180,7 +182,7 @@ public final class SettingsView implements Page {
     return row(title, "", label);
   }
 
-  private static HBox row(String title, String text, Node right) {
+  static HBox row(String title, String text, Node right) {
     Label name = new Label(title);
     name.getStyleClass().add("b");
     VBox words = new VBox(name);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offing.client.Neighbour;
 import dev.offing.client.PageStage;
+import dev.offing.client.bridge.EngineDesk;
+import dev.offing.client.bridge.Farewell;
 import dev.offing.client.control.PageHead;
 import dev.offing.sync.Link;
 import dev.offing.sync.SyncEngine;
@@ -14,6 +16,7 @@ import dev.offing.sync.economy.Command;
 import dev.offing.sync.ledger.Profile;
 import dev.offing.sync.session.DeviceRow;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
@@ -137,6 +140,15 @@ final class DevicesWindowTest {
         devices,
         () ->
             new SettingsView(
-                settings, devices, new PageHead("Settings", "", new Region(), new Region())));
+                settings,
+                devices,
+                new DataViewModel(
+                    EngineDesk.over(engine, Runnable::run),
+                    Profile.in(Path.of("nowhere"), "ines"),
+                    new Farewell(engine),
+                    new SecureRandom(),
+                    Runnable::run,
+                    () -> {}),
+                new PageHead("Settings", "", new Region(), new Region())));
   }
 }

@@ -46,8 +46,10 @@ final class BenchFleet {
   }
 
   private static byte[] harbourOfPlenty() {
+    byte[] shipped = Assets.catalog();
+    Catalog unused = read(shipped); // so that what is wrong with it is told as such
     JsonMapper json = new JsonMapper();
-    ObjectNode root = (ObjectNode) json.readTree(Assets.catalog());
+    ObjectNode root = (ObjectNode) json.readTree(shipped);
     root.put("startPurse", PURSE);
     for (JsonNode producer : root.get("producers")) {
       ((ObjectNode) producer).put("growth", Producer.MIN_GROWTH.toString());
@@ -59,7 +61,8 @@ final class BenchFleet {
     try {
       return CatalogReader.read(Assets.catalogName(), text);
     } catch (CatalogException e) {
-      throw new IllegalStateException(e);
+      throw new BenchException(
+          "The catalog cannot be used: %s Nothing was measured.".formatted(e.getMessage()), e);
     }
   }
 

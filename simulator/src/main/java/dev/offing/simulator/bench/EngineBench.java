@@ -24,6 +24,8 @@ final class EngineBench {
    * @param drains outboxes whose draining counts
    * @param judging turns of judging
    * @param pushes in each of these turns
+   * @param history mutations in the life of a profile
+   * @param kept rows that a fold of that history leaves
    */
   record Size(
       int warmUps,
@@ -38,7 +40,9 @@ final class EngineBench {
       int drainWarmUps,
       int drains,
       Turns judging,
-      int pushes) {
+      int pushes,
+      int history,
+      int kept) {
 
     /** Some forty seconds; enough for the compiler and for medians that stay. */
     static final Size FULL =
@@ -55,7 +59,9 @@ final class EngineBench {
             4,
             5,
             new Turns(10, 21),
-            40);
+            40,
+            1_000_000,
+            50_000);
   }
 
   private final Path folder;
@@ -88,6 +94,7 @@ final class EngineBench {
     rows.addAll(new JudgeBench(size.pushes(), progress).run(size.judging()));
     rows.addAll(
         new DrainBench(folder, size.pending(), progress).run(size.drainWarmUps(), size.drains()));
+    rows.addAll(new HistoryBench(folder, size.history(), size.kept(), progress).run());
     return new Report("engine", rows);
   }
 }

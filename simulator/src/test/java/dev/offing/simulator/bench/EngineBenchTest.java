@@ -31,7 +31,9 @@ final class EngineBenchTest {
           0,
           1,
           new Turns(0, 1),
-          2);
+          2,
+          2_000,
+          300);
 
   @TempDir Path folder;
 
@@ -54,11 +56,14 @@ final class EngineBenchTest {
             "judging pushes of 256 in memory",
             "checkpoint's share of a push",
             "150 queued, from reconnect to an empty outbox",
-            "what that takes of the heap");
+            "what that takes of the heap",
+            "2,000 mutations in ten years: the profile's file",
+            "2,000 mutations in ten years: opening it");
     assertThat(report.rows())
         .extracting(Row::unit)
         .containsExactly(
-            "gestures/s", "gestures/s", "ms", "ms", "ms", "mutations/s", "%", "ms", "MB");
+            "gestures/s", "gestures/s", "ms", "ms", "ms", "mutations/s", "%", "ms", "MB", "MB",
+            "ms");
     assertThat(report.rows().subList(0, 8)).extracting(Row::ours).allMatch(it -> it.signum() > 0);
     assertThat(report.rows().get(2).floor()).isNull();
     assertThat(report.rows())

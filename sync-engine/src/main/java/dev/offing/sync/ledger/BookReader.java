@@ -7,6 +7,7 @@ import dev.offing.sync.account.Result;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Posting;
 import dev.offing.sync.mutation.Mutation;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,10 +25,14 @@ import org.jspecify.annotations.Nullable;
  * own, which the gestures that write most of the book do not touch.
  */
 final class BookReader {
-  private static final String COLUMNS =
+  /** Of a row, as {@link #journalRow} reads them; the last is its place. */
+  static final String COLUMNS =
       """
       entry_id, mutation_id, at, kind, args, earned, moved, balance, status, code, text, postings, n
       """;
+
+  /** The column of a row's place. */
+  static final int PLACE = 13;
 
   private final Connection connection;
   private final LedgerCodec codec;
@@ -54,7 +59,7 @@ final class BookReader {
           return new JournalPage(rows, last);
         }
         rows.add(journalRow(row));
-        last = new JournalPage.Cursor(row.getLong(3), row.getLong(13));
+        last = new JournalPage.Cursor(row.getLong(3), row.getLong(PLACE));
       }
     }
     return new JournalPage(rows, null);
@@ -76,6 +81,14 @@ final class BookReader {
       while (row.next()) {
         reader.accept(journalRow(row));
       }
+    }
+  }
+
+  /** Not through a page cache: SQLite writes the copy itself, from one moment of the database. */
+  void copyTo(Path file) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
+      statement.setString(1, file.toString());
+      statement.execute();
     }
   }
 
@@ -134,7 +147,7 @@ final class BookReader {
     return rows;
   }
 
-  private JournalRow journalRow(ResultSet row) throws SQLException {
+  JournalRow journalRow(ResultSet row) throws SQLException {
     return new JournalRow(
         text(row, 1),
         row.getString(2),

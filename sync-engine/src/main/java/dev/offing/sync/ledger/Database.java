@@ -18,6 +18,9 @@ final class Database {
   /** Enough for a rebase of 10,000 rows without spilling half-written pages. */
   private static final int CACHE_KB = 16 * 1024;
 
+  /** What {@code auto_vacuum} is in a file that gives free pages back when it is asked to. */
+  private static final int INCREMENTAL = 2;
+
   private Database() {}
 
   /**
@@ -42,6 +45,24 @@ final class Database {
     execute(connection, "PRAGMA checkpoint_fullfsync = 1");
     execute(connection, "PRAGMA foreign_keys = 1");
     execute(connection, "PRAGMA cache_size = -" + CACHE_KB);
+  }
+
+  /**
+   * Lets the file become smaller when rows go. A new one is told so at once; one of an older
+   * program is written anew once, and stays as it is where the disk has no room for that.
+   */
+  static void shrinkable(Connection connection) throws SQLException {
+    if (number(connection, "PRAGMA auto_vacuum") == INCREMENTAL) {
+      return;
+    }
+    execute(connection, "PRAGMA auto_vacuum = " + INCREMENTAL);
+    if (!Schema.isEmpty(connection)) {
+      try {
+        execute(connection, "VACUUM");
+      } catch (SQLException _) {
+        // everything is as it was; pages that become free are used again
+      }
+    }
   }
 
   /** A connection that cannot change anything. */

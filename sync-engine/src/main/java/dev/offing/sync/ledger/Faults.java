@@ -155,7 +155,10 @@ record Faults(String profile, Path folder) {
         there = there.getParent();
       }
       FileStore store = Files.getFileStore(there);
-      return !store.isReadOnly() && store.getUsableSpace() < ROOM_BYTES;
+      // What has no room at all is no disk: /proc, for one. It is not full, it cannot be written.
+      return !store.isReadOnly()
+          && store.getTotalSpace() > 0
+          && store.getUsableSpace() < ROOM_BYTES;
     } catch (IOException _) {
       return false;
     }

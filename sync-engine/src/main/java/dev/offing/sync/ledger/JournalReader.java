@@ -1,5 +1,6 @@
 package dev.offing.sync.ledger;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,14 @@ public interface JournalReader {
    * @param limit at most so many, from 1 to {@link #MAX_ROWS}
    */
   List<SettledRow> settled(int limit);
+
+  /**
+   * Copies the whole ledger as it is at one moment, without room that it does not need. The copy
+   * holds no device key.
+   *
+   * @param file empty, or not there
+   */
+  void copyTo(Path file);
 
   /** Checks a limit. */
   static void checkLimit(int limit) {

@@ -41,6 +41,18 @@ public interface Ledger extends JournalReader, AutoCloseable {
    */
   void write(Change change);
 
+  /**
+   * Makes the book shorter: of its oldest rows some that stand in one month become one row, which
+   * holds what they summed up to; so no sum and no balance changes. Left alone are the newest, all
+   * that is not final, and all whose payload is kept. One transaction, short enough to be waited
+   * for.
+   *
+   * @param keep so many of the newest rows stay, and those of the same moment; 1 at least
+   * @return whether there may be more to fold
+   * @throws LedgerException when it could not; nothing of it is done then, and nothing is lost
+   */
+  boolean fold(int keep);
+
   @Override
   void close();
 }

@@ -2,6 +2,7 @@ package dev.offing.sync.ledger;
 
 import dev.offing.sync.account.EpochVersion;
 import dev.offing.sync.mutation.Mutation;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -47,6 +48,16 @@ record LockedLedger(SqliteLedger ledger, ProfileLock lock) implements Ledger {
   @Override
   public List<JournalRow> rows(List<String> entryIds) {
     return ledger.rows(entryIds);
+  }
+
+  @Override
+  public void copyTo(Path file) {
+    ledger.copyTo(file);
+  }
+
+  @Override
+  public boolean fold(int keep) {
+    return ledger.fold(keep);
   }
 
   @Override

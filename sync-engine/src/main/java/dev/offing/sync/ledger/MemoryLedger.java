@@ -4,6 +4,8 @@ import dev.offing.sync.account.EpochVersion;
 import dev.offing.sync.account.World;
 import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.mutation.Mutation;
+import java.nio.file.Path;
+import java.time.YearMonth;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -106,14 +108,7 @@ public final class MemoryLedger implements Ledger {
 
   /** The file is of a life that begins now, as when a backup was restored: its outbox goes over. */
   public void beginNewLife(String incarnation) {
-    Head head = Head.genesis(identity.account(), incarnation);
-    List<Chained> again = new ArrayList<>();
-    for (Chained old : outbox) {
-      Chained row = Chained.link(head.hash(), old.mutation(), head.seq() + 1);
-      head = new Head(row.seq(), row.hash());
-      again.add(row);
-    }
-    write(Change.none().withFork(new Change.Fork(incarnation, again)));
+    NewLife.begin(this, incarnation);
   }
 
   /** Mutations without a result, oldest first. */
@@ -285,6 +280,47 @@ public final class MemoryLedger implements Ledger {
   @Override
   public List<JournalRow> rows(List<String> entryIds) {
     return entryIds.stream().map(journal::get).filter(Objects::nonNull).toList();
+  }
+
+  @Override
+  public void copyTo(Path file) {
+    throw new LedgerException(LedgerException.Reason.FAILED, "There is no file to copy.");
+  }
+
+  @Override
+  public boolean fold(int keep) {
+    if (full) {
+      throw new LedgerException(LedgerException.Reason.FULL, "The disk is full.");
+    }
+    Set<String> kept = new HashSet<>();
+    settled.forEach(it -> kept.add(ChangeWriter.entryId(it.row().mutation())));
+    outbox.forEach(it -> kept.add(ChangeWriter.entryId(it.mutation())));
+    List<JournalRow> all = List.copyOf(newestFirst().values());
+    if (all.size() <= keep) {
+      return false;
+    }
+    long from = all.get(keep - 1).at();
+    List<JournalRow> rows =
+        all.stream()
+            .filter(it -> it.at() < from)
+            .filter(it -> isFinal(it) && !kept.contains(it.entryId()))
+            .filter(it -> !it.kind().equals(MonthRow.KIND))
+            .toList()
+            .reversed();
+    if (rows.isEmpty()) {
+      return false;
+    }
+    YearMonth month = MonthRow.monthOf(rows.getFirst());
+    List<JournalRow> folded =
+        new ArrayList<>(rows.stream().filter(it -> MonthRow.monthOf(it).equals(month)).toList());
+    JournalRow before = journal.get(MonthRow.entryId(month));
+    if (before != null) {
+      folded.add(before.at() > folded.getLast().at() ? folded.size() : 0, before);
+    }
+    folded.forEach(it -> journal.remove(it.entryId()));
+    JournalRow row = MonthRow.of(folded);
+    journal.put(row.entryId(), row);
+    return true;
   }
 
   @Override

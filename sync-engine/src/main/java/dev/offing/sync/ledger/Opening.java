@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * which the next opening completes, and never a database that nobody can prove to own.
  */
 final class Opening {
-  private static final int INCARNATION_BYTES = 16;
-
   private final Path folder;
   private final Path file;
   private final Faults faults;
@@ -126,6 +122,7 @@ final class Opening {
       throws SQLException, DamagedException {
     Connection connection = Database.open(file);
     try {
+      Database.shrinkable(connection);
       Database.prepare(connection);
       schema.migrate(connection);
       return LedgerReader.owner(connection) == null
@@ -150,17 +147,8 @@ final class Opening {
 
   /** A database older than it was is a restored one: another life (docs/design/sync.md 1, 6). */
   private Recovery beginNewLife(SqliteLedger ledger) {
-    Contents contents = ledger.load();
-    String incarnation = incarnation();
-    Head head = Head.genesis(contents.identity().account(), incarnation);
-    List<Chained> outbox = new ArrayList<>();
-    for (Chained old : contents.outbox()) {
-      Chained row = Chained.link(head.hash(), old.mutation(), head.seq() + 1);
-      head = new Head(row.seq(), row.hash());
-      outbox.add(row);
-    }
     try {
-      ledger.write(Change.none().withFork(new Change.Fork(incarnation, outbox)));
+      NewLife.begin(ledger, random);
     } catch (RuntimeException e) {
       ledger.close();
       throw e;
@@ -218,6 +206,7 @@ final class Opening {
     PrivateFiles.createFile(file);
     Connection connection = Database.open(file);
     try {
+      Database.shrinkable(connection);
       Database.prepare(connection);
       schema.migrate(connection);
       SqliteLedger ledger = begin(connection, device, linkedTo);
@@ -236,7 +225,7 @@ final class Opening {
   private SqliteLedger begin(Connection connection, DeviceKey device, @Nullable String linkedTo)
       throws SQLException, DamagedException {
     String account = linkedTo == null ? State.accountOf(device.publicKey()) : linkedTo;
-    String incarnation = incarnation();
+    String incarnation = NewLife.incarnation(random);
     try (PreparedStatement insert =
         connection.prepareStatement(
             """
@@ -250,12 +239,6 @@ final class Opening {
       insert.executeUpdate();
     }
     return ledger(connection, device);
-  }
-
-  private String incarnation() {
-    byte[] bytes = new byte[INCARNATION_BYTES];
-    random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
   }
 
   private DeviceKey newKey() throws IOException {

@@ -1,6 +1,9 @@
 package dev.offing.sync.ledger;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,11 @@ public final class Profile {
     return new Profile(name, profiles.resolve(name));
   }
 
+  /** A profile whose folder is elsewhere, while it is made. */
+  static Profile at(String name, Path folder) {
+    return new Profile(name, folder);
+  }
+
   /** Its name. */
   public String name() {
     return name;
@@ -70,6 +78,32 @@ public final class Profile {
    */
   public Opened open(LedgerCodec codec, RandomGenerator random, long wallMs) {
     return new Opening(this, Schema.shipped(), codec, random, wallMs).run();
+  }
+
+  /**
+   * Deletes the profile with everything in its folder: the database, what was set aside, the device
+   * key. Without the key nobody plays this account again, unless another device belongs to it.
+   *
+   * @return false when there was nothing
+   * @throws LedgerException when it is open, or cannot be deleted; what was deleted by then is gone
+   */
+  public boolean delete() {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    Faults faults = new Faults(name, folder);
+    try {
+      try (ProfileLock _ = ProfileLock.take(folder, faults)) {
+        // The key is last of what counts: cut off before, what is left is told as what it is.
+        for (String file : List.of(DATABASE, DATABASE + "-wal", DATABASE + "-shm", KEY)) {
+          Files.deleteIfExists(folder.resolve(file));
+        }
+      }
+      Folders.delete(folder);
+      return true;
+    } catch (IOException e) {
+      throw faults.of(e);
+    }
   }
 
   /**

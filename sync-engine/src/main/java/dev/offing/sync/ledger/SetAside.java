@@ -10,7 +10,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Gives damaged files a dated name in the same folder. Nothing is ever deleted or overwritten. */
+/**
+ * Gives files that are replaced a dated name in the same folder. Nothing is ever deleted or
+ * overwritten.
+ */
 final class SetAside {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -19,12 +22,23 @@ final class SetAside {
 
   private final Path folder;
   private final String stamp;
+  private final String why;
 
   /**
+   * Of damaged files.
+   *
    * @param wallMs for the names
    */
   SetAside(Path folder, long wallMs) {
+    this(folder, wallMs, "damaged");
+  }
+
+  /**
+   * @param why for the names, too
+   */
+  SetAside(Path folder, long wallMs, String why) {
     this.folder = folder;
+    this.why = why;
     this.stamp = STAMP.format(Instant.ofEpochMilli(wallMs));
   }
 
@@ -65,9 +79,9 @@ final class SetAside {
   }
 
   private Path free(String name, String ending) {
-    Path target = folder.resolve(name + ".damaged-" + stamp + ending);
+    Path target = folder.resolve(name + "." + why + "-" + stamp + ending);
     for (int i = 2; isTaken(target); i++) {
-      target = folder.resolve(name + ".damaged-" + stamp + "-" + i + ending);
+      target = folder.resolve(name + "." + why + "-" + stamp + "-" + i + ending);
     }
     return target;
   }

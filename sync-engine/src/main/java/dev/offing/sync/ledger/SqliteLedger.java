@@ -3,6 +3,7 @@ package dev.offing.sync.ledger;
 import dev.offing.sync.account.EpochVersion;
 import dev.offing.sync.mutation.Mutation;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -126,6 +127,27 @@ final class SqliteLedger implements Ledger {
     }
   }
 
+  @Override
+  public boolean fold(int keep) {
+    try {
+      Statements open = statements == null ? new Statements(connection, codec) : statements;
+      statements = open;
+      open.transactions.begin();
+      boolean folded = new BookFolder(connection, codec).fold(keep);
+      open.transactions.commit();
+      if (folded) {
+        BookFolder.shrink(connection);
+      }
+      return folded;
+    } catch (SQLException e) {
+      rollback(e);
+      throw faults.of(e);
+    } catch (RuntimeException e) {
+      rollback(e);
+      throw e;
+    }
+  }
+
   /** Leaves the transaction; nothing of it is there then. */
   private void rollback(Exception why) {
     Statements failed = statements;
@@ -191,6 +213,14 @@ final class SqliteLedger implements Ledger {
   @Override
   public List<JournalRow> rows(List<String> entryIds) {
     return read(book -> book.rows(entryIds));
+  }
+
+  @Override
+  public void copyTo(Path file) {
+    read(book -> {
+      book.copyTo(file);
+      return true;
+    });
   }
 
   /** Reads something of the book. */

@@ -63,6 +63,98 @@ public abstract class LedgerContract {
   }
 
   @Test
+  void aFoldMakesTheBookShorterAndChangesNoSumAndNoBalance() {
+    Ledger ledger = fresh();
+    List<JournalRow> rows = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      rows.add(booked("task/" + i, AUGUST + i * DAY_MS, 100 + i));
+    }
+    ledger.write(Change.none().withRows(rows));
+    Money before = sum(ledger);
+
+    assertThat(foldAll(ledger, 10)).isEqualTo(2);
+
+    List<JournalRow> left = ledger.journal(100);
+    assertThat(left).hasSize(12);
+    assertThat(left.subList(0, 10)).isEqualTo(rows.reversed().subList(0, 10));
+    assertThat(left.get(11).kind()).isEqualTo("month");
+    assertThat(left.get(11).args())
+        .isEqualTo("{\"month\":\"2025-08\",\"refused\":\"0\",\"rows\":\"31\"}");
+    assertThat(left.get(11).balance()).isEqualTo(rows.get(30).balance());
+    assertThat(left.get(11).at()).isEqualTo(rows.get(30).at());
+    assertThat(sum(ledger)).isEqualTo(before);
+    assertThat(ledger.fold(10)).as("nothing more").isFalse();
+    assertThat(ledger.fold(1_000)).isFalse();
+
+    ledger.write(Change.none().withRows(List.of(booked("late", AUGUST + 5, 7))));
+    before = sum(ledger);
+    assertThat(foldAll(ledger, 4)).isEqualTo(2);
+    assertThat(ledger.journal(100)).hasSize(6);
+    assertThat(ledger.journal(100).get(5).args()).contains("\"rows\":\"32\"");
+    assertThat(ledger.journal(100).get(5).balance()).isEqualTo(rows.get(30).balance());
+    assertThat(ledger.journal(100).get(4).args()).contains("\"rows\":\"25\"");
+    assertThat(sum(ledger)).isEqualTo(before);
+    assertThat(reopened(ledger).journal(100)).hasSize(6);
+  }
+
+  @Test
+  void aFoldLeavesWhatWaitsAndWhatMayHaveToBeTakenBack() {
+    Ledger ledger = fresh();
+    List<Chained> rows = gestures(ledger.load(), 6);
+    ledger.write(played(rows));
+    ledger.write(
+        Change.none()
+            .withSettled(settled(rows.subList(0, 3)))
+            .withRows(entries(rows.subList(0, 3), Status.CONFIRMED)));
+    ledger.write(Change.none().withRows(List.of(booked("later", AUGUST + 9_000 * DAY_MS, 7))));
+    List<JournalRow> before = ledger.journal(100);
+
+    assertThat(ledger.fold(1)).isFalse();
+
+    assertThat(ledger.journal(100)).isEqualTo(before);
+    assertThat(ledger.load().outbox()).hasSize(3);
+  }
+
+  private static final long DAY_MS = 86_400_000L;
+
+  /** 2025-08-01 at noon, UTC. */
+  private static final long AUGUST = 1_754_049_600_000L;
+
+  private static JournalRow booked(String cause, long at, long balance) {
+    JournalRow row = foreign(cause, at);
+    return new JournalRow(
+        row.entryId(),
+        null,
+        at,
+        "entry",
+        "{}",
+        Money.of(3),
+        Money.of(4),
+        Money.of(balance),
+        Status.CONFIRMED,
+        null,
+        null,
+        List.of());
+  }
+
+  /** Folds until there is no more; how often there was. */
+  private static int foldAll(Ledger ledger, int keep) {
+    int times = 0;
+    while (ledger.fold(keep)) {
+      times++;
+    }
+    return times;
+  }
+
+  private static Money sum(Ledger ledger) {
+    Money sum = Money.ZERO;
+    for (JournalRow row : ledger.journal(1_000)) {
+      sum = sum.plus(row.earned()).plus(row.moved());
+    }
+    return sum;
+  }
+
+  @Test
   void gesturesComeBackInOrder() {
     Ledger ledger = fresh();
     List<Chained> first = gestures(ledger.load(), 3);

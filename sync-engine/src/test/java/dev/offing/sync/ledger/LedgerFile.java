@@ -47,6 +47,7 @@ final class LedgerFile implements AutoCloseable {
   static LedgerFile create(Path path) throws SQLException, DamagedException {
     LedgerFile file = new LedgerFile(path);
     file.connection = Database.open(path);
+    Database.shrinkable(file.connection);
     Database.prepare(file.connection);
     Schema.shipped().migrate(file.connection);
     String account = State.accountOf(file.key.publicKey());

@@ -7,6 +7,7 @@ import static dev.offing.sync.ledger.LedgerSamples.OTHER_INCARNATION;
 import static dev.offing.sync.ledger.LedgerSamples.SERVER;
 import static dev.offing.sync.ledger.LedgerSamples.enrolled;
 import static dev.offing.sync.ledger.LedgerSamples.entries;
+import static dev.offing.sync.ledger.LedgerSamples.foreign;
 import static dev.offing.sync.ledger.LedgerSamples.gestures;
 import static dev.offing.sync.ledger.LedgerSamples.played;
 import static dev.offing.sync.ledger.LedgerSamples.renumbered;
@@ -25,6 +26,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -315,6 +317,47 @@ final class SqliteLedgerTest extends LedgerContract {
     file.value("PRAGMA max_page_count = 1000000");
     file.ledger().write(big);
     assertThat(file.reopened().load().outbox()).isEqualTo(rows);
+  }
+
+  @Test
+  void aFoldGivesItsRoomBackToTheDisk() throws Exception {
+    List<JournalRow> rows = new ArrayList<>();
+    for (int i = 0; i < 3_000; i++) {
+      rows.add(foreign("task/" + i, i * 60_000L));
+    }
+    file.ledger().write(Change.none().withRows(rows));
+    long before = file.number("PRAGMA page_count");
+
+    assertThat(file.ledger().fold(100)).isTrue();
+
+    assertThat(file.number("PRAGMA page_count")).isLessThan(before / 4);
+    assertThat(file.number("PRAGMA freelist_count")).isZero();
+    assertThat(file.value("PRAGMA integrity_check")).isEqualTo("ok");
+  }
+
+  @Test
+  void aFullDiskInAFoldLosesNothingAndReadingGoesOn() throws Exception {
+    List<JournalRow> rows = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      rows.add(foreign("task/" + i, i * 60_000L));
+    }
+    file.ledger().write(Change.none().withRows(rows));
+    file.execute("CREATE TABLE filler (b BLOB)");
+    file.execute(
+        "CREATE TRIGGER no_room BEFORE INSERT ON journal WHEN new.kind = 'month'"
+            + " BEGIN INSERT INTO filler VALUES (zeroblob(1000000)); END");
+    file.value("PRAGMA max_page_count = " + (file.number("PRAGMA page_count") + 10));
+
+    assertThatThrownBy(() -> file.ledger().fold(10))
+        .isInstanceOfSatisfying(
+            LedgerException.class, e -> assertThat(e.reason()).isEqualTo(Reason.FULL))
+        .hasMessageContaining("is full")
+        .hasMessageContaining("everything before it is kept");
+
+    assertThat(file.ledger().journal(1_000)).isEqualTo(rows.reversed());
+    file.execute("DROP TRIGGER no_room");
+    assertThat(file.ledger().fold(10)).isTrue();
+    assertThat(file.ledger().journal(1_000)).hasSize(11);
   }
 
   @Test
