@@ -39,6 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
       "kills: a buying player, the server and Redis are killed at random moments.",
       "devices: three players of one account, cut and killed while they buy at once.",
       "acks: the acknowledgement of each purchase is lost.",
+      "fuzz: frames, a tenth as many files and as many states as files are spoilt and read.",
       "seeds: swarm seeds of the simulator, 2,000 steps each; each class of fault must happen.",
       "planted: each mistake of simulator/planted, one at a time: the simulator has to find it."
     })
@@ -55,6 +56,7 @@ public final class SoakCommand implements Callable<Integer> {
     KILLS(200),
     DEVICES(30),
     ACKS(500),
+    FUZZ(100_000),
     SEEDS(2_000),
     PLANTED(200);
 
@@ -69,7 +71,7 @@ public final class SoakCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "1",
-      paramLabel = "kills|devices|acks|seeds|planted",
+      paramLabel = "kills|devices|acks|fuzz|seeds|planted",
       description = "which plugs")
   private Kind kind = Kind.KILLS;
 
@@ -77,7 +79,7 @@ public final class SoakCommand implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "N",
       description =
-          "how many (default: 200 kills, 30 accounts of three devices, 500 acks, 2000 seeds, at most 200 seeds for each mistake)")
+          "how many (default: 200 kills, 30 accounts of three devices, 500 acks, 100000 frames, 2000 seeds, at most 200 seeds for each mistake)")
   private @Nullable Integer rounds;
 
   @Option(
@@ -94,7 +96,7 @@ public final class SoakCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (kind == Kind.SEEDS) {
+    if (kind == Kind.SEEDS || kind == Kind.FUZZ) {
       Campaign.quiet();
     }
     Logging.toStandardError();
@@ -146,6 +148,11 @@ public final class SoakCommand implements Callable<Integer> {
       case ACKS -> {
         AckSoak.Result it = new AckSoak(work, progress).run(wanted);
         json.put("rounds", it.rounds()).put("lost", it.lost()).put("acted", it.acted());
+      }
+      case FUZZ -> {
+        FuzzSoak.Result it = new FuzzSoak(work, new SplittableRandom(chosen), progress).run(wanted);
+        json.put("frames", it.frames()).put("files", it.files()).put("states", it.states());
+        json.put("taken", it.taken());
       }
       case SEEDS -> seeds(wanted, chosen, json);
       case PLANTED -> {

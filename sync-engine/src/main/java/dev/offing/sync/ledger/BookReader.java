@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * Reads the book. The order (at, n) is that of an index, so a piece costs its own rows and, under a
@@ -105,9 +106,7 @@ final class BookReader {
         while (row.next()) {
           settled.add(
               new SettledRow(
-                  codec.read(text(row, 1), Mutation.class),
-                  codec.read(text(row, 2), Result.class),
-                  row.getLong(3)));
+                  read(row, 1, Mutation.class), read(row, 2, Result.class), row.getLong(3)));
         }
       }
     }
@@ -123,7 +122,7 @@ final class BookReader {
         ResultSet row = statement.executeQuery()) {
       while (row.next()) {
         if (wanted.test(new EpochVersion(text(row, 1), row.getLong(2)))) {
-          found.add(codec.read(text(row, 3), Mutation.class));
+          found.add(read(row, 3, Mutation.class));
         }
       }
     }
@@ -147,7 +146,32 @@ final class BookReader {
     return rows;
   }
 
+  /** SQLite checks its pages; a flipped bit within a text is a text as well. */
+  private static SQLException damaged(RuntimeException e) {
+    return new SQLException(
+        "what it holds cannot be read: " + e.getMessage(),
+        null,
+        SQLiteErrorCode.SQLITE_CORRUPT.code,
+        e);
+  }
+
+  private <T> T read(ResultSet row, int column, Class<T> type) throws SQLException {
+    try {
+      return codec.read(text(row, column), type);
+    } catch (RuntimeException e) {
+      throw damaged(e);
+    }
+  }
+
   JournalRow journalRow(ResultSet row) throws SQLException {
+    try {
+      return parsed(row);
+    } catch (RuntimeException e) {
+      throw damaged(e);
+    }
+  }
+
+  private JournalRow parsed(ResultSet row) throws SQLException {
     return new JournalRow(
         text(row, 1),
         row.getString(2),

@@ -320,6 +320,23 @@ final class SqliteLedgerTest extends LedgerContract {
   }
 
   @Test
+  void aRowThatCannotBeReadIsDamageAndNoAccidentOfTheProgram() throws Exception {
+    List<Chained> rows = gestures(file.ledger().load(), 1);
+    file.ledger().write(played(rows));
+    file.ledger().write(Change.none().withSettled(settled(rows)));
+    file.execute("UPDATE settled SET result = replace(result, 'effectiveAt', 'effectiveOn')");
+    file.execute("UPDATE journal SET balance = '12x'");
+
+    for (Runnable reading :
+        List.<Runnable>of(() -> file.ledger().settled(9), () -> file.ledger().journal(9))) {
+      assertThatThrownBy(reading::run)
+          .isInstanceOfSatisfying(
+              LedgerException.class, e -> assertThat(e.reason()).isEqualTo(Reason.DAMAGED))
+          .hasMessageContaining("is damaged");
+    }
+  }
+
+  @Test
   void aFoldGivesItsRoomBackToTheDisk() throws Exception {
     List<JournalRow> rows = new ArrayList<>();
     for (int i = 0; i < 3_000; i++) {
