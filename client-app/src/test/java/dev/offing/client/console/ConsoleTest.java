@@ -65,6 +65,21 @@ final class ConsoleTest {
   }
 
   @Test
+  void anAccountIsDeletedByItsNameOnlyAndThenTheGameEnds() throws Exception {
+    String account = engine.status().account();
+    String typed =
+        "delete-account\nbuy rowboat\ndelete-account " + account.substring(0, 8) + "\nfleet";
+
+    assertThat(console.run(new BufferedReader(new StringReader(typed)))).isFalse();
+
+    assertThat(lines()).hasSize(3);
+    assertThat(lines().getFirst())
+        .startsWith("failed nothing was deleted")
+        .endsWith("delete-account " + account.substring(0, 8));
+    assertThat(lines().getLast()).startsWith("deleted " + account);
+  }
+
+  @Test
   void aRefusalIsSaidAndLeavesNothing() throws Exception {
     assertThat(console.run("buy dinghy 10; upgrade long-oars")).isTrue();
     assertThat(lines()).hasSize(2).allMatch(line -> line.startsWith("refused Not bought: "));
