@@ -466,6 +466,55 @@ final class ProfileFaultsTest {
     return gestures(head, identity.incarnation(), count);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gesture", "rebase", "fork", "fold"})
+  void aDiskThatIsFullAtAnyWriteOfAChangeLosesNothingAndReadingGoesOn(String what)
+      throws Exception {
+    try (Disk disk = Disk.of(data.resolve("disk"), 6);
+        Ledger ledger = open(disk.path()).ledger()) {
+      List<JournalRow> old = new ArrayList<>();
+      for (int i = 0; i < 300; i++) {
+        old.add(LedgerSamples.foreign("task/" + i, i));
+      }
+      ledger.write(Change.none().withRows(old));
+      List<Chained> told = following(List.of(), ledger, 100);
+      ledger.write(played(told));
+      List<Chained> next = following(told, ledger, 50);
+      int refused = 0;
+      boolean done = false;
+      for (int pages = 0; !done; pages++) {
+        Contents before = ledger.load();
+        List<JournalRow> book = ledger.journal(1_000);
+        disk.fillBut(pages * 4_096);
+        try {
+          change(what, ledger, told, next);
+          done = true;
+        } catch (LedgerException e) {
+          refused++;
+          assertThat(e.reason()).isEqualTo(Reason.FULL);
+          assertThat(e).hasMessageContaining("is full").hasMessageContaining("is kept");
+          assertThat(ledger.load()).isEqualTo(before);
+          assertThat(ledger.journal(1_000)).isEqualTo(book);
+        }
+        disk.free();
+      }
+      assertThat(refused).as("writes that found no room").isPositive();
+      ledger.write(played(following(ledger.load().outbox(), ledger, 1)));
+    }
+  }
+
+  private static void change(String what, Ledger ledger, List<Chained> told, List<Chained> next) {
+    switch (what) {
+      case "gesture" -> ledger.write(played(next));
+      case "rebase" ->
+          ledger.write(
+              Change.none()
+                  .withRows(LedgerSamples.entries(told, JournalRow.Status.PREDICTED_REFUSED)));
+      case "fork" -> NewLife.begin(ledger, new Random(5));
+      default -> ledger.fold(110);
+    }
+  }
+
   @Test
   void aDiskThatIsFullHalfWayThroughTheFirstStartIsToldSo() throws Exception {
     try (Disk disk = Disk.of(data.resolve("disk"), 1)) {
