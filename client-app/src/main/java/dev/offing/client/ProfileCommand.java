@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -121,8 +122,9 @@ final class ProfileCommand implements Runnable {
   int delete(@Option(names = "--yes", description = "do not ask") boolean yes) {
     Profile it = profile();
     if (!yes) {
-      Console console = System.console();
-      String typed = console == null ? null : console.readLine("Type %s to delete it: ", it.name());
+      Console console = Objects.requireNonNull(System.console());
+      String typed =
+          console.isTerminal() ? console.readLine("Type %s to delete it: ", it.name()) : null;
       if (!it.name().equals(typed)) {
         say("Nothing was deleted. (--yes does not ask.)");
         return 1;
@@ -137,10 +139,11 @@ final class ProfileCommand implements Runnable {
 
   private char[] passphrase(@Nullable Path file) throws IOException {
     String text = null;
+    Console console = Objects.requireNonNull(System.console());
     if (file != null) {
       text = Files.readString(file).lines().findFirst().orElse("");
-    } else if (System.console() != null) {
-      char[] typed = System.console().readPassword("Passphrase of the device key: ");
+    } else if (console.isTerminal()) {
+      char[] typed = console.readPassword("Passphrase of the device key: ");
       text = typed == null ? null : new String(typed);
     }
     if (text == null || text.isEmpty()) {

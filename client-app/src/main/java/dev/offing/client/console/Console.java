@@ -16,7 +16,6 @@ import java.io.PrintStream;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -216,14 +215,11 @@ public final class Console implements AutoCloseable {
       out.println("deleted " + account + "; what lies here goes with the end of this game");
       return true;
     }
-    Throwable why = asked.isDone() ? asked.exceptionNow() : null;
     out.println(
         "failed "
-            + (why == null
-                ? "Nothing was deleted: the server does not answer."
-                : why instanceof CompletionException e
-                    ? e.getCause().getMessage()
-                    : why.getMessage()));
+            + (asked.isDone()
+                ? asked.exceptionNow().getMessage()
+                : "Nothing was deleted: the server does not answer."));
     failed = true;
     return false;
   }

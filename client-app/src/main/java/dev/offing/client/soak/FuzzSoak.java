@@ -141,11 +141,12 @@ public final class FuzzSoak {
         open(base, profile, moved);
       } catch (ArchiveException | LedgerException _) {
         // refused, with a sentence
+      } catch (SoakException e) {
+        Files.write(work.resolve(moved ? "broke.offing" : "broke.db"), spoilt);
+        throw e;
       } catch (RuntimeException | StackOverflowError e) {
         Path kept = Files.write(work.resolve(moved ? "broke.offing" : "broke.db"), spoilt);
-        throw e instanceof SoakException
-            ? (SoakException) e
-            : new SoakException(kept + " broke the reader: " + e, e);
+        throw new SoakException(kept + " broke the reader: " + e, e);
       }
       Folders.delete(data);
       tell(i, count, "files");

@@ -47,7 +47,7 @@ final class BenchFleet {
 
   private static byte[] harbourOfPlenty() {
     byte[] shipped = Assets.catalog();
-    Catalog unused = read(shipped); // so that what is wrong with it is told as such
+    var _ = read(shipped); // so that what is wrong with it is told as such
     JsonMapper json = new JsonMapper();
     ObjectNode root = (ObjectNode) json.readTree(shipped);
     root.put("startPurse", PURSE);
