@@ -4,6 +4,7 @@ import dev.offing.server.account.AccountService;
 import dev.offing.server.account.AccountSession;
 import dev.offing.server.account.Graves;
 import dev.offing.server.account.MemoryAccountStore;
+import dev.offing.server.account.MemoryCodeStore;
 import dev.offing.server.account.MemoryLinkStore;
 import dev.offing.server.account.Opened;
 import dev.offing.server.account.Retention;
@@ -227,6 +228,7 @@ public final class FuzzSoak {
         new AccountService(
             new MemoryAccountStore(ID, null),
             new MemoryLinkStore(() -> WALL_MS),
+            new MemoryCodeStore(),
             Alone.HERE,
             () -> WALL_MS,
             () -> world,
