@@ -62,7 +62,16 @@ final class EngineBenchTest {
     assertThat(report.rows())
         .extracting(Row::unit)
         .containsExactly(
-            "gestures/s", "gestures/s", "ms", "ms", "ms", "mutations/s", "%", "ms", "MB", "MB",
+            "gestures/s",
+            "gestures/s",
+            "ms",
+            "ms",
+            "ms",
+            "mutations/s",
+            "%",
+            "ms",
+            "MB",
+            "MB",
             "ms");
     assertThat(report.rows().subList(0, 8)).extracting(Row::ours).allMatch(it -> it.signum() > 0);
     assertThat(report.rows().get(2).floor()).isNull();
