@@ -288,6 +288,10 @@ public final class SyncSession {
 
   private void close(Moment now) {
     hang();
+    if (link.wants()) {
+      link.done();
+      effects.add(new Effect.Tell(new SyncEvent.NotLinked("closed", "The game was closed.")));
+    }
     try {
       Change last = Change.none().withClock(anchor(now));
       ledger.write(away.marked(last, now));

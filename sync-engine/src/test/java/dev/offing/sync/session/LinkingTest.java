@@ -150,6 +150,15 @@ final class LinkingTest {
   }
 
   @Test
+  void aGameThatIsClosedAsksNoMore() {
+    asks();
+    device.step(new Event.Close());
+
+    assertThat(device.told).contains(new SyncEvent.NotLinked("closed", "The game was closed."));
+    assertThat(device.session.links()).isFalse();
+  }
+
+  @Test
   void aGameThatWasBegunMeanwhileStaysWithItsAccount() {
     asks();
     assertThat(device.buy("stand", 1)).isInstanceOf(Submission.Saved.class);
