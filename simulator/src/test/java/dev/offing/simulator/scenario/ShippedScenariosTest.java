@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,18 @@ final class ShippedScenariosTest {
   @Test
   void thereAreSome() throws IOException {
     assertThat(files()).hasSizeGreaterThanOrEqualTo(6);
+  }
+
+  @Test
+  void everyFaultHasAFileThatShowsIt() throws IOException {
+    Set<Fault> shown = EnumSet.noneOf(Fault.class);
+    for (Path file : files()) {
+      ScenarioFile.read(file.toString(), Files.readString(file)).scenario().steps().stream()
+          .filter(Step.Befalls.class::isInstance)
+          .forEach(step -> shown.add(((Step.Befalls) step).fault()));
+    }
+
+    assertThat(shown).containsExactlyInAnyOrder(Fault.values());
   }
 
   @ParameterizedTest
