@@ -37,7 +37,7 @@ final class ShippedScenariosTest {
   }
 
   @Test
-  void everyFaultHasAFileThatShowsIt() throws IOException {
+  void everyFaultHasAFileThatShowsIt() throws Exception {
     Set<Fault> shown = EnumSet.noneOf(Fault.class);
     for (Path file : files()) {
       ScenarioFile.read(file.toString(), Files.readString(file)).scenario().steps().stream()
