@@ -5,24 +5,15 @@ import dev.offing.sync.account.Heal;
 import dev.offing.sync.account.Outcome;
 import dev.offing.sync.account.State;
 import dev.offing.sync.account.Step;
-import dev.offing.sync.economy.Boost;
 import dev.offing.sync.economy.Calendar;
 import dev.offing.sync.economy.Catalog;
 import dev.offing.sync.economy.Command;
-import dev.offing.sync.economy.Commons;
 import dev.offing.sync.economy.Entry;
-import dev.offing.sync.economy.Producer;
-import dev.offing.sync.economy.Ratio;
 import dev.offing.sync.economy.Rulebook;
-import dev.offing.sync.economy.Upgrade;
 import dev.offing.sync.mutation.Mutation;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +21,12 @@ import org.jspecify.annotations.Nullable;
  * from each commit it takes only what came from outside (what was asked, when, and when the device
  * was in touch), works everything else out by itself, and says where the account differs.
  *
- * <p>It shares no arithmetic with the engine: prices are raised to their power, rates are
- * fractions, lit time is counted contact by contact.
+ * <p>It shares no arithmetic with the engine: lit time is counted contact by contact, and what is
+ * owned is priced and multiplied by {@link ReferenceFleet}.
  */
 public final class ReferenceBook {
   private final List<Long> contacts = new ArrayList<>();
-  private final TreeMap<String, Integer> owned = new TreeMap<>();
-  private final TreeSet<String> upgrades = new TreeSet<>();
-  private final TreeMap<String, Long> boosts = new TreeMap<>();
-  private final Map<Producer, List<BigInteger>> prices;
+  private final ReferenceFleet fleet;
   private final ReferenceDealings dealings = new ReferenceDealings();
   private BigInteger purse = BigInteger.ZERO;
   private BigInteger owed = BigInteger.ZERO;
@@ -47,11 +35,11 @@ public final class ReferenceBook {
 
   /** An empty book. */
   public ReferenceBook() {
-    this(new HashMap<>());
+    this(new ReferenceFleet());
   }
 
-  private ReferenceBook(Map<Producer, List<BigInteger>> prices) {
-    this.prices = prices;
+  private ReferenceBook(ReferenceFleet fleet) {
+    this.fleet = fleet;
   }
 
   /**
@@ -65,7 +53,7 @@ public final class ReferenceBook {
       asOf = genesis.asOf();
       contacts.add(asOf);
       purse = rules.at(asOf).startPurse().grains();
-      owned.putAll(rules.at(asOf).startOwned());
+      fleet.begin(rules.at(asOf));
       dealings.began = asOf;
     }
     Long contact = commit.contact();
@@ -115,13 +103,10 @@ public final class ReferenceBook {
 
   /** The same book, to be written on by itself. */
   public ReferenceBook copy() {
-    ReferenceBook copy = new ReferenceBook(prices);
+    ReferenceBook copy = new ReferenceBook(fleet.copy());
     copy.dealings.takeOver(dealings);
     copy.owed = owed;
     copy.contacts.addAll(contacts);
-    copy.owned.putAll(owned);
-    copy.upgrades.addAll(upgrades);
-    copy.boosts.putAll(boosts);
     copy.purse = purse;
     copy.lifetime = lifetime;
     copy.asOf = asOf;
@@ -162,7 +147,7 @@ public final class ReferenceBook {
     if (ReferenceDealings.isDealing(mutation.command())) {
       credit(dealings.take(mutation, asOf, rules.at(at)));
     } else {
-      take(mutation.command(), rules.at(at));
+      fleet.take(mutation.command(), asOf, rules.at(at));
     }
     return null;
   }
@@ -187,81 +172,13 @@ public final class ReferenceBook {
 
   /** What it costs; null when it cannot be had for any money. */
   private @Nullable BigInteger cost(Command command, Catalog catalog) {
-    String id = command.args().getOrDefault("id", "");
     BigInteger cost =
-        switch (command.kind()) {
-          case Command.BUY -> {
-            String what = command.args().getOrDefault("producer", "");
-            int count = Integer.parseInt(command.args().getOrDefault("count", "0"));
-            yield catalog.producer(what).map(it -> price(it, count)).orElse(null);
-          }
-          case Command.UPGRADE ->
-              upgrades.contains(id)
-                  ? null
-                  : catalog
-                      .upgrade(id)
-                      .filter(it -> holds(it.condition()))
-                      .map(it -> it.cost().grains())
-                      .orElse(null);
-          case Command.BOOST ->
-              boosts.containsKey(id)
-                  ? null
-                  : catalog.boost(id).map(it -> price(it, catalog)).orElse(null);
-          default -> dealings.cost(command, asOf, catalog);
-        };
+        ReferenceFleet.isOurs(command)
+            ? fleet.cost(command, catalog, lifetime)
+            : dealings.cost(command, asOf, catalog);
     boolean tooDear =
         cost != null && command.maxCost() != null && cost.compareTo(command.maxCost().grains()) > 0;
     return tooDear || command.run() != 0 ? null : cost;
-  }
-
-  private boolean holds(Upgrade.Condition condition) {
-    return switch (condition) {
-      case Upgrade.Condition.Always _ -> true;
-      case Upgrade.Condition.Owned it -> owned.getOrDefault(it.producer(), 0) >= it.count();
-      case Upgrade.Condition.Lifetime it -> lifetime.compareTo(it.atLeast().grains()) >= 0;
-      case Upgrade.Condition.After it -> upgrades.contains(it.upgrade());
-      case Upgrade.Condition.All it -> it.conditions().stream().allMatch(this::holds);
-    };
-  }
-
-  private void take(Command command, Catalog catalog) {
-    String id = command.args().getOrDefault("id", "");
-    switch (command.kind()) {
-      case Command.BUY ->
-          owned.merge(
-              command.args().getOrDefault("producer", ""),
-              Integer.parseInt(command.args().getOrDefault("count", "0")),
-              Integer::sum);
-      case Command.UPGRADE -> upgrades.add(id);
-      default -> boosts.put(id, asOf + catalog.boost(id).orElseThrow().durationMs());
-    }
-  }
-
-  /** The unit after n costs ceil(base x growth^n). */
-  private BigInteger price(Producer producer, int count) {
-    List<BigInteger> known = prices.computeIfAbsent(producer, _ -> new ArrayList<>());
-    int have = owned.getOrDefault(producer.id(), 0);
-    if (known.size() < have + count) {
-      BigInteger top = producer.growth().num().pow(known.size());
-      BigInteger bottom = producer.growth().den().pow(known.size());
-      top = top.multiply(producer.baseCost().grains());
-      while (known.size() < have + count) {
-        known.add(top.add(bottom).subtract(BigInteger.ONE).divide(bottom));
-        top = top.multiply(producer.growth().num());
-        bottom = bottom.multiply(producer.growth().den());
-      }
-    }
-    return known.subList(have, have + count).stream().reduce(BigInteger.ZERO, BigInteger::add);
-  }
-
-  private BigInteger price(Boost boost, Catalog catalog) {
-    return switch (boost.cost()) {
-      case Boost.Cost.Fixed it -> it.amount().grains();
-      case Boost.Cost.Income it ->
-          rate(catalog, false, List.of())
-              .multiply(BigInteger.valueOf(it.ofMs()))
-              .max(it.atLeast().grains());
-    };
   }
 
   // ---- time -------------------------------------------------------------------------------------
@@ -270,21 +187,19 @@ public final class ReferenceBook {
     while (asOf < to) {
       Catalog catalog = rules.at(asOf);
       long next = Math.min(to, rules.nextChangeAfter(asOf).orElse(to));
-      for (long until : boosts.values()) {
-        next = Math.min(next, until);
-      }
-      next = Math.min(next, dealings.nextAfter(asOf));
+      next = Math.min(next, Math.min(fleet.nextEnd(), dealings.nextAfter(asOf)));
       for (Calendar.Happening it : rules.calendar().happenings()) {
         next = it.from() > asOf ? Math.min(next, it.from()) : next;
         next = it.until() > asOf ? Math.min(next, it.until()) : next;
       }
       BigInteger earned =
-          rate(catalog, true, running(rules))
-              .multiply(BigInteger.valueOf(litMs(next, capMs(catalog))));
+          fleet
+              .rate(catalog, true, running(rules))
+              .multiply(BigInteger.valueOf(litMs(next, fleet.capMs(catalog))));
       credit(earned);
       lifetime = lifetime.add(earned);
       asOf = next;
-      boosts.values().removeIf(until -> until <= asOf);
+      fleet.end(asOf);
       credit(dealings.expired(asOf));
       for (Entry entry : dealings.due(asOf)) {
         BigInteger moved = dealings.moved(entry);
@@ -331,49 +246,6 @@ public final class ReferenceBook {
     return lit;
   }
 
-  private long capMs(Catalog catalog) {
-    long cap = catalog.baseLampMs();
-    for (String id : upgrades) {
-      if (catalog.upgrade(id).isPresent()
-          && catalog.upgrade(id).get().effect() instanceof Upgrade.Effect.LampMs lamp) {
-        cap += lamp.extraMs();
-      }
-    }
-    return Math.min(cap, catalog.maxLampMs());
-  }
-
-  private BigInteger rate(Catalog catalog, boolean boosted, List<String> events) {
-    BigInteger sum = BigInteger.ZERO;
-    for (Producer producer : catalog.producers()) {
-      int count = owned.getOrDefault(producer.id(), 0);
-      Ratio factor = producer.baseRate();
-      for (int milestone : catalog.milestones()) {
-        factor = milestone <= count ? factor.times(catalog.milestoneMultiplier()) : factor;
-      }
-      for (String id : upgrades) {
-        Upgrade upgrade = catalog.upgrade(id).orElse(null);
-        if (upgrade != null) {
-          factor =
-              switch (upgrade.effect()) {
-                case Upgrade.Effect.MultiplyAll it -> factor.times(it.by());
-                case Upgrade.Effect.MultiplyProducer it ->
-                    it.producer().equals(producer.id()) ? factor.times(it.by()) : factor;
-                case Upgrade.Effect.LampMs _ -> factor;
-              };
-        }
-      }
-      for (String id : boosted ? boosts.keySet() : new TreeSet<String>()) {
-        factor = factor.times(catalog.boost(id).map(Boost::multiplier).orElse(Ratio.ONE));
-      }
-      for (String id : events) {
-        Ratio by = catalog.commons().event(id).map(Commons.Event::multiplier).orElse(Ratio.ONE);
-        factor = factor.times(by);
-      }
-      sum = sum.add(factor.num().multiply(BigInteger.valueOf(count)).divide(factor.den()));
-    }
-    return sum;
-  }
-
   // ---- comparison -------------------------------------------------------------------------------
 
   /** Where an account differs from this book; null where it does not. */
@@ -395,10 +267,6 @@ public final class ReferenceBook {
     if (!core.lifetime().grains().equals(lifetime)) {
       return "%s were earned, it should be %s".formatted(core.lifetime().grains(), lifetime);
     }
-    if (!core.owned().equals(owned) || !core.upgrades().equals(upgrades)) {
-      return "%s and %s are owned, it should be %s and %s"
-          .formatted(core.owned(), core.upgrades(), owned, upgrades);
-    }
-    return null;
+    return fleet.compared(core);
   }
 }
