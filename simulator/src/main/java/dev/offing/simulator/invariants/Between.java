@@ -29,6 +29,14 @@ final class Between implements Watcher {
   private final Set<String> accounts = new TreeSet<>();
   private boolean forgot;
 
+  /** With an account its side of what was on its way is gone. */
+  private boolean deleted;
+
+  @Override
+  public void deleted(String account) {
+    deleted = true;
+  }
+
   @Override
   public void committed(AccountStore.Write write) {
     accounts.add(write.after().account());
@@ -80,7 +88,9 @@ final class Between implements Watcher {
       }
     }
     boolean wholeStory =
-        !forgot && states.values().stream().allMatch(it -> it.transfers().prunedTo() == 0);
+        !forgot
+            && !deleted
+            && states.values().stream().allMatch(it -> it.transfers().prunedTo() == 0);
     if (wholeStory && !transit.equals(onItsWay)) {
       throw new Violation(
           "between", "%s is in transit, gifts of %s are on their way".formatted(transit, onItsWay));

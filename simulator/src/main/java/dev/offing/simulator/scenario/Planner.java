@@ -112,8 +112,8 @@ public final class Planner {
 
   /** Few accounts are ever deleted, and most of those late: nothing more happens to them. */
   private static void deletion(Dice dice, List<Step> steps) {
-    if (!steps.isEmpty() && dice.chance(0.1)) {
-      int place = steps.size() / 2 + dice.below(steps.size() - steps.size() / 2);
+    if (!steps.isEmpty() && dice.chance(0.2)) {
+      int place = steps.size() / 4 + dice.below(steps.size() - steps.size() / 4);
       long at = steps.get(place).atMs();
       steps.add(place, new Step.Does(at, dice.below(4), Step.Deed.DELETE_ACCOUNT, "", 0));
     }
