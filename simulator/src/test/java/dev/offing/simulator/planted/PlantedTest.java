@@ -52,7 +52,6 @@ final class PlantedTest {
             "expiry-off-by-one",
             "forgotten-off-by-one",
             "gift-arrives-twice",
-            "gift-undone-by-a-heal",
             "lamp-from-the-clients-clock",
             "lost-ack-taken-as-fork",
             "result-dropped-before-it-was-read",
