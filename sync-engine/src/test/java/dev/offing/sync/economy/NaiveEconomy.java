@@ -17,6 +17,7 @@ final class NaiveEconomy {
   private final SortedMap<String, BigInteger> bySource = new TreeMap<>();
   private List<ActiveBoost> boosts;
   private BigInteger purse;
+  private final SortedMap<String, Money> books;
   private BigInteger claim;
   private BigInteger lifetime;
   private long now;
@@ -25,6 +26,7 @@ final class NaiveEconomy {
   NaiveEconomy(EconomyState from, Timeline timeline) {
     this.from = from;
     this.timeline = timeline;
+    this.books = new TreeMap<>(from.dealings().books());
     this.now = from.asOf();
     this.purse = from.purse().grains();
     this.claim = from.claim().grains();
@@ -60,7 +62,13 @@ final class NaiveEconomy {
         from.run(),
         from.owned(),
         from.upgrades(),
-        boosts);
+        boosts,
+        new Dealings(
+            from.dealings().began(),
+            from.dealings().goods(),
+            from.dealings().orders(),
+            from.dealings().periods(),
+            books));
   }
 
   SortedMap<String, BigInteger> bySource() {
@@ -88,6 +96,9 @@ final class NaiveEconomy {
           purse = purse.subtract(taken);
           claim = claim.add(amount.negate().subtract(taken));
         }
+      } else if (!it.account().equals("mint") && !it.account().equals("shop")) {
+        books.merge(it.account(), it.amount(), Money::plus);
+        books.values().removeIf(balance -> balance.equals(Money.ZERO));
       }
     }
   }

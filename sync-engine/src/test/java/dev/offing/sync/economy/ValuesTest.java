@@ -117,7 +117,8 @@ final class ValuesTest {
                 0,
                 new TreeMap<>(Map.of("boat", 1)),
                 new TreeSet<>(),
-                List.of()));
+                List.of(),
+                Dealings.beginning(77)));
   }
 
   @Test
