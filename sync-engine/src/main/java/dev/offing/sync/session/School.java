@@ -37,6 +37,7 @@ final class School {
   private final Map<String, String> texts = new HashMap<>();
   private @Nullable World world;
   private String asked = "";
+  private long questions;
 
   School(Rules rules, Codec codec) {
     this.rules = rules;
@@ -51,7 +52,8 @@ final class School {
   }
 
   private ClientMessage.Call ask(String action, Object params) {
-    asked = "learn-" + action + "-" + texts.size();
+    // Another name each time: an answer that comes late, or twice, is not one to this question.
+    asked = "learn-" + ++questions;
     return new ClientMessage.Call(asked, action, 1, codec.toTree(params));
   }
 

@@ -223,6 +223,20 @@ class SyncSessionTalkTest {
   }
 
   @Test
+  void eachLessonIsAskedForUnderANameOfItsOwn() {
+    device.connect();
+    device.arrive(new ServerMessage.WorldRows(OTHER_EPOCH, List.of()));
+    device.pump();
+    device.arrive(new ServerMessage.WorldRows(OTHER_EPOCH, List.of()));
+    device.pump();
+
+    assertThat(sent(ClientMessage.Call.class))
+        .hasSizeGreaterThanOrEqualTo(2)
+        .extracting(ClientMessage.Call::id)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void whatCannotPassIsNotAskedAgain() {
     device.connect();
     device.arrive(new ServerMessage.Failure("unlinked", "Not of this account."));
