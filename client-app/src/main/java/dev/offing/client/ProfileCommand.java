@@ -12,7 +12,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -122,9 +121,8 @@ final class ProfileCommand implements Runnable {
   int delete(@Option(names = "--yes", description = "do not ask") boolean yes) {
     Profile it = profile();
     if (!yes) {
-      Console console = Objects.requireNonNull(System.console());
-      String typed =
-          console.isTerminal() ? console.readLine("Type %s to delete it: ", it.name()) : null;
+      Console console = terminal();
+      String typed = console == null ? null : console.readLine("Type %s to delete it: ", it.name());
       if (!it.name().equals(typed)) {
         say("Nothing was deleted. (--yes does not ask.)");
         return 1;
@@ -139,10 +137,10 @@ final class ProfileCommand implements Runnable {
 
   private char[] passphrase(@Nullable Path file) throws IOException {
     String text = null;
-    Console console = Objects.requireNonNull(System.console());
+    Console console = terminal();
     if (file != null) {
       text = Files.readString(file).lines().findFirst().orElse("");
-    } else if (console.isTerminal()) {
+    } else if (console != null) {
       char[] typed = console.readPassword("Passphrase of the device key: ");
       text = typed == null ? null : new String(typed);
     }
@@ -152,6 +150,13 @@ final class ProfileCommand implements Runnable {
           "a passphrase is missing: type one, or name a file with --passphrase-file");
     }
     return text.toCharArray();
+  }
+
+  /** Where somebody can be asked; null where nobody can. */
+  @SuppressWarnings("SystemConsoleNull") // it was never so from 22 to 24; since 25 it is again
+  private static @Nullable Console terminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal() ? console : null;
   }
 
   private Profile profile() {
