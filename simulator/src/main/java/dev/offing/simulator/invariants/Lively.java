@@ -30,11 +30,32 @@ final class Lively implements Watcher {
     return true;
   }
 
+  /**
+   * Whether nobody has a state of its account any more: neither the store, which forgot it, nor a
+   * device. Then those that were linked to it wait, with all that they have.
+   */
+  private static boolean isGone(World world, Device device) {
+    boolean first = State.accountOf(device.key()).equals(device.account());
+    return !first
+        && world.stored(device.account()) == null
+        && world.devices().stream()
+            .filter(other -> other.account().equals(device.account()))
+            .allMatch(other ->
+                other
+                    .session()
+                    .map(SyncSession::confirmed)
+                    .filter(it -> it.state().enrolled())
+                    .isEmpty());
+  }
+
   @Override
   public void settled(World world) {
     for (Device device : world.devices()) {
       SyncSession session = device.session().orElseThrow();
       if (stranger(world, device, session)) {
+        continue;
+      }
+      if (isGone(world, device)) {
         continue;
       }
       if (session.halt() == Halt.DELETED) {

@@ -27,6 +27,7 @@ final class Hub implements Bus {
     private final Store store;
     private final Map<String, List<Listener>> listeners = new LinkedHashMap<>();
     private final List<Runnable> checks = new ArrayList<>();
+    private boolean compares;
 
     Ear(Machine node, Store store) {
       this.node = node;
@@ -51,6 +52,17 @@ final class Hub implements Bus {
       checks.add(check);
     }
 
+    /** The node has started: from now on it has something to compare. */
+    void compares() {
+      compares = true;
+    }
+
+    private void resubscribed() {
+      if (compares) {
+        List.copyOf(checks).forEach(node::soon);
+      }
+    }
+
     @Override
     public void close() {
       ears.remove(this);
@@ -66,7 +78,7 @@ final class Hub implements Bus {
   /** Redis is back: every node compares what it cached. */
   void resubscribed() {
     for (Ear ear : List.copyOf(ears)) {
-      time.after(100, () -> List.copyOf(ear.checks).forEach(check -> ear.node.soon(check)));
+      time.after(100, ear::resubscribed);
     }
   }
 

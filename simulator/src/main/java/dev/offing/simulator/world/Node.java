@@ -157,6 +157,7 @@ final class Node {
         board.publish();
         board.onChange(sessions::tellWorld);
         accounts.bury();
+        bus.compares();
         started = true;
         world.note(label(), "starts", name());
         sleepSampling();
