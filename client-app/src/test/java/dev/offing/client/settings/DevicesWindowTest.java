@@ -61,7 +61,7 @@ final class DevicesWindowTest {
       until(() -> page.text("#devices-said").contains("Joined"));
       until(() -> engine.view().core().owned("rowboat") == 1);
       assertThat(engine.status().account()).isEqualTo(tam.engine.status().account());
-      assertThat(onScreen(() -> isShown(page.node("#join-code")))).as("one game").isFalse();
+      until(() -> !onScreen(() -> isShown(page.node("#join-code")))); // one game
 
       onScreen(() -> fire(page, "#paper-make"));
       until(() -> page.text("#paper-code").matches("(\\w{4}-){6}\\w{4}"));
