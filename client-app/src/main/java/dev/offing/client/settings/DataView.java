@@ -1,6 +1,5 @@
 package dev.offing.client.settings;
 
-import dev.offing.client.control.Press;
 import java.io.File;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -28,7 +27,7 @@ final class DataView {
     passphrase.setId("export-passphrase");
     passphrase.setPromptText("passphrase");
     passphrase.setAccessibleText("Passphrase for the key of this device, or nothing");
-    Button export = button("export", "Export...");
+    Button export = SettingsRow.button("export", "Export...");
     export.disableProperty().bind(data.busy());
     export.setOnAction(_ -> {
       FileChooser chooser = new FileChooser();
@@ -42,7 +41,7 @@ final class DataView {
     });
     HBox right = new HBox(8, passphrase, export);
     right.setAlignment(Pos.CENTER_RIGHT);
-    return SettingsView.row(
+    return SettingsRow.of(
         "One file to keep or to move",
         "With a passphrase the key of this device goes along, and another computer can play on.",
         right);
@@ -51,9 +50,9 @@ final class DataView {
   private Node delete() {
     HBox right = new HBox(8);
     right.setAlignment(Pos.CENTER_RIGHT);
-    Button delete = button("account-delete", "Delete...");
-    Button keep = button("account-keep", "Keep");
-    Button sure = button("account-sure", "Delete for ever");
+    Button delete = SettingsRow.button("account-delete", "Delete...");
+    Button keep = SettingsRow.button("account-keep", "Keep");
+    Button sure = SettingsRow.button("account-sure", "Delete for ever");
     sure.disableProperty().bind(data.busy());
     Label loss = new Label("There is no way back. Export first?");
     loss.getStyleClass().addAll("m", "s");
@@ -64,7 +63,7 @@ final class DataView {
     keep.setOnAction(_ -> right.getChildren().setAll(delete));
     sure.setOnAction(_ -> data.delete());
     right.getChildren().add(delete);
-    return SettingsView.row(
+    return SettingsRow.of(
         "Delete my account and data",
         "On the server, on every device as it comes, and here; then the game closes.",
         right);
@@ -80,13 +79,5 @@ final class DataView {
     row.visibleProperty().bind(data.said().isNotEmpty());
     row.managedProperty().bind(row.visibleProperty());
     return row;
-  }
-
-  private static Button button(String id, String text) {
-    Button button = new Button(text);
-    button.setId(id);
-    button.getStyleClass().addAll("btn", "ghost", "small");
-    Press.onEnter(button);
-    return button;
   }
 }

@@ -1,6 +1,5 @@
 package dev.offing.client.settings;
 
-import dev.offing.client.control.Press;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
@@ -14,7 +13,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** The rows of the settings about devices. */
@@ -47,9 +45,9 @@ final class DevicesView {
     HBox right = new HBox(8);
     right.setAlignment(Pos.CENTER_RIGHT);
     if (!it.own()) {
-      Button off = button("device-off-" + it.key().substring(0, 8), "Take off...");
-      Button keep = button("device-keep-" + it.key().substring(0, 8), "Keep");
-      Button sure = button("device-sure-" + it.key().substring(0, 8), "Take off");
+      Button off = SettingsRow.button("device-off-" + it.key().substring(0, 8), "Take off...");
+      Button keep = SettingsRow.button("device-keep-" + it.key().substring(0, 8), "Keep");
+      Button sure = SettingsRow.button("device-sure-" + it.key().substring(0, 8), "Take off");
       Label loss = new Label("What it has not sent never counts.");
       loss.getStyleClass().addAll("m", "s");
       off.setOnAction(_ -> {
@@ -60,11 +58,11 @@ final class DevicesView {
       sure.setOnAction(_ -> devices.revoke(it.key()));
       right.getChildren().add(off);
     }
-    return row(it.title(), it.text(), right);
+    return SettingsRow.of(it.title(), it.text(), right);
   }
 
   private Node link() {
-    Button show = button("link-show", "Show a code");
+    Button show = SettingsRow.button("link-show", "Show a code");
     show.setOnAction(_ -> devices.offer());
     Label code = code("link-code", devices.code());
     Label hint = new Label("Type it there: Settings, Join. It is good for five minutes.");
@@ -72,9 +70,9 @@ final class DevicesView {
     Label who = new Label();
     who.setId("link-asks");
     who.textProperty().bind(devices.asks().map(it -> it.map(DevicesView::asks).orElse("")));
-    Button yes = button("link-allow", "Let it in");
+    Button yes = SettingsRow.button("link-allow", "Let it in");
     yes.setOnAction(_ -> devices.answer(true));
-    Button no = button("link-refuse", "Refuse");
+    Button no = SettingsRow.button("link-refuse", "Refuse");
     no.setOnAction(_ -> devices.answer(false));
     HBox answer = new HBox(8, who, no, yes);
     answer.setAlignment(Pos.CENTER_RIGHT);
@@ -83,7 +81,8 @@ final class DevicesView {
     open.setAlignment(Pos.CENTER_RIGHT);
     ObservableValue<Boolean> offered = devices.code().map(it -> !it.isEmpty());
     HBox right = new HBox(shownWhile(offered.map(it -> !it), show), shownWhile(offered, open));
-    return row("Another device", "Play this game on two, each also without a network.", right);
+    return SettingsRow.of(
+        "Another device", "Play this game on two, each also without a network.", right);
   }
 
   private static String asks(DevicesViewModel.Row it) {
@@ -91,22 +90,22 @@ final class DevicesView {
   }
 
   private Node paper() {
-    Button make = button("paper-make", "Make a code");
+    Button make = SettingsRow.button("paper-make", "Make a code");
     make.textProperty()
         .bind(devices.recoverable().map(it -> it ? "Make a new code" : "Make a code"));
     make.setOnAction(_ -> devices.makePaper());
     Label code = code("paper-code", devices.paper());
     Label hint = new Label("It is shown once. Keep it on paper; the one before is worth nothing.");
     hint.getStyleClass().addAll("m", "s");
-    Button copy = button("paper-copy", "Copy");
+    Button copy = SettingsRow.button("paper-copy", "Copy");
     copy.setOnAction(_ -> {
       ClipboardContent content = new ClipboardContent();
       content.putString(devices.paper().get());
       Clipboard.getSystemClipboard().setContent(content);
     });
-    Button print = button("paper-print", "Print");
+    Button print = SettingsRow.button("paper-print", "Print");
     print.setOnAction(_ -> print(code));
-    Button done = button("paper-done", "Done");
+    Button done = SettingsRow.button("paper-done", "Done");
     done.setOnAction(_ -> devices.putPaperAway());
     HBox buttons = new HBox(8, copy, print, done);
     buttons.setAlignment(Pos.CENTER_RIGHT);
@@ -114,7 +113,7 @@ final class DevicesView {
     open.setAlignment(Pos.CENTER_RIGHT);
     ObservableValue<Boolean> shown = devices.paper().map(it -> !it.isEmpty());
     HBox right = new HBox(shownWhile(shown.map(it -> !it), make), shownWhile(shown, open));
-    return row("Recovery code", "For the day on which this computer is lost.", right);
+    return SettingsRow.of("Recovery code", "For the day on which this computer is lost.", right);
   }
 
   /** The person chooses the printer, or none. */
@@ -131,15 +130,15 @@ final class DevicesView {
     code.setPromptText("code");
     code.setAccessibleText("Code of the other device, or recovery code");
     code.disableProperty().bind(devices.joining());
-    Button join = button("join", "Join");
+    Button join = SettingsRow.button("join", "Join");
     join.disableProperty().bind(devices.joining());
     join.setOnAction(_ -> devices.join(code.getText()));
     code.setOnAction(_ -> devices.join(code.getText()));
-    Button stop = button("join-stop", "Stop");
+    Button stop = SettingsRow.button("join-stop", "Stop");
     stop.setOnAction(_ -> devices.stopJoining());
     HBox right = new HBox(8, code, join, shownWhile(devices.joining(), stop));
     right.setAlignment(Pos.CENTER_RIGHT);
-    return row(
+    return SettingsRow.of(
         "Join", "Type the code that another device shows, or a recovery code from paper.", right);
   }
 
@@ -161,33 +160,9 @@ final class DevicesView {
     return label;
   }
 
-  private static Button button(String id, String text) {
-    Button button = new Button(text);
-    button.setId(id);
-    button.getStyleClass().addAll("btn", "ghost", "small");
-    Press.onEnter(button);
-    return button;
-  }
-
   private static Node shownWhile(ObservableValue<Boolean> so, Node node) {
     node.visibleProperty().bind(Bindings.createBooleanBinding(so::getValue, so));
     node.managedProperty().bind(node.visibleProperty());
     return node;
-  }
-
-  private static HBox row(String title, String text, Node right) {
-    Label name = new Label(title);
-    name.getStyleClass().add("b");
-    VBox words = new VBox(name);
-    if (!text.isEmpty()) {
-      Label second = new Label(text);
-      second.getStyleClass().addAll("m", "s");
-      words.getChildren().add(second);
-    }
-    words.setAlignment(Pos.CENTER_LEFT);
-    HBox.setHgrow(words, Priority.ALWAYS);
-    HBox row = new HBox(16, words, right);
-    row.getStyleClass().add("settings-row");
-    return row;
   }
 }

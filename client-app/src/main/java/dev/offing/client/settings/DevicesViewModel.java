@@ -235,13 +235,20 @@ public final class DevicesViewModel implements Watcher {
   @Override
   public void show(View view, SyncStatus status) {
     now = view.nowMs();
+    if (!Objects.equals(seen, status.version())) {
+      seen = status.version();
+      // Not on the screen's thread: the engine may be busy with its disk.
+      work.execute(() -> {
+        List<DeviceRow> devices = linking.devices();
+        boolean paperKept = linking.recoverable();
+        news.add(() -> {
+          list(devices);
+          recoverable.set(paperKept);
+        });
+      });
+    }
     for (Runnable it = news.poll(); it != null; it = news.poll()) {
       it.run();
-    }
-    if (!Objects.equals(seen, status.version()) || rows.isEmpty()) {
-      seen = status.version();
-      list(linking.devices());
-      recoverable.set(linking.recoverable());
     }
     canJoin.set(known.isEmpty() || status.link() == Link.UNLINKED);
     look();

@@ -141,7 +141,7 @@ public final class SettingsView implements Page {
     if (first == null) {
       first = buttons.getChildren().getFirst();
     }
-    return row(title, text, buttons);
+    return SettingsRow.of(title, text, buttons);
   }
 
   /** Too long to be read: its ends, all of it in the tooltip and by a press in the clipboard. */
@@ -166,35 +166,19 @@ public final class SettingsView implements Page {
     Press.onEnter(copy);
     HBox right = new HBox(12, ends, copy);
     right.setAlignment(Pos.CENTER_RIGHT);
-    return row("Account", "", right);
+    return SettingsRow.of("Account", "", right);
   }
 
   private static Node fact(String title, ObservableValue<String> value) {
     Label label = new Label();
     label.getStyleClass().add("m");
     label.textProperty().bind(value);
-    return row(title, "", label);
+    return SettingsRow.of(title, "", label);
   }
 
   private static Node fact(String title, String value) {
     Label label = new Label(value);
     label.getStyleClass().add("m");
-    return row(title, "", label);
-  }
-
-  static HBox row(String title, String text, Node right) {
-    Label name = new Label(title);
-    name.getStyleClass().add("b");
-    VBox words = new VBox(name);
-    if (!text.isEmpty()) {
-      Label second = new Label(text);
-      second.getStyleClass().addAll("m", "s");
-      words.getChildren().add(second);
-    }
-    words.setAlignment(Pos.CENTER_LEFT);
-    HBox.setHgrow(words, Priority.ALWAYS);
-    HBox row = new HBox(16, words, right);
-    row.getStyleClass().add("settings-row");
-    return row;
+    return SettingsRow.of(title, "", label);
   }
 }

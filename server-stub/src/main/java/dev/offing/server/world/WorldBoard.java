@@ -152,13 +152,15 @@ public final class WorldBoard {
     for (Commons.Event event : known.rules().at(at).commons().events()) {
       long begin = Math.ceilDiv(at + AHEAD_MS, event.everyMs()) * event.everyMs();
       World.Event row = new World.Event(event.id(), begin + event.durationMs());
-      boolean soon = begin <= at + SOON_MS;
-      boolean listed =
-          known.world().rows().stream().anyMatch(it -> it.at() == begin && row.equals(it.event()));
-      if (soon && !listed) {
+      if (begin <= at + SOON_MS && !lists(known, begin, row)) {
         store.announce(begin, row);
       }
     }
+  }
+
+  private static boolean lists(WorldView known, long begin, World.Event event) {
+    return known.world().rows().stream()
+        .anyMatch(it -> it.at() == begin && event.equals(it.event()));
   }
 
   /** The list as this node knows it. */
