@@ -14,6 +14,9 @@ enum ConfigKey {
   HOST("host", "127.0.0.1", "loopback address to listen on"),
   PORT("port", "0", "WebSocket port, 0 takes a free one; with nodes, ports count up"),
   HTTP_PORT("http-port", "0", "HTTP port, 0 takes a free one; with nodes, ports count up"),
+  TCP_PORT("tcp-port", "0", "port of JSON lines, 0 takes a free one; with nodes, ports count up"),
+  PROTOCOL_PORTS(
+      "protocol-ports", "", "ports of protocols of one's own, NAME=PORT each by commas; else free"),
   DATA("data", "", "data folder; empty: the platform's folder"),
   REDIS("redis", "", "redis:// address; empty: a Redis of the stub's own, in the data folder"),
   CATALOG("catalog", "", "file of the rules, see docs/catalog.md; empty: the harbour's"),
@@ -23,6 +26,9 @@ enum ConfigKey {
       "exit-when-idle", "0", "seconds without a client after which the stub ends; 0: never"),
   ORIGINS("origins", "", "further origins that clients may dial, separated by commas"),
   BROWSER_ORIGINS("browser-origins", "", "origins of web pages that may connect, by commas"),
+  ADMIN_TOKEN_FILE(
+      "admin-token-file", "", "file with the token of those who look after it; empty: no admin"),
+  TOKEN_SECONDS("token-seconds", "86400", "seconds for which a device's token is good"),
   LIMIT_LOOPBACK("limit-loopback", "false", "whether limits per address hold on loopback, too"),
   ENROLMENTS("enrolments-per-hour", "10", "new accounts per address and hour"),
   LINK_CODE("link-code-seconds", "300", "seconds for which a code that links a device is good"),

@@ -1,13 +1,16 @@
 package dev.offing.server;
 
+import dev.offing.server.fault.PrivateFile;
 import dev.offing.server.gateway.Limits;
 import dev.offing.sync.economy.Money;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes a {@link ServerConfig} of texts, or says which text is wrong and why. */
 final class ConfigParser {
   private static final int MAX_PORT = 65_535;
+  private static final int ADMIN_TOKEN_LEAST = 32;
+  private static final int ADMIN_TOKEN_MOST = 256;
 
   private final ConfigSources sources;
   private final Path platformData;
@@ -43,6 +48,8 @@ final class ConfigParser {
             host(),
             number(ConfigKey.PORT, 0, MAX_PORT, ""),
             number(ConfigKey.HTTP_PORT, 0, MAX_PORT, ""),
+            number(ConfigKey.TCP_PORT, 0, MAX_PORT, ""),
+            protocolPorts(),
             data(),
             redis(),
             catalog(),
@@ -51,15 +58,11 @@ final class ConfigParser {
             number(ConfigKey.EXIT_WHEN_IDLE, 0, 86_400, " seconds"),
             origins(ConfigKey.ORIGINS, List.of("ws", "wss")),
             origins(ConfigKey.BROWSER_ORIGINS, List.of("http", "https")),
+            adminToken(),
+            number(ConfigKey.TOKEN_SECONDS, 60, 30 * 86_400, " seconds"),
             limits(),
             codes());
-    checkPortsOfNodes(config.port(), config.nodes(), ConfigKey.PORT);
-    checkPortsOfNodes(config.httpPort(), config.nodes(), ConfigKey.HTTP_PORT);
-    if (config.port() != 0 && Math.abs(config.port() - config.httpPort()) < config.nodes()) {
-      throw bad(
-          ConfigKey.HTTP_PORT,
-          "the ports of the nodes would meet those of --port %d".formatted(config.port()));
-    }
+    checkPorts(config);
     return config;
   }
 
@@ -181,10 +184,79 @@ final class ConfigParser {
     return codes;
   }
 
-  private void checkPortsOfNodes(int port, int nodes, ConfigKey key) {
-    if (port != 0 && port + nodes - 1 > MAX_PORT) {
-      throw bad(key, "%d nodes count up beyond port %d".formatted(nodes, MAX_PORT));
+  /** Fixed ports count up, and no two may meet. */
+  private void checkPorts(ServerConfig config) {
+    record Fixed(ConfigKey key, String of, int port) {}
+    List<Fixed> fixed =
+        new ArrayList<>(
+            List.of(
+                new Fixed(ConfigKey.PORT, "--port", config.port()),
+                new Fixed(ConfigKey.HTTP_PORT, "--http-port", config.httpPort()),
+                new Fixed(ConfigKey.TCP_PORT, "--tcp-port", config.tcpPort())));
+    config
+        .protocolPorts()
+        .forEach((name, port) -> fixed.add(new Fixed(ConfigKey.PROTOCOL_PORTS, name, port)));
+    for (int i = 0; i < fixed.size(); i++) {
+      Fixed one = fixed.get(i);
+      if (one.port == 0) {
+        continue;
+      }
+      if (one.port + config.nodes() - 1 > MAX_PORT) {
+        throw bad(one.key, "%d nodes count up beyond port %d".formatted(config.nodes(), MAX_PORT));
+      }
+      for (Fixed other : fixed.subList(0, i)) {
+        if (other.port != 0 && Math.abs(one.port - other.port) < config.nodes()) {
+          throw bad(
+              one.key,
+              "the ports of the nodes would meet those of %s %d".formatted(other.of, other.port));
+        }
+      }
     }
+  }
+
+  private SortedMap<String, Integer> protocolPorts() {
+    SortedMap<String, Integer> ports = new TreeMap<>();
+    for (String one : text(ConfigKey.PROTOCOL_PORTS).split(",", -1)) {
+      if (one.isBlank()) {
+        continue;
+      }
+      String[] parts = one.strip().split("=", 2);
+      boolean good =
+          parts.length == 2 && parts[0].matches("[a-z0-9]+") && parts[1].matches("[0-9]{1,5}");
+      if (!good || Integer.parseInt(parts[1]) > MAX_PORT) {
+        throw bad(
+            ConfigKey.PROTOCOL_PORTS, "'%s' is not of the form NAME=PORT".formatted(one.strip()));
+      }
+      ports.put(parts[0], Integer.parseInt(parts[1]));
+    }
+    return ports;
+  }
+
+  /** What the file holds, without its last line feed. */
+  private String adminToken() {
+    String text = text(ConfigKey.ADMIN_TOKEN_FILE);
+    if (text.isEmpty()) {
+      return "";
+    }
+    String token;
+    try {
+      Path file = Path.of(text);
+      if (PrivateFile.othersMayRead(file)) {
+        throw bad(
+            ConfigKey.ADMIN_TOKEN_FILE,
+            "others may read that file; chmod 600 keeps it to its owner");
+      }
+      token = Files.readString(file).strip();
+    } catch (IOException | InvalidPathException _) {
+      throw bad(ConfigKey.ADMIN_TOKEN_FILE, "there is no file that can be read");
+    }
+    if (!token.matches("[!-~]{%d,%d}".formatted(ADMIN_TOKEN_LEAST, ADMIN_TOKEN_MOST))) {
+      throw bad(
+          ConfigKey.ADMIN_TOKEN_FILE,
+          "the token in it must have %d to %d characters and no blanks; openssl rand -hex 32 makes one"
+              .formatted(ADMIN_TOKEN_LEAST, ADMIN_TOKEN_MOST));
+    }
+    return token;
   }
 
   private boolean bool(ConfigKey key) {

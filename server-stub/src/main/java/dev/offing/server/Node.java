@@ -2,6 +2,7 @@ package dev.offing.server;
 
 import dev.offing.assets.Assets;
 import dev.offing.server.account.AccountService;
+import dev.offing.server.account.Books;
 import dev.offing.server.account.GraveFile;
 import dev.offing.server.account.KeyFile;
 import dev.offing.server.account.LinkStore;
@@ -9,32 +10,43 @@ import dev.offing.server.account.RedisAccountStore;
 import dev.offing.server.account.RedisAddressQuota;
 import dev.offing.server.account.RedisCodeStore;
 import dev.offing.server.account.RedisLinkStore;
+import dev.offing.server.account.RedisTokenStore;
 import dev.offing.server.account.Retention;
-import dev.offing.server.action.Action;
+import dev.offing.server.account.Tokens;
+import dev.offing.server.action.ActionCounts;
+import dev.offing.server.action.ActionParts;
 import dev.offing.server.action.ActionRegistry;
-import dev.offing.server.action.CatalogAction;
-import dev.offing.server.action.DeleteAccountAction;
-import dev.offing.server.action.DeviceActions;
-import dev.offing.server.action.WorldAction;
+import dev.offing.server.action.AdminParts;
+import dev.offing.server.action.CallRates;
+import dev.offing.server.cli.BuildInfo;
 import dev.offing.server.cluster.Beat;
 import dev.offing.server.cluster.Lane;
 import dev.offing.server.cluster.NodeClock;
 import dev.offing.server.cluster.RedisBus;
 import dev.offing.server.fault.Reasons;
 import dev.offing.server.fault.StubFailure;
+import dev.offing.server.gateway.Entrance;
+import dev.offing.server.gateway.Gateway;
 import dev.offing.server.gateway.HostCheck;
 import dev.offing.server.gateway.HttpGateway;
+import dev.offing.server.gateway.JsonLines;
+import dev.offing.server.gateway.Limits;
+import dev.offing.server.gateway.Protocol;
 import dev.offing.server.gateway.WebSocketGateway;
 import dev.offing.server.market.Ticker;
 import dev.offing.server.redis.RedisLink;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.server.room.RedisRoomStore;
 import dev.offing.server.room.Rooms;
+import dev.offing.server.session.AdminToken;
+import dev.offing.server.session.HttpCalls;
 import dev.offing.server.session.Services;
 import dev.offing.server.session.SessionRegistry;
 import dev.offing.server.world.RedisWorldStore;
 import dev.offing.server.world.WorldBoard;
 import dev.offing.sync.account.Transfers;
+import dev.offing.sync.economy.Economy;
+import dev.offing.sync.economy.Money;
 import dev.offing.sync.protocol.CatalogReader;
 import dev.offing.sync.protocol.Codec;
 import dev.offing.sync.protocol.LinkCode;
@@ -52,7 +64,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +85,8 @@ final class Node implements AutoCloseable {
   private static final int ID_BYTES = 16;
   private static final int NONCE_BYTES = 32;
   private static final int NODE_ID_BYTES = 4;
+  private static final String WS = "ws";
+  private static final String HTTP = "http";
   private static final long SAMPLE_MS = 1_000;
   private static final long COMPARE_MS = 5_000;
   private static final long CONTACTS_MS = 1_000;
@@ -83,8 +102,12 @@ final class Node implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final SessionRegistry sessions = new SessionRegistry();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-  private final WebSocketGateway ws;
-  private final HttpGateway http;
+  private final String name = "n" + randomHex(NODE_ID_BYTES);
+
+  /** By the names of their protocols: {@code ws}, {@code http}, {@code tcp}, one's own. */
+  private final SortedMap<String, Gateway> gateways = new TreeMap<>();
+
+  private final Runnable asked;
   private final RedisLink redis;
   private final NodeClock clock;
   private final WorldBoard world;
@@ -98,11 +121,21 @@ final class Node implements AutoCloseable {
    * @throws StubFailure when it cannot start, in a plain sentence
    */
   Node(ServerConfig config, URI address, KeyFile keys) {
-    this(config, address, keys, Versions.OWN);
+    this(config, address, keys, Versions.OWN, () -> {});
   }
 
   /** Starts a node that lets other programs in than its own. */
   Node(ServerConfig config, URI address, KeyFile keys, Versions versions) {
+    this(config, address, keys, versions, () -> {});
+  }
+
+  /**
+   * Starts a node that can be asked to stop.
+   *
+   * @param asked to be called when somebody does
+   */
+  Node(ServerConfig config, URI address, KeyFile keys, Versions versions, Runnable asked) {
+    this.asked = asked;
     boolean started = false;
     try {
       redis = opened(RedisLink.open(address, ServerConfig.withoutPassword(address)));
@@ -111,7 +144,6 @@ final class Node implements AutoCloseable {
       clock.sample();
       LongSupplier now = clock::now;
       Codec codec = new Codec();
-      String name = "n" + randomHex(NODE_ID_BYTES);
       RedisBus bus = opened(new RedisBus(redis));
       world = world(config.catalog(), now);
       world.publish();
@@ -119,9 +151,10 @@ final class Node implements AutoCloseable {
       LinkStore links = new RedisLinkStore(redis);
       RedisCodeStore codes = new RedisCodeStore(redis);
       config.codes().forEach((code, amount) -> codes.issue(Transfers.codeId(code), amount));
+      RedisAccountStore store = new RedisAccountStore(redis, codec);
       accounts =
           new AccountService(
-              new RedisAccountStore(redis, codec),
+              store,
               links,
               codes,
               bus,
@@ -143,6 +176,13 @@ final class Node implements AutoCloseable {
               name,
               Lane.Starter.virtualThreads());
       HostCheck hosts = new HostCheck(config.origins(), config.browserOrigins());
+      Tokens tokens =
+          new Tokens(
+              new RedisTokenStore(redis),
+              accounts,
+              () -> randomHex(NONCE_BYTES),
+              now,
+              TimeUnit.SECONDS.toMillis(config.tokenSeconds()));
       Services services =
           new Services(
               name,
@@ -152,7 +192,13 @@ final class Node implements AutoCloseable {
               accounts,
               quota(config, "enrol", config.limits().enrolmentsPerHour(), HOUR_S),
               rooms,
-              new ActionRegistry(codec, actions(config, keys, links)),
+              new ActionRegistry(
+                  codec,
+                  ActionRegistry.found(),
+                  parts(config, keys, links, tokens, new Books(store, keys, this::startPurse)),
+                  List.of(new ActionCounts(System::nanoTime), rates(config.limits()))),
+              tokens,
+              new AdminToken(config.adminToken()),
               world,
               hosts,
               Proof::verifies,
@@ -171,17 +217,20 @@ final class Node implements AutoCloseable {
       opened(Beat.every(COMPARE_MS, "rooms", rooms::renew));
       opened(Beat.every(CONTACTS_MS, "contacts", sessions::commitContacts));
       opened(Beat.every(config.tickMs(), "ticks", sessions::tick));
-      http = opened(HttpGateway.start(config.host(), config.httpPort(), hosts, this::notReady));
-      ws =
-          opened(
-              WebSocketGateway.start(
-                  config.host(),
-                  config.port(),
-                  config.limits(),
-                  hosts,
-                  (code, message) -> codec.encode(new ServerMessage.Failure(code, message)),
-                  connection -> sessions.handler(connection, services),
-                  System::nanoTime));
+      Entrance entrance =
+          new Entrance(
+              config.host(),
+              config.limits(),
+              hosts,
+              (code, message) -> codec.encode(new ServerMessage.Failure(code, message)),
+              connection -> sessions.handler(connection, services),
+              System::nanoTime);
+      HttpCalls calls = new HttpCalls(services, version());
+      gateways.put(HTTP, opened(HttpGateway.start(entrance, config.httpPort(), calls)));
+      for (Protocol protocol : protocols()) {
+        gateways.put(protocol.name(), opened(protocol.open(entrance, port(config, protocol))));
+      }
+      gateways.put(WS, opened(WebSocketGateway.start(entrance, config.port())));
       started = true;
     } catch (RedisUnavailable e) {
       throw new StubFailure(
@@ -195,25 +244,82 @@ final class Node implements AutoCloseable {
     }
   }
 
-  private List<Action<?>> actions(ServerConfig config, KeyFile keys, LinkStore links) {
-    List<Action<?>> actions =
-        new ArrayList<>(
-            List.of(
-                new WorldAction(world),
-                new CatalogAction(world),
-                new DeleteAccountAction(accounts)));
-    actions.addAll(
-        new DeviceActions(
-                keys.serverId(),
-                accounts,
-                links,
-                quota(config, "wrongcode", config.limits().wrongCodes(), WRONG_CODES_S),
-                Proof::verifies,
-                clock::now,
-                () -> LinkCode.draw(random),
-                TimeUnit.SECONDS.toMillis(config.limits().linkCodeSeconds()))
-            .all());
-    return actions;
+  private ActionParts parts(
+      ServerConfig config, KeyFile keys, LinkStore links, Tokens tokens, Books books) {
+    return new ActionParts(
+        keys.serverId(),
+        accounts,
+        links,
+        quota(config, "wrongcode", config.limits().wrongCodes(), WRONG_CODES_S),
+        tokens,
+        world,
+        Proof::verifies,
+        () -> LinkCode.draw(random),
+        TimeUnit.SECONDS.toMillis(config.limits().linkCodeSeconds()),
+        clock::now,
+        new Admin(books));
+  }
+
+  private static CallRates rates(Limits limits) {
+    return new CallRates(
+        limits.framesPerSecond(), limits.framesBurst(), limits.limitLoopback(), System::nanoTime);
+  }
+
+  private Money startPurse(long asOf) {
+    return Economy.genesis(world.view().rules().at(asOf), asOf).purse();
+  }
+
+  /** What those who look after this node may see and do. */
+  private final class Admin implements AdminParts {
+    private final Books books;
+
+    Admin(Books books) {
+      this.books = books;
+    }
+
+    @Override
+    public Optional<Books.Shown> account(String account, int newest) {
+      return Optional.ofNullable(books.show(account, newest));
+    }
+
+    @Override
+    public NodeNow node() {
+      return new NodeNow(
+          name, ProcessHandle.current().pid(), connections(), sessions.size(), notReady());
+    }
+
+    @Override
+    public void drain() {
+      asked.run();
+    }
+  }
+
+  /** JSON lines, and what somebody put on the class path. */
+  private static List<Protocol> protocols() {
+    List<Protocol> found = new ArrayList<>();
+    try {
+      ServiceLoader.load(Protocol.class, Protocol.class.getClassLoader()).forEach(found::add);
+    } catch (ServiceConfigurationError e) {
+      throw new StubFailure(
+          "A protocol on the class path cannot be used (%s). Nothing was changed."
+              .formatted(e.getMessage()),
+          e);
+    }
+    return found;
+  }
+
+  private static String version() {
+    try {
+      return new BuildInfo().version();
+    } catch (IOException _) {
+      return "unknown";
+    }
+  }
+
+  private static int port(ServerConfig config, Protocol protocol) {
+    return protocol.name().equals(JsonLines.NAME)
+        ? config.tcpPort()
+        : config.protocolPorts().getOrDefault(protocol.name(), 0);
   }
 
   private RedisAddressQuota quota(ServerConfig config, String name, int most, int seconds) {
@@ -225,26 +331,46 @@ final class Node implements AutoCloseable {
   }
 
   int wsPort() {
-    return ws.port();
+    return port(WS);
   }
 
   int httpPort() {
-    return http.port();
+    return port(HTTP);
+  }
+
+  int tcpPort() {
+    return port(JsonLines.NAME);
+  }
+
+  private int port(String protocol) {
+    return Objects.requireNonNull(gateways.get(protocol)).port();
+  }
+
+  /** The ports of protocols of one's own, by their names. */
+  SortedMap<String, Integer> otherPorts() {
+    SortedMap<String, Integer> ports = new TreeMap<>();
+    gateways.forEach((protocol, gateway) -> ports.put(protocol, gateway.port()));
+    ports.keySet().removeAll(List.of(WS, HTTP, JsonLines.NAME));
+    return ports;
   }
 
   int connections() {
-    return ws.connections();
+    return gateways.values().stream().mapToInt(Gateway::connections).sum();
   }
 
   /** Stops: no new clients, come back elsewhere, finish what is in flight, close. */
   @Override
   public void close() {
     draining = true;
-    ws.stopAccepting();
+    gateways.values().forEach(Gateway::stopAccepting);
     sessions.drain(DRAIN_SPREAD_MS, random);
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MS);
     try {
-      if (!ws.awaitIdle(DRAIN_MS)) {
-        log.warn("some work was not done in time; its clients will ask again");
+      for (Gateway gateway : gateways.values()) {
+        long leftMs = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (!gateway.awaitIdle(Math.max(1, leftMs))) {
+          log.warn("some work was not done in time; its clients will ask again");
+        }
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,9 +30,16 @@ public record RunningStub(List<Node> nodes, String redis, String data, long pid,
    *
    * @param ws address for WebSocket, as {@code ws://127.0.0.1:7071}
    * @param http address for HTTP, as {@code http://127.0.0.1:7072}
+   * @param tcp address for JSON lines, as {@code tcp://127.0.0.1:7073}
+   * @param other addresses of protocols of one's own, by their names
    * @param pid its process
    */
-  public record Node(String ws, String http, long pid) {}
+  public record Node(String ws, String http, String tcp, Map<String, String> other, long pid) {
+    /** Takes a copy of the map, which an older stub did not tell. */
+    public Node {
+      other = other == null ? Map.of() : Map.copyOf(other);
+    }
+  }
 
   /** Takes a copy of the list. */
   public RunningStub {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
       "",
       "A flag beats the environment (OFFING_PORT), that beats the file of --config (port = 7071),",
       "that beats the default. --print-config shows them all, also those that have no flag.",
-      "When ready, standard output gets one JSON line: {nodes: [{ws, http, pid}], redis, data ...}."
+      "When ready, standard output gets one JSON line: {nodes: [{ws, http, tcp, pid}], redis, data}."
     })
 public final class ServeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -39,6 +39,18 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Option(names = "--http-port", paramLabel = "PORT", description = "for HTTP; 0: a free one (0)")
   private @Nullable String httpPort;
+
+  @Option(
+      names = "--tcp-port",
+      paramLabel = "PORT",
+      description = "for JSON lines; 0: a free one (0)")
+  private @Nullable String tcpPort;
+
+  @Option(
+      names = "--admin-token-file",
+      paramLabel = "FILE",
+      description = "the token of those who look after it (nobody does)")
+  private @Nullable String adminTokenFile;
 
   @Option(
       names = "--data",
@@ -157,6 +169,8 @@ public final class ServeCommand implements Callable<Integer> {
     given.put(ConfigKey.HOST, host);
     given.put(ConfigKey.PORT, port);
     given.put(ConfigKey.HTTP_PORT, httpPort);
+    given.put(ConfigKey.TCP_PORT, tcpPort);
+    given.put(ConfigKey.ADMIN_TOKEN_FILE, adminTokenFile);
     given.put(ConfigKey.DATA, data);
     given.put(ConfigKey.REDIS, redis);
     given.put(ConfigKey.CATALOG, catalog);

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param host loopback address to listen on
  * @param port WebSocket port of the first node, 0 for a free one each
  * @param httpPort HTTP port of the first node, 0 for a free one each
+ * @param tcpPort port of JSON lines of the first node, 0 for a free one each
+ * @param protocolPorts the same of protocols of one's own, by their names; a free one for others
  * @param data the data folder: key file, embedded Redis, record of the running stub
  * @param redis address of a Redis, or null for the embedded one
  * @param catalog file of the rules, or null for the harbour's
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param origins further origins that clients may dial besides loopback, as {@code ws://host:port}
  *     (docs/design/sync.md 8)
  * @param browserOrigins origins of web pages that may connect
+ * @param adminToken of those who look after it; empty for none
+ * @param tokenSeconds for which a device's token is good
  * @param limits the bounds of docs/design/sync.md 8
  * @param codes what can be redeemed, code to grains
  */
@@ -32,6 +36,8 @@ public record ServerConfig(
     String host,
     int port,
     int httpPort,
+    int tcpPort,
+    SortedMap<String, Integer> protocolPorts,
     Path data,
     @Nullable URI redis,
     @Nullable Path catalog,
@@ -40,11 +46,14 @@ public record ServerConfig(
     int exitWhenIdleS,
     List<String> origins,
     List<String> browserOrigins,
+    String adminToken,
+    int tokenSeconds,
     Limits limits,
     SortedMap<String, Money> codes) {
 
-  /** Takes copies of the lists. */
+  /** Takes copies of the lists and maps. */
   public ServerConfig {
+    protocolPorts = Collections.unmodifiableSortedMap(new TreeMap<>(protocolPorts));
     codes = Collections.unmodifiableSortedMap(new TreeMap<>(codes));
     origins = List.copyOf(origins);
     browserOrigins = List.copyOf(browserOrigins);

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -123,6 +124,12 @@ final class SeveralStub implements Stub {
     environment.put(ConfigKey.NODES.environmentName(), "1");
     environment.put(ConfigKey.PORT.environmentName(), port(config.port(), index));
     environment.put(ConfigKey.HTTP_PORT.environmentName(), port(config.httpPort(), index));
+    environment.put(ConfigKey.TCP_PORT.environmentName(), port(config.tcpPort(), index));
+    environment.put(
+        ConfigKey.PROTOCOL_PORTS.environmentName(),
+        config.protocolPorts().entrySet().stream()
+            .map(it -> it.getKey() + "=" + port(it.getValue(), index))
+            .collect(Collectors.joining(",")));
     environment.put(ConfigKey.REDIS.environmentName(), home.address().toString());
     return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }

@@ -4,8 +4,11 @@ import dev.offing.server.account.KeyFile;
 import dev.offing.server.cluster.Beat;
 import dev.offing.server.fault.StubFailure;
 import dev.offing.server.redis.RedisBinary;
+import dev.offing.sync.protocol.Versions;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +20,16 @@ final class SingleStub implements Stub {
   private final URI address;
   private final Node node;
   private final @Nullable Beat idleWatch;
-  private final CountDownLatch ended = new CountDownLatch(1);
+  private final CountDownLatch ended;
   private boolean closed;
 
-  private SingleStub(ServerConfig config, @Nullable Home home, URI address, Node node) {
+  private SingleStub(
+      ServerConfig config, @Nullable Home home, URI address, Node node, CountDownLatch ended) {
     this.config = config;
     this.home = home;
     this.address = address;
     this.node = node;
+    this.ended = ended;
     this.idleWatch = config.exitWhenIdleS() == 0 ? null : watchIdle();
   }
 
@@ -36,8 +41,7 @@ final class SingleStub implements Stub {
   static SingleStub start(ServerConfig config, RedisBinary binary) {
     Home home = Home.open(config, binary);
     try {
-      return new SingleStub(
-          config, home, home.address(), new Node(config, home.address(), home.keys()));
+      return start(config, home, home.address(), home.keys());
     } catch (RuntimeException e) {
       home.close();
       throw e;
@@ -51,8 +55,14 @@ final class SingleStub implements Stub {
    * @throws StubFailure when it cannot start
    */
   static SingleStub startMember(ServerConfig config, URI address) {
-    return new SingleStub(
-        config, null, address, new Node(config, address, KeyFile.open(config.data())));
+    return start(config, null, address, KeyFile.open(config.data()));
+  }
+
+  private static SingleStub start(
+      ServerConfig config, @Nullable Home home, URI address, KeyFile keys) {
+    CountDownLatch ended = new CountDownLatch(1);
+    Node node = new Node(config, address, keys, Versions.OWN, ended::countDown);
+    return new SingleStub(config, home, address, node, ended);
   }
 
   @Override
@@ -61,9 +71,19 @@ final class SingleStub implements Stub {
         new RunningStub.Node(
             "ws://%s:%d".formatted(config.host(), node.wsPort()),
             "http://%s:%d".formatted(config.host(), node.httpPort()),
+            "tcp://%s:%d".formatted(config.host(), node.tcpPort()),
+            others(),
             ProcessHandle.current().pid());
     return RunningStub.ofThisProcess(
         List.of(described), ServerConfig.withoutPassword(address), config.data());
+  }
+
+  private Map<String, String> others() {
+    Map<String, String> others = new TreeMap<>();
+    node.otherPorts()
+        .forEach(
+            (name, port) -> others.put(name, "%s://%s:%d".formatted(name, config.host(), port)));
+    return others;
   }
 
   @Override

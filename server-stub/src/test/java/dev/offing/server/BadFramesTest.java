@@ -3,6 +3,7 @@ package dev.offing.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offing.server.gateway.ConnectionHandler;
+import dev.offing.server.gateway.Entrance;
 import dev.offing.server.gateway.HostCheck;
 import dev.offing.server.gateway.WebSocketGateway;
 import dev.offing.sync.account.Checkpoint;
@@ -533,13 +534,14 @@ final class BadFramesTest {
     AtomicLong nanos = new AtomicLong();
     try (WebSocketGateway gateway =
             WebSocketGateway.start(
-                "127.0.0.1",
-                0,
-                Config.of(SharedRedis.data(), "auth-timeout-ms=5000").limits(),
-                new HostCheck(List.of(), List.of()),
-                (code, message) -> CODEC.encode(new ServerMessage.Failure(code, message)),
-                connection -> NOBODY,
-                nanos::get);
+                new Entrance(
+                    "127.0.0.1",
+                    Config.of(SharedRedis.data(), "auth-timeout-ms=5000").limits(),
+                    new HostCheck(List.of(), List.of()),
+                    (code, message) -> CODEC.encode(new ServerMessage.Failure(code, message)),
+                    connection -> NOBODY,
+                    nanos::get),
+                0);
         RawClient tcpOnly = RawClient.tcp(gateway.port());
         RawClient silent = RawClient.open(gateway.port())) {
       nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(4_900));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offing.server.gateway.Connection;
 import dev.offing.server.gateway.ConnectionHandler;
+import dev.offing.server.gateway.Entrance;
 import dev.offing.server.gateway.HostCheck;
 import dev.offing.server.gateway.Outbound;
 import dev.offing.server.gateway.WebSocketGateway;
@@ -23,14 +24,15 @@ final class SlowReaderTest {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final WebSocketGateway gateway =
       WebSocketGateway.start(
-          "127.0.0.1",
-          0,
-          Config.of(SharedRedis.data(), "outbound-bytes=300000", "outbound-chat-bytes=50000")
-              .limits(),
-          new HostCheck(List.of(), List.of()),
-          (code, message) -> code,
-          this::handler,
-          System::nanoTime);
+          new Entrance(
+              "127.0.0.1",
+              Config.of(SharedRedis.data(), "outbound-bytes=300000", "outbound-chat-bytes=50000")
+                  .limits(),
+              new HostCheck(List.of(), List.of()),
+              (code, message) -> code,
+              this::handler,
+              System::nanoTime),
+          0);
 
   private ConnectionHandler handler(Connection connection) {
     return new ConnectionHandler() {

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -203,7 +204,9 @@ final class StubFaultsTest {
     try (DataLock held = DataLock.take(data)) {
       starting(shared()).hasMessageContaining("Another stub runs with the data folder " + data);
       RunningStub.ofThisProcess(
-              List.of(new RunningStub.Node("ws://127.0.0.1:7", "http://127.0.0.1:8", 1)),
+              List.of(
+                  new RunningStub.Node(
+                      "ws://127.0.0.1:7", "http://127.0.0.1:8", "tcp://127.0.0.1:9", Map.of(), 1)),
               "redis://127.0.0.1:9",
               data)
           .record(data);

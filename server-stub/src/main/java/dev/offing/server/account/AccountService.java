@@ -160,8 +160,18 @@ public final class AccountService {
    * there is none.
    */
   public void push(AccountSession session, ClientMessage.Push push) {
+    push(session, push, session::send);
+  }
+
+  /**
+   * The same for a session that wants its answer elsewhere than among what it is sent.
+   *
+   * @param answer told once, before this returns, in the order of the account's history
+   */
+  public void push(
+      AccountSession session, ClientMessage.Push push, Consumer<ServerMessage> answer) {
     if (session.healOnly) {
-      session.send(
+      answer.accept(
           new ServerMessage.Failure(
               "heal_only", "The server has forgotten a part of this game; nothing is taken now."));
       return;
@@ -180,7 +190,8 @@ public final class AccountService {
         slot.lock.lock();
         try {
           waitUntil =
-              transactions.run(slot, context -> pushes.judged(session, push, batch, context));
+              transactions.run(
+                  slot, context -> pushes.judged(session, push, batch, answer, context));
         } finally {
           slot.lock.unlock();
         }
@@ -190,16 +201,16 @@ public final class AccountService {
         pause.ms(Math.max(1, waitUntil - clock.getAsLong()));
       }
     } catch (AccountDeleted _) {
-      session.send(AccountDeleted.told());
+      answer.accept(AccountDeleted.told());
     } catch (RedisUnavailable e) {
       log.debug("push of {}: {}", session.account(), e.getMessage());
-      session.send(new ServerMessage.RetryAfter(RETRY_MS));
+      answer.accept(new ServerMessage.RetryAfter(RETRY_MS));
     } catch (RuntimeException e) {
       log.error("push of account {} could not be judged; nothing was changed", batch.account(), e);
-      session.send(new ServerMessage.RetryAfter(RETRY_MS));
+      answer.accept(new ServerMessage.RetryAfter(RETRY_MS));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      session.send(new ServerMessage.RetryAfter(RETRY_MS));
+      answer.accept(new ServerMessage.RetryAfter(RETRY_MS));
     }
   }
 
@@ -257,6 +268,20 @@ public final class AccountService {
     return record == null ? Optional.empty() : Optional.of(record.state().devices());
   }
 
+  /**
+   * Whether a device may act for an account now: it is listed, or the account, which did not begin
+   * yet, would be its own.
+   *
+   * @throws RedisUnavailable when the store does not answer
+   */
+  public boolean mayAct(String account, String device) {
+    AccountStore.Loaded loaded = store.load(account, false);
+    AccountRecord record = loaded.record();
+    return record == null
+        ? !loaded.deleted() && State.accountOf(device).equals(account)
+        : record.state().devices().keys().contains(device);
+  }
+
   /** How often devices healed accounts here, and how often they could not. */
   public Healings.Counts heals() {
     return healings.counts();
@@ -300,26 +325,27 @@ public final class AccountService {
    * Deletes an account with all that is kept of it, for ever; its sessions are told, but those of
    * the device that wished it.
    *
-   * @param device the proved key of a session of it on this node
+   * @param device the key of a device of it
    * @return why not, a code of docs/protocol; empty when it is gone
    * @throws RedisUnavailable when the store does not answer; to be asked again
    */
   public Optional<String> delete(String account, String device) {
-    Slot slot = slots.find(account).orElse(null);
-    if (slot == null) {
-      return Optional.of("unknown_account");
-    }
-    slot.lock.lock();
+    Slot slot = slots.use(account);
     try {
-      return switch (deletions.delete(slot, device)) {
-        case DELETED -> Optional.empty();
-        case UNKNOWN -> Optional.of("unknown_account");
-        case NOT_ITS_OWN -> Optional.of("unlinked");
-      };
-    } catch (AccountDeleted _) {
-      return Optional.empty();
+      slot.lock.lock();
+      try {
+        return switch (deletions.delete(slot, device)) {
+          case DELETED -> Optional.empty();
+          case UNKNOWN -> Optional.of("unknown_account");
+          case NOT_ITS_OWN -> Optional.of("unlinked");
+        };
+      } catch (AccountDeleted _) {
+        return Optional.empty();
+      } finally {
+        slot.lock.unlock();
+      }
     } finally {
-      slot.lock.unlock();
+      slots.release(slot);
     }
   }
 

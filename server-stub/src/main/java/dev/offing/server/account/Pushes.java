@@ -10,6 +10,7 @@ import dev.offing.sync.protocol.ClientMessage;
 import dev.offing.sync.protocol.ServerMessage;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,12 @@ final class Pushes {
   }
 
   /** The plan; runs under the slot's lock. */
-  Step judged(AccountSession session, ClientMessage.Push push, Batch batch, Context context) {
+  Step judged(
+      AccountSession session,
+      ClientMessage.Push push,
+      Batch batch,
+      Consumer<ServerMessage> answer,
+      Context context) {
     AccountRecord record = context.record();
     Map<IdKey, KnownIds.Known> known =
         record == null
@@ -50,13 +56,13 @@ final class Pushes {
             context.to(),
             worldSeq);
     return switch (verdict) {
-      case Verdict.Commits commits -> committing(session, push, context, commits);
+      case Verdict.Commits commits -> committing(session, push, answer, context, commits);
       case Verdict.Known same ->
           new Step.Answer(() -> {
             if (record == null) {
-              session.send(new ServerMessage.StaleEpoch());
+              answer.accept(new ServerMessage.StaleEpoch());
             } else {
-              session.send(
+              answer.accept(
                   new ServerMessage.Ack(
                       record.state().devices().lastSeq(session.incarnation()),
                       same.results(),
@@ -64,12 +70,13 @@ final class Pushes {
             }
           });
       case Verdict.Gap gap ->
-          new Step.Answer(() -> session.send(new ServerMessage.Gap(gap.lastSeq(), gap.lastHash())));
+          new Step.Answer(
+              () -> answer.accept(new ServerMessage.Gap(gap.lastSeq(), gap.lastHash())));
       case Verdict.StaleEpoch _ ->
-          new Step.Answer(() -> session.send(new ServerMessage.StaleEpoch()));
+          new Step.Answer(() -> answer.accept(new ServerMessage.StaleEpoch()));
       case Verdict.Unlinked _ ->
           new Step.Answer(() ->
-              session.send(
+              answer.accept(
                   new ServerMessage.Failure(
                       "unlinked", "This device does not belong to that game.")));
       case Verdict.Wait wait -> new Step.Later(wait.atMs());
@@ -77,7 +84,11 @@ final class Pushes {
   }
 
   private Step committing(
-      AccountSession session, ClientMessage.Push push, Context context, Verdict.Commits commits) {
+      AccountSession session,
+      ClientMessage.Push push,
+      Consumer<ServerMessage> answer,
+      Context context,
+      Verdict.Commits commits) {
     boolean ruleFailed =
         commits.results().stream()
             .anyMatch(r ->
@@ -86,10 +97,10 @@ final class Pushes {
       log.error("the rules failed for a mutation of {}: {}", session.account(), push.mutations());
     }
     if (alarm.judged(session.account(), ruleFailed)) {
-      return new Step.Answer(() -> session.send(new ServerMessage.RetryAfter(RETRY_LATER_MS)));
+      return new Step.Answer(() -> answer.accept(new ServerMessage.RetryAfter(RETRY_LATER_MS)));
     }
     if (context.record() == null && !session.enrolment().take()) {
-      return new Step.Answer(() -> session.send(new ServerMessage.RetryAfter(RETRY_LATER_MS)));
+      return new Step.Answer(() -> answer.accept(new ServerMessage.RetryAfter(RETRY_LATER_MS)));
     }
     State after = commits.after();
     long lastSeq = after.devices().lastSeq(session.incarnation());
@@ -111,7 +122,7 @@ final class Pushes {
         session,
         next -> {
           session.sent = next.state().at();
-          session.send(
+          answer.accept(
               new ServerMessage.Ack(
                   lastSeq,
                   commits.results(),

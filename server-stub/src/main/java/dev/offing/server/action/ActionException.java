@@ -12,7 +12,8 @@ public final class ActionException extends RuntimeException {
     this.code = code;
   }
 
-  String code() {
+  /** The code. */
+  public String code() {
     return code;
   }
 }

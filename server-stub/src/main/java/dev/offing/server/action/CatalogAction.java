@@ -1,25 +1,18 @@
 package dev.offing.server.action;
 
-import dev.offing.server.world.WorldBoard;
 import dev.offing.sync.protocol.Calls;
+import java.util.Set;
 
 /** {@code catalog {hash}}: a catalog of the world list, byte for byte. */
 public final class CatalogAction implements Action<Calls.CatalogParams> {
-  private final WorldBoard board;
-
-  /** Answers from this board. */
-  public CatalogAction(WorldBoard board) {
-    this.board = board;
-  }
-
   @Override
   public String name() {
     return Calls.CATALOG;
   }
 
   @Override
-  public int version() {
-    return 1;
+  public String does() {
+    return "Tells a catalog of the world list, byte for byte.";
   }
 
   @Override
@@ -28,11 +21,27 @@ public final class CatalogAction implements Action<Calls.CatalogParams> {
   }
 
   @Override
-  public Calls.CatalogResult answer(Caller caller, Calls.CatalogParams params) {
+  public Class<Calls.CatalogResult> result() {
+    return Calls.CatalogResult.class;
+  }
+
+  @Override
+  public Set<Role> roles() {
+    return Set.of(Role.ANYONE, Role.PLAYER, Role.ADMIN);
+  }
+
+  @Override
+  public boolean readsOnly() {
+    return true;
+  }
+
+  @Override
+  public Calls.CatalogResult answer(Caller caller, Calls.CatalogParams asked, ActionParts parts) {
     String text =
-        board
-            .catalogText(params.hash())
+        parts
+            .world()
+            .catalogText(asked.hash())
             .orElseThrow(() -> new ActionException("unknown_catalog", "no catalog has this hash"));
-    return new Calls.CatalogResult(params.hash(), text);
+    return new Calls.CatalogResult(asked.hash(), text);
   }
 }

@@ -1,25 +1,17 @@
 package dev.offing.server.action;
 
-import dev.offing.server.account.AccountService;
 import dev.offing.sync.protocol.Calls;
 
 /** {@code deleteAccount {account}}: the caller's account with all its data, for ever. */
 public final class DeleteAccountAction implements Action<Calls.DeleteAccountParams> {
-  private final AccountService accounts;
-
-  /** Deletes from these. */
-  public DeleteAccountAction(AccountService accounts) {
-    this.accounts = accounts;
-  }
-
   @Override
   public String name() {
     return Calls.DELETE_ACCOUNT;
   }
 
   @Override
-  public int version() {
-    return 1;
+  public String does() {
+    return "Deletes the account with all that the server holds of it, for ever.";
   }
 
   @Override
@@ -28,15 +20,23 @@ public final class DeleteAccountAction implements Action<Calls.DeleteAccountPara
   }
 
   @Override
-  public Calls.DeleteAccountResult answer(Caller caller, Calls.DeleteAccountParams params) {
-    if (!params.account().equals(caller.account())) {
+  public Class<Calls.DeleteAccountResult> result() {
+    return Calls.DeleteAccountResult.class;
+  }
+
+  @Override
+  public Calls.DeleteAccountResult answer(
+      Caller caller, Calls.DeleteAccountParams asked, ActionParts parts) {
+    Caller.Player player = caller.player();
+    if (!asked.account().equals(player.account())) {
       throw new ActionException("other_account", "a session can only delete its own account");
     }
-    accounts
-        .delete(caller.account(), caller.device())
+    parts
+        .accounts()
+        .delete(player.account(), player.device())
         .ifPresent(code -> {
           throw new ActionException(code, "there is nothing here that this device could delete");
         });
-    return new Calls.DeleteAccountResult(caller.account());
+    return new Calls.DeleteAccountResult(player.account());
   }
 }

@@ -1,26 +1,19 @@
 package dev.offing.server.action;
 
-import dev.offing.server.world.WorldBoard;
 import dev.offing.sync.account.World;
 import dev.offing.sync.protocol.Calls;
+import java.util.Set;
 
 /** {@code world {since}}: the rows of the world list after a number. */
 public final class WorldAction implements Action<Calls.WorldParams> {
-  private final WorldBoard board;
-
-  /** Answers from this board. */
-  public WorldAction(WorldBoard board) {
-    this.board = board;
-  }
-
   @Override
   public String name() {
     return Calls.WORLD;
   }
 
   @Override
-  public int version() {
-    return 1;
+  public String does() {
+    return "Tells the rows of the world list after a number; 0 for all of them.";
   }
 
   @Override
@@ -29,9 +22,24 @@ public final class WorldAction implements Action<Calls.WorldParams> {
   }
 
   @Override
-  public Calls.WorldResult answer(Caller caller, Calls.WorldParams params) {
-    World world = board.view().world();
+  public Class<Calls.WorldResult> result() {
+    return Calls.WorldResult.class;
+  }
+
+  @Override
+  public Set<Role> roles() {
+    return Set.of(Role.ANYONE, Role.PLAYER, Role.ADMIN);
+  }
+
+  @Override
+  public boolean readsOnly() {
+    return true;
+  }
+
+  @Override
+  public Calls.WorldResult answer(Caller caller, Calls.WorldParams asked, ActionParts parts) {
+    World world = parts.world().view().world();
     return new Calls.WorldResult(
-        world.epoch(), world.rows().stream().filter(row -> row.seq() > params.since()).toList());
+        world.epoch(), world.rows().stream().filter(row -> row.seq() > asked.since()).toList());
   }
 }

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 
 /** A small file for its owner alone, written so that a crash leaves the old one or the new one. */
 public final class PrivateFile {
@@ -29,6 +31,16 @@ public final class PrivateFile {
     } finally {
       Files.deleteIfExists(fresh);
     }
+  }
+
+  /** Whether anybody but its owner may read a file; no where the platform does not say. */
+  public static boolean othersMayRead(Path file) throws IOException {
+    if (!Files.getFileStore(file).supportsFileAttributeView("posix")) {
+      return false;
+    }
+    Set<PosixFilePermission> may = Files.getPosixFilePermissions(file);
+    return may.contains(PosixFilePermission.GROUP_READ)
+        || may.contains(PosixFilePermission.OTHERS_READ);
   }
 
   private static Path temporary(Path folder, String name) throws IOException {

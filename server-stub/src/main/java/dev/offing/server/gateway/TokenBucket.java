@@ -1,7 +1,7 @@
 package dev.offing.server.gateway;
 
 /** So many at once, so many a second on average. Not safe for use by many threads. */
-final class TokenBucket {
+public final class TokenBucket {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final int perSecond;
@@ -9,7 +9,8 @@ final class TokenBucket {
   private double tokens;
   private long lastNanos;
 
-  TokenBucket(int perSecond, int burst, long nowNanos) {
+  /** A full one. */
+  public TokenBucket(int perSecond, int burst, long nowNanos) {
     this.perSecond = perSecond;
     this.burst = burst;
     this.tokens = burst;
@@ -17,7 +18,7 @@ final class TokenBucket {
   }
 
   /** Takes one, if there is one. */
-  boolean take(long nowNanos) {
+  public boolean take(long nowNanos) {
     double earned = (nowNanos - lastNanos) / NANOS_PER_SECOND * perSecond;
     tokens = Math.min(burst, tokens + earned);
     lastNanos = nowNanos;
@@ -29,7 +30,7 @@ final class TokenBucket {
   }
 
   /** Whether it holds all it can, so that nothing is lost by forgetting it. */
-  boolean full(long nowNanos) {
+  public boolean full(long nowNanos) {
     return tokens + (nowNanos - lastNanos) / NANOS_PER_SECOND * perSecond >= burst;
   }
 }

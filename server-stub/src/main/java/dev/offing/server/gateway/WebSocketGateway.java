@@ -17,9 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
-import java.util.function.LongSupplier;
 import org.java_websocket.WebSocket;
 import org.java_websocket.WebSocketAdapter;
 import org.java_websocket.WebSocketImpl;
@@ -40,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * move bytes: each frame goes to its connection's {@link Lane}. What is refused, and how, stands in
  * docs/design/server.md.
  */
-public final class WebSocketGateway implements AutoCloseable {
+public final class WebSocketGateway implements Gateway {
   static final long CLOSE_GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final Logger log = LoggerFactory.getLogger(WebSocketGateway.class);
@@ -58,34 +55,18 @@ public final class WebSocketGateway implements AutoCloseable {
   /** Connections beyond the cap that are still told so before they are closed. */
   private static final int TOLD = 64;
 
+  private final Entrance entrance;
   private final Limits limits;
-  private final HostCheck hosts;
-  private final ErrorFrames errors;
-  private final Function<Connection, ConnectionHandler> handlers;
-  private final LongSupplier nanos;
-  private final AddressLimits addresses;
   private final Map<Long, WsConnection> connections = new ConcurrentHashMap<>();
-  private final AtomicLong ids = new AtomicLong();
   private final ServerSocketChannel listening;
   private final int port;
   private final Server server;
   private final ScheduledExecutorService timer;
   private volatile boolean draining;
 
-  private WebSocketGateway(
-      ServerSocketChannel listening,
-      Limits limits,
-      HostCheck hosts,
-      ErrorFrames errors,
-      Function<Connection, ConnectionHandler> handlers,
-      LongSupplier nanos)
-      throws IOException {
-    this.limits = limits;
-    this.hosts = hosts;
-    this.errors = errors;
-    this.handlers = handlers;
-    this.nanos = nanos;
-    this.addresses = new AddressLimits(limits, nanos);
+  private WebSocketGateway(ServerSocketChannel listening, Entrance entrance) throws IOException {
+    this.entrance = entrance;
+    this.limits = entrance.limits();
     this.listening = listening;
     this.port = ((InetSocketAddress) listening.getLocalAddress()).getPort();
     this.server = new Server(listening);
@@ -98,18 +79,10 @@ public final class WebSocketGateway implements AutoCloseable {
    * Listens and serves.
    *
    * @param port 0 for a free one
-   * @param handlers makes the handler of a new connection
-   * @param nanos monotonic time for rates and time limits
    * @throws StubFailure when the port is not free
    */
-  public static WebSocketGateway start(
-      String host,
-      int port,
-      Limits limits,
-      HostCheck hosts,
-      ErrorFrames errors,
-      Function<Connection, ConnectionHandler> handlers,
-      LongSupplier nanos) {
+  public static WebSocketGateway start(Entrance entrance, int port) {
+    String host = entrance.host();
     try {
       ServerSocketChannel channel = ServerSocketChannel.open();
       try {
@@ -123,8 +96,7 @@ public final class WebSocketGateway implements AutoCloseable {
         channel.close();
         throw e;
       }
-      WebSocketGateway gateway =
-          new WebSocketGateway(channel, limits, hosts, errors, handlers, nanos);
+      WebSocketGateway gateway = new WebSocketGateway(channel, entrance);
       gateway.server.start();
       var _ =
           gateway.timer.scheduleWithFixedDelay(
@@ -140,17 +112,17 @@ public final class WebSocketGateway implements AutoCloseable {
     }
   }
 
-  /** The port on which it listens. */
+  @Override
   public int port() {
     return port;
   }
 
-  /** Open connections, also those that have not proved who they are. */
+  @Override
   public int connections() {
     return connections.size();
   }
 
-  /** Takes no new connections; those that are there go on. */
+  @Override
   public void stopAccepting() {
     draining = true;
     try {
@@ -160,7 +132,7 @@ public final class WebSocketGateway implements AutoCloseable {
     }
   }
 
-  /** Waits until no connection has work left; false when the time is over first. */
+  @Override
   public boolean awaitIdle(long timeoutMs) throws InterruptedException {
     long deadline = System.nanoTime() + timeoutMs * 1_000_000;
     for (WsConnection connection : connections.values()) {
@@ -172,7 +144,6 @@ public final class WebSocketGateway implements AutoCloseable {
     return true;
   }
 
-  /** Closes all connections as going away, and waits until their handlers know. */
   @Override
   public void close() {
     stopAccepting();
@@ -195,7 +166,7 @@ public final class WebSocketGateway implements AutoCloseable {
   }
 
   private void sweep() {
-    long now = nanos.getAsLong();
+    long now = entrance.nanos();
     long authNanos = TimeUnit.MILLISECONDS.toNanos(limits.authTimeoutMs());
     for (WsConnection connection : connections.values()) {
       try {
@@ -223,20 +194,20 @@ public final class WebSocketGateway implements AutoCloseable {
   }
 
   private void refuse(Connection connection, String code, String message, int closeCode) {
-    connection.send(new Outbound.Important(errors.error(code, message)));
+    connection.send(new Outbound.Important(entrance.error(code, message)));
     connection.close(closeCode, code);
   }
 
   private WsConnection accept(WebSocketImpl socket, InetAddress remote) {
     WsConnection connection =
-        new WsConnection(ids.incrementAndGet(), socket, remote, limits, nanos.getAsLong());
+        new WsConnection(entrance.nextId(), socket, remote, limits, entrance.nanos());
     connections.put(connection.id(), connection);
     return connection;
   }
 
   private void forget(WsConnection connection) {
     if (connections.remove(connection.id()) != null) {
-      addresses.close(connection.remote());
+      entrance.close(connection.remote());
       connection.gone();
     }
   }
@@ -282,7 +253,7 @@ public final class WebSocketGateway implements AutoCloseable {
       // served, and whoever is only told so takes nobody's place.
       boolean full = connections.size() - turnedAway.size() >= limits.connections();
       WsConnection connection = accept(socket, remote);
-      boolean within = addresses.open(remote);
+      boolean within = entrance.open(remote);
       if (full) {
         turnedAway.put(connection, "the node is full");
       } else if (!within) {
@@ -306,11 +277,11 @@ public final class WebSocketGateway implements AutoCloseable {
     @Override
     public ServerHandshakeBuilder onWebsocketHandshakeReceivedAsServer(
         WebSocket socket, Draft draft, ClientHandshake request) throws InvalidDataException {
-      if (!hosts.hostAllowed(request.getFieldValue("Host"))) {
+      if (!entrance.hosts().hostAllowed(request.getFieldValue("Host"))) {
         throw new InvalidDataException(CloseFrame.REFUSE, "this host is not served here");
       }
       String origin = request.getFieldValue("Origin");
-      if (!origin.isEmpty() && !hosts.browserOriginAllowed(origin)) {
+      if (!origin.isEmpty() && !entrance.hosts().browserOriginAllowed(origin)) {
         throw new InvalidDataException(CloseFrame.REFUSE, "pages of this origin may not connect");
       }
       return super.onWebsocketHandshakeReceivedAsServer(socket, draft, request);
@@ -328,7 +299,7 @@ public final class WebSocketGateway implements AutoCloseable {
       } else if (why != null) {
         refuse(connection, "too_many_connections", why, CloseCode.TRY_LATER);
       } else {
-        connection.opened(request.getFieldValue("Host"), handlers.apply(connection));
+        connection.opened(request.getFieldValue("Host"), entrance.handler(connection));
       }
     }
 
@@ -375,7 +346,7 @@ public final class WebSocketGateway implements AutoCloseable {
       if (!connection.accepted() || connection.closing()) {
         return false;
       }
-      if (connection.takeFrameToken(nanos.getAsLong()) && addresses.frame(connection.remote())) {
+      if (connection.takeFrameToken(entrance.nanos()) && entrance.frame(connection.remote())) {
         return true;
       }
       tooFast(connection);

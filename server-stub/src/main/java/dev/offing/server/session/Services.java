@@ -1,14 +1,18 @@
 package dev.offing.server.session;
 
 import dev.offing.server.account.AccountService;
+import dev.offing.server.account.AccountSession;
 import dev.offing.server.account.AddressQuota;
+import dev.offing.server.account.Tokens;
 import dev.offing.server.action.ActionRegistry;
+import dev.offing.server.action.Caller;
 import dev.offing.server.gateway.HostCheck;
 import dev.offing.server.room.Rooms;
 import dev.offing.server.world.WorldBoard;
 import dev.offing.sync.protocol.Codec;
 import dev.offing.sync.protocol.Proof;
 import dev.offing.sync.protocol.Versions;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -20,6 +24,7 @@ import java.util.function.Supplier;
  * @param serverId of the key file
  * @param versions that clients may have
  * @param enrolments how many accounts an address may begin
+ * @param admin the token of those who look after the server
  * @param proofs checks signatures: {@link Proof#verifies} but in simulations
  * @param clock ms of server time
  * @param nanos monotonic
@@ -38,6 +43,8 @@ public record Services(
     AddressQuota enrolments,
     Rooms rooms,
     ActionRegistry actions,
+    Tokens tokens,
+    AdminToken admin,
     WorldBoard world,
     HostCheck hosts,
     Proof.Verifier proofs,
@@ -47,4 +54,32 @@ public record Services(
     Supplier<List<String>> notReady,
     Supplier<List<String>> cannotJudge,
     int tickMs,
-    int contactEveryMs) {}
+    int contactEveryMs) {
+
+  Caller.Player player(
+      Tokens.Holder who, boolean proved, InetAddress address, Caller.Pusher pusher) {
+    return new Caller.Player(
+        who.protocol(),
+        who.rules(),
+        who.account(),
+        who.device(),
+        who.incarnation(),
+        proved,
+        address,
+        pusher);
+  }
+
+  AccountSession.Enrolment enrolment(InetAddress address) {
+    return new AccountSession.Enrolment() {
+      @Override
+      public boolean available() {
+        return enrolments.available(address);
+      }
+
+      @Override
+      public boolean take() {
+        return enrolments.take(address);
+      }
+    };
+  }
+}

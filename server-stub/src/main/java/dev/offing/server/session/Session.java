@@ -2,6 +2,7 @@ package dev.offing.server.session;
 
 import dev.offing.server.account.AccountSession;
 import dev.offing.server.account.Opened;
+import dev.offing.server.account.Tokens;
 import dev.offing.server.action.Caller;
 import dev.offing.server.gateway.CloseCode;
 import dev.offing.server.gateway.Connection;
@@ -9,27 +10,30 @@ import dev.offing.server.gateway.ConnectionHandler;
 import dev.offing.server.gateway.Outbound;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.server.room.RoomMember;
+import dev.offing.sync.account.Checkpoint;
 import dev.offing.sync.protocol.Bounds;
 import dev.offing.sync.protocol.ClientMessage;
 import dev.offing.sync.protocol.Proof;
 import dev.offing.sync.protocol.ProtocolException;
 import dev.offing.sync.protocol.ServerMessage;
 import dev.offing.sync.protocol.Versions;
-import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One client's conversation: {@code HELLO -> PROVE -> LIVE}, or {@code LINK} for a device that asks
- * to belong to an account, each with one method, and {@code CLOSED} from anywhere. Frames come one
- * at a time, on the connection's lane; ticks and other people's changes are sent by other threads,
- * and only use what is marked volatile.
+ * to belong to an account, each with one method, and {@code CLOSED} from anywhere. A token in the
+ * place of hello leads to {@code LIVE} or {@code ADMIN} at once. Frames come one at a time, on the
+ * connection's lane; ticks and other people's changes are sent by other threads, and only use what
+ * is marked volatile.
  */
 final class Session implements ConnectionHandler {
   private static final Logger log = LoggerFactory.getLogger(Session.class);
@@ -47,6 +51,7 @@ final class Session implements ConnectionHandler {
     PROVE,
     LIVE,
     LINK,
+    ADMIN,
     CLOSED
   }
 
@@ -61,6 +66,7 @@ final class Session implements ConnectionHandler {
   private long challengedAtNanos;
   private String nonce = "";
   private @Nullable RoomMember member;
+  private Caller.@Nullable Player player;
 
   /** Set when live; read by ticks. */
   private volatile @Nullable AccountSession account;
@@ -89,6 +95,13 @@ final class Session implements ConnectionHandler {
     if (phase == Phase.CLOSED) {
       return;
     }
+    if (phase == Phase.HELLO) {
+      Optional<String> token = services.codec().bearer(text);
+      if (token.isPresent()) {
+        shown(token.get());
+        return;
+      }
+    }
     ClientMessage message;
     try {
       message = services.codec().decodeClient(text);
@@ -104,7 +117,8 @@ final class Session implements ConnectionHandler {
       case HELLO -> awaitingHello(message);
       case PROVE -> awaitingProof(message);
       case LIVE -> live(message, text.length());
-      case LINK -> linking(message);
+      case LINK -> calling(message, new Caller.Linking(device(), nonce, connection.remote()));
+      case ADMIN -> calling(message, new Caller.Admin(connection.remote()));
       case CLOSED -> {}
     }
   }
@@ -136,16 +150,15 @@ final class Session implements ConnectionHandler {
       wrongOrder("the first message is hello");
       return;
     }
-    Versions own = services.versions();
-    if (!fits(
-        own.messages(said.protocol()),
-        "versions %d to %d of the messages; the program %d"
-            .formatted(own.oldest(), own.newest(), said.protocol()))) {
+    if (connection.dialledHost().isEmpty()) {
+      fail(
+          "token_only",
+          "a connection of this kind begins with {\"token\": ...}: nothing says which server it"
+              + " dialled, so a proof would be good anywhere",
+          CloseCode.POLICY);
       return;
     }
-    List<String> reasons = services.notReady().get();
-    if (!reasons.isEmpty()) {
-      retryLater();
+    if (!speaks(said.protocol()) || !ready()) {
       return;
     }
     ServerMessage.Challenge asked =
@@ -186,13 +199,7 @@ final class Session implements ConnectionHandler {
       fail("other_server", "this profile belongs to another server", CloseCode.POLICY);
       return;
     }
-    Versions own = services.versions();
-    Versions.Fit rules = own.rulesOf(said.rules());
-    if (rules == Versions.Fit.CLIENT_TOO_OLD) {
-      welcome(new Opened.Welcomed(ServerMessage.Mode.UPGRADE));
-    }
-    if (!fits(
-        rules, "version %d of the rules; the program %d".formatted(own.rules(), said.rules()))) {
+    if (!knows(said.rules())) {
       return;
     }
     if (said.links()) {
@@ -202,8 +209,72 @@ final class Session implements ConnectionHandler {
       welcome(new Opened.Welcomed(ServerMessage.Mode.LINK));
       return;
     }
-    open(said, proof);
+    open(
+        new Tokens.Holder(
+            said.accountId(), said.publicKey(), said.incarnation(), said.protocol(), said.rules()),
+        true,
+        proof.checkpoint());
   }
+
+  private String device() {
+    return Objects.requireNonNull(hello).publicKey();
+  }
+
+  private boolean speaks(int protocol) {
+    Versions own = services.versions();
+    return fits(
+        own.messages(protocol),
+        "versions %d to %d of the messages; the program %d"
+            .formatted(own.oldest(), own.newest(), protocol));
+  }
+
+  private boolean knows(int rules) {
+    Versions own = services.versions();
+    Versions.Fit fit = own.rulesOf(rules);
+    if (fit == Versions.Fit.CLIENT_TOO_OLD) {
+      welcome(new Opened.Welcomed(ServerMessage.Mode.UPGRADE));
+    }
+    return fits(fit, "version %d of the rules; the program %d".formatted(own.rules(), rules));
+  }
+
+  private boolean ready() {
+    if (services.notReady().get().isEmpty()) {
+      return true;
+    }
+    retryLater();
+    return false;
+  }
+
+  // ---- a token in the place of hello ------------------------------------------------------------
+
+  private void shown(String token) {
+    if (services.admin().is(token)) {
+      phase = Phase.ADMIN;
+      connection.proved(Bounds.FRAME_BYTES);
+      return;
+    }
+    if (!ready()) {
+      return;
+    }
+    Optional<Tokens.Holder> holder;
+    try {
+      holder = services.tokens().check(token);
+    } catch (RedisUnavailable e) {
+      log.debug("the token of session {} is not looked up: {}", id, e.getMessage());
+      retryLater();
+      return;
+    }
+    if (holder.isEmpty()) {
+      fail(
+          "bad_token",
+          "this token is not good, or not any more; the action token makes another one",
+          CloseCode.POLICY);
+    } else if (speaks(holder.get().protocol()) && knows(holder.get().rules())) {
+      open(holder.get(), false, null);
+    }
+  }
+
+  // ---- both -------------------------------------------------------------------------------------
 
   /** Where the versions do not fit, says which side is to be brought up to date, and closes. */
   private boolean fits(Versions.Fit fit, String versions) {
@@ -220,25 +291,25 @@ final class Session implements ConnectionHandler {
     return fit == Versions.Fit.FITS;
   }
 
-  private void open(ClientMessage.Hello said, ClientMessage.Prove proof) {
+  private void open(Tokens.Holder who, boolean proved, @Nullable Checkpoint checkpoint) {
     AccountSession session =
         new AccountSession(
-            said.accountId(),
-            said.publicKey(),
-            said.incarnation(),
+            who.account(),
+            who.device(),
+            who.incarnation(),
             this::send,
-            enrolment(connection.remote()),
+            services.enrolment(connection.remote()),
             this::unlinked);
     try {
       services
           .accounts()
           .open(
               session,
-              proof.checkpoint(),
+              checkpoint,
               opened -> {
                 switch (opened) {
                   case Opened.Welcomed welcomed -> {
-                    begin(session, welcomed.mode() == ServerMessage.Mode.HEAL);
+                    begin(session, who, proved, welcomed.mode() == ServerMessage.Mode.HEAL);
                     welcome(welcomed);
                   }
                   case Opened.Refused refused ->
@@ -256,11 +327,14 @@ final class Session implements ConnectionHandler {
     }
   }
 
-  private void begin(AccountSession session, boolean heals) {
+  private void begin(AccountSession session, Tokens.Holder who, boolean proved, boolean heals) {
     long now = services.clock().getAsLong();
     lastFrameAt = now;
     lastContactAt = now;
     account = session;
+    player =
+        services.player(
+            who, proved, connection.remote(), (push, answer) -> push(session, push, answer));
     member = new RoomMember(id, session.account(), connection::send);
     phase = Phase.LIVE;
     connection.proved(heals ? Bounds.HEAL_FRAME_BYTES : Bounds.FRAME_BYTES);
@@ -283,20 +357,6 @@ final class Session implements ConnectionHandler {
             List.of()));
   }
 
-  private AccountSession.Enrolment enrolment(InetAddress address) {
-    return new AccountSession.Enrolment() {
-      @Override
-      public boolean available() {
-        return services.enrolments().available(address);
-      }
-
-      @Override
-      public boolean take() {
-        return services.enrolments().take(address);
-      }
-    };
-  }
-
   // ---- LIVE -----------------------------------------------------------------------------------
 
   private void live(ClientMessage message, int chars) {
@@ -305,7 +365,7 @@ final class Session implements ConnectionHandler {
     AccountSession open = Objects.requireNonNull(account);
     RoomMember inRooms = Objects.requireNonNull(member);
     switch (message) {
-      case ClientMessage.Push push -> push(open, push, chars);
+      case ClientMessage.Push push -> pushed(open, push, chars);
       case ClientMessage.Heal heal -> {
         connection.proved(Bounds.FRAME_BYTES);
         if (services.cannotJudge().get().isEmpty()) {
@@ -318,7 +378,8 @@ final class Session implements ConnectionHandler {
       case ClientMessage.Snapshot _ -> services.accounts().snapshot(open);
       case ClientMessage.Ping ping ->
           send(new ServerMessage.Pong(ping.t0(), now, services.clock().getAsLong()));
-      case ClientMessage.Call call -> send(services.actions().reply(caller(false), call));
+      case ClientMessage.Call call ->
+          services.actions().call(Objects.requireNonNull(player), call, this::send);
       case ClientMessage.Join join -> services.rooms().join(inRooms, joined, join);
       case ClientMessage.Leave leave -> services.rooms().leave(inRooms, joined, leave.room());
       case ClientMessage.Say say -> services.rooms().say(inRooms, joined, say);
@@ -328,33 +389,34 @@ final class Session implements ConnectionHandler {
     }
   }
 
-  private Caller caller(boolean links) {
-    ClientMessage.Hello said = Objects.requireNonNull(hello);
-    return new Caller(said.accountId(), said.publicKey(), nonce, connection.remote(), links);
-  }
-
-  private void push(AccountSession open, ClientMessage.Push push, int chars) {
+  private void pushed(AccountSession open, ClientMessage.Push push, int chars) {
     if (chars > Bounds.PUSH_BYTES + ENVELOPE_CHARS) {
       fail(
           ProtocolException.TOO_LARGE,
           "the mutations of a push have at most %,d bytes".formatted(Bounds.PUSH_BYTES),
           CloseCode.TOO_BIG);
-    } else if (!services.cannotJudge().get().isEmpty()) {
-      send(new ServerMessage.RetryAfter(NOT_READY_RETRY_MS));
     } else {
-      services.accounts().push(open, push);
+      push(open, push, this::send);
     }
   }
 
-  // ---- LINK -----------------------------------------------------------------------------------
+  private void push(AccountSession open, ClientMessage.Push push, Consumer<ServerMessage> answer) {
+    if (services.cannotJudge().get().isEmpty()) {
+      services.accounts().push(open, push, answer);
+    } else {
+      answer.accept(new ServerMessage.RetryAfter(NOT_READY_RETRY_MS));
+    }
+  }
 
-  private void linking(ClientMessage message) {
+  // ---- LINK and ADMIN: calls alone --------------------------------------------------------------
+
+  private void calling(ClientMessage message, Caller caller) {
     long now = services.clock().getAsLong();
     switch (message) {
       case ClientMessage.Ping ping ->
           send(new ServerMessage.Pong(ping.t0(), now, services.clock().getAsLong()));
-      case ClientMessage.Call call -> send(services.actions().reply(caller(true), call));
-      default -> wrongOrder("this session links a device, and does nothing else");
+      case ClientMessage.Call call -> services.actions().call(caller, call, this::send);
+      default -> wrongOrder("this session takes calls, and nothing else");
     }
   }
 

@@ -2,19 +2,20 @@ package dev.offing.simulator.world;
 
 import dev.offing.server.account.AccountService;
 import dev.offing.server.account.AddressQuota;
+import dev.offing.server.account.Books;
 import dev.offing.server.account.LinkStore;
+import dev.offing.server.account.MemoryTokenStore;
 import dev.offing.server.account.Retention;
-import dev.offing.server.action.Action;
+import dev.offing.server.account.Tokens;
+import dev.offing.server.action.ActionParts;
 import dev.offing.server.action.ActionRegistry;
-import dev.offing.server.action.CatalogAction;
-import dev.offing.server.action.DeleteAccountAction;
-import dev.offing.server.action.DeviceActions;
-import dev.offing.server.action.WorldAction;
+import dev.offing.server.action.AdminParts;
 import dev.offing.server.cluster.Lane;
 import dev.offing.server.cluster.NodeClock;
 import dev.offing.server.gateway.HostCheck;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.server.room.Rooms;
+import dev.offing.server.session.AdminToken;
 import dev.offing.server.session.Services;
 import dev.offing.server.session.SessionRegistry;
 import dev.offing.server.world.WorldBoard;
@@ -44,6 +45,7 @@ final class Node {
   private static final int PARTITIONS_AT_ONCE = 32;
   private static final int CONTACT_EVERY_MS = 300_000;
   private static final long CODE_MS = 300_000;
+  private static final long TOKEN_MS = 24 * 3_600_000;
   private static final int DRAIN_SPREAD_MS = 2_000;
   private static final long DRAIN_MS = 3_000;
 
@@ -104,6 +106,9 @@ final class Node {
             this::pause,
             retention(world.settings()),
             lanes);
+    final Tokens tokens =
+        new Tokens(
+            new MemoryTokenStore(clock::now), accounts, () -> dice.hex(32), clock::now, TOKEN_MS);
     final Rooms rooms =
         new Rooms(store.rooms(machine), world.codec(), bus, clock::now, name(), lanes);
     final Services services =
@@ -115,7 +120,9 @@ final class Node {
             accounts,
             Unlimited.HERE,
             rooms,
-            new ActionRegistry(world.codec(), actions()),
+            new ActionRegistry(world.codec(), ActionRegistry.found(), parts(), List.of()),
+            tokens,
+            new AdminToken(""),
             board,
             new HostCheck(List.of(), List.of()),
             Keys.verifier(world.settings().realProofs()),
@@ -130,25 +137,19 @@ final class Node {
     boolean draining;
     boolean awake;
 
-    private List<Action<?>> actions() {
-      List<Action<?>> actions =
-          new ArrayList<>(
-              List.of(
-                  new WorldAction(board),
-                  new CatalogAction(board),
-                  new DeleteAccountAction(accounts)));
-      actions.addAll(
-          new DeviceActions(
-                  world.serverKeys().serverId(),
-                  accounts,
-                  links,
-                  Unlimited.HERE,
-                  Keys.verifier(world.settings().realProofs()),
-                  clock::now,
-                  () -> LinkCode.draw(dice),
-                  CODE_MS)
-              .all());
-      return actions;
+    private ActionParts parts() {
+      return new ActionParts(
+          world.serverKeys().serverId(),
+          accounts,
+          links,
+          Unlimited.HERE,
+          tokens,
+          board,
+          Keys.verifier(world.settings().realProofs()),
+          () -> LinkCode.draw(dice),
+          CODE_MS,
+          clock::now,
+          Nobody.HERE);
     }
 
     void start() {
@@ -298,6 +299,24 @@ final class Node {
     public boolean take(InetAddress address) {
       return true;
     }
+  }
+
+  /** No person looks after a simulated server. */
+  private enum Nobody implements AdminParts {
+    HERE;
+
+    @Override
+    public Optional<Books.Shown> account(String account, int newest) {
+      return Optional.empty();
+    }
+
+    @Override
+    public NodeNow node() {
+      return new NodeNow("", 0, 0, 0, List.of());
+    }
+
+    @Override
+    public void drain() {}
   }
 
   int number() {

@@ -1,7 +1,9 @@
 package dev.offing.sync.protocol;
 
 import dev.offing.sync.account.DeviceChange;
+import dev.offing.sync.account.EpochVersion;
 import dev.offing.sync.account.World;
+import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.mutation.Ids;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,45 @@ public final class Calls {
   /** Name of the action that deletes the caller's account, for ever. */
   public static final String DELETE_ACCOUNT = "deleteAccount";
 
+  /** Name of the action that pushes: {@link ClientMessage.Push} and what answers it. */
+  public static final String PUSH = "push";
+
+  /** Name of the action that makes a token for connections that prove nothing. */
+  public static final String TOKEN = "token";
+
   private Calls() {}
+
+  /**
+   * What {@link ClientMessage.Push} has, as parameters of a call.
+   *
+   * @param base the newest point of history that the client holds; null before it holds one
+   * @param ackedSeq the highest number whose result the client has on disk
+   * @param mutations the oldest of the outbox, within {@link Bounds}
+   */
+  public record PushParams(@Nullable EpochVersion base, long ackedSeq, List<Chained> mutations) {
+    /** Checks the parts. */
+    public PushParams {
+      mutations = new ClientMessage.Push(base, ackedSeq, mutations).mutations();
+    }
+
+    /** The message. */
+    public ClientMessage.Push message() {
+      return new ClientMessage.Push(base, ackedSeq, mutations);
+    }
+  }
+
+  /**
+   * A token, good for this device in this life of its database.
+   *
+   * @param token 64 hexadecimal digits; told once, the server keeps its hash
+   * @param expiresAt until when, ms of server time
+   */
+  public record TokenResult(String token, long expiresAt) {
+    /** Checks the parts. */
+    public TokenResult {
+      Ids.hash(token, "token");
+    }
+  }
 
   /** Asks for the world rows after {@code since}; 0 for all. */
   public record WorldParams(long since) {

@@ -1,6 +1,7 @@
 package dev.offing.sync.protocol;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -26,6 +27,11 @@ import tools.jackson.databind.type.LogicalType;
  * client skips what it does not know: the server may be newer.
  */
 public final class Codec {
+  private static final int BEARER_CHARS = 1_024;
+
+  /** The first frame of a connection that a token opens. */
+  private record Bearer(String token) {}
+
   private final JsonMapper strict = mapper(true);
   private final JsonMapper lenient = mapper(false);
   private final ObjectWriter toServer = strict.writerFor(ClientMessage.class);
@@ -93,6 +99,21 @@ public final class Codec {
     return read(lenient, frame, ServerMessage.class);
   }
 
+  /**
+   * The token of a frame that is {@code {"token": ...}} and nothing else: how a connection begins
+   * whose client proves nothing (docs/design/sync.md 8). Empty for every other frame.
+   */
+  public Optional<String> bearer(String frame) {
+    if (frame.length() > BEARER_CHARS || !frame.contains("\"token\"")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(read(strict, frame, Bearer.class).token());
+    } catch (ProtocolException _) {
+      return Optional.empty();
+    }
+  }
+
   /** Any part of the protocol as JSON text: for files and stores. */
   public String write(Object part) {
     return strict.writeValueAsString(part);
@@ -109,7 +130,19 @@ public final class Codec {
 
   /** A part of the protocol as a tree: the parameters and results of actions. */
   public JsonNode toTree(Object part) {
-    return strict.valueToTree(part);
+    // Only by its sealed type does a message say which one it is.
+    return part instanceof ServerMessage message
+        ? strict.readTree(encode(message))
+        : strict.valueToTree(part);
+  }
+
+  /**
+   * Any JSON as a tree, within the bounds of a frame.
+   *
+   * @throws ProtocolException when the text is none
+   */
+  public JsonNode tree(String json) {
+    return read(strict, json, JsonNode.class);
   }
 
   /**

@@ -45,7 +45,7 @@ final class Faults {
   private static String sentence(RuntimeException e) {
     String text = e instanceof JacksonException j ? j.getOriginalMessage() : e.getMessage();
     return switch (e) {
-      case UnrecognizedPropertyException _ -> "there is no such key here";
+      case UnrecognizedPropertyException u -> "there is no such key here" + meant(u);
       case InvalidNullException _ -> "must not be null";
       case MismatchedInputException m when m.getPath().isEmpty() -> whole(text);
       case MismatchedInputException _ when begins(text, "Missing required") -> "is missing";
@@ -56,6 +56,17 @@ final class Faults {
       case StreamReadException s -> "this is not JSON" + at(s.getLocation());
       default -> reason(e);
     };
+  }
+
+  /** The nearest of the keys that there are, as JSON spells them. */
+  private static String meant(UnrecognizedPropertyException e) {
+    Collection<Object> known = e.getKnownPropertyIds();
+    return known == null || known.isEmpty()
+        ? ""
+        : "; the nearest is '%s'"
+            .formatted(
+                Nearest.of(
+                    e.getPropertyName(), known.stream().map(Object::toString).sorted().toList()));
   }
 
   /** What the record said that would not be made; its own words are fit for a person. */

@@ -6,14 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.offing.sync.account.DeviceChange;
-import dev.offing.sync.account.Devices;
-import dev.offing.sync.account.State;
-import dev.offing.sync.economy.EconomyState;
-import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Money;
-import dev.offing.sync.mutation.Chained;
-import dev.offing.sync.mutation.Mutation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.ParameterizedType;
@@ -55,17 +48,6 @@ final class AsyncApiTest {
 
   private static final Set<Class<?>> INTEGERS =
       Set.of(int.class, long.class, Integer.class, Long.class);
-
-  /** How a type that the codec writes by hand is spelt. */
-  private static final Map<Class<?>, Class<?>> SPELT =
-      Map.of(
-          Mutation.class, OffingModule.MutationJson.class,
-          Chained.class, OffingModule.ChainedJson.class,
-          Devices.class, OffingModule.DevicesJson.class,
-          DeviceChange.class, OffingModule.DeviceChangeJson.class,
-          State.class, OffingModule.StateJson.class,
-          Entry.class, SharedJson.EntryJson.class,
-          EconomyState.class, SharedJson.CoreJson.class);
 
   @Test
   void fitsTheOfficialSchema() throws IOException {
@@ -143,7 +125,7 @@ final class AsyncApiTest {
       }
       return;
     }
-    Class<?> plain = SPELT.getOrDefault((Class<?>) type, (Class<?>) type);
+    Class<?> plain = Spelling.of((Class<?>) type);
     if (plain == String.class || plain == Money.class) {
       hasType(schema, "string", where);
       assertThat(schema.path("pattern").asString("").contains("[1-9][0-9]{0,1023}"))

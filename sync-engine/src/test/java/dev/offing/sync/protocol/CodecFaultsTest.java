@@ -78,7 +78,7 @@ final class CodecFaultsTest {
           # keys
           {"type":"ping"} | t0: is missing
           {"type":"ping","t0":null} | t0: must not be null
-          {"type":"ping","t0":1,"T0":2} | T0: there is no such key here
+          {"type":"ping","t0":1,"T0":2} | T0: there is no such key here; the nearest is 't0'
           {"type":"ping","t0":1,"t0":2} | a key stands twice (line 1, column 27)
           {"type":"ping","type":"ping","t0":1} | a key stands twice (line 1, column 22)
           {"type":"call","id":"a","action":"a","version":1,"params":{"x":1,"x":2}} | a key stands twice (line 1, column 69)

@@ -161,7 +161,7 @@ final class CodecTest {
   void aServerReadsStrictlyAndAClientSkipsWhatItDoesNotKnow() {
     assertThatExceptionOfType(ProtocolException.class)
         .isThrownBy(() -> CODEC.decodeClient("{\"type\":\"ping\",\"t0\":1,\"colour\":\"red\"}"))
-        .withMessage("colour: there is no such key here");
+        .withMessage("colour: there is no such key here; the nearest is 't0'");
     assertThatExceptionOfType(ProtocolException.class)
         .isThrownBy(() -> CODEC.decodeClient("{\"type\":\"snapshot\",\"colour\":\"red\"}"));
 
@@ -187,7 +187,7 @@ final class CodecTest {
     JsonNode more = CODEC.read("{\"since\":4,\"until\":5}", JsonNode.class);
     assertThatExceptionOfType(ProtocolException.class)
         .isThrownBy(() -> CODEC.fromTree(more, Calls.WorldParams.class))
-        .withMessage("until: there is no such key here");
+        .withMessage("until: there is no such key here; the nearest is 'since'");
     JsonNode negative = CODEC.read("{\"since\":-1}", JsonNode.class);
     assertThatExceptionOfType(ProtocolException.class)
         .isThrownBy(() -> CODEC.fromTree(negative, Calls.WorldParams.class))

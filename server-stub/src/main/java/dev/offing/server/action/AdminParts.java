@@ -1,0 +1,31 @@
+package dev.offing.server.action;
+
+import dev.offing.server.account.Books;
+import java.util.List;
+import java.util.Optional;
+
+/** What those who look after a server may see and do. Safe for use by many threads; calls block. */
+public interface AdminParts {
+  /**
+   * An account with the newest rows of its journal, as many at most.
+   *
+   * @throws dev.offing.server.redis.RedisUnavailable when the store does not answer
+   */
+  Optional<Books.Shown> account(String account, int newest);
+
+  /** This node. */
+  NodeNow node();
+
+  /** Stops this node in order: its clients come back elsewhere. Does not wait for it. */
+  void drain();
+
+  /**
+   * A node as it is now.
+   *
+   * @param name as in sessions and logs
+   * @param connections open ones, on all protocols
+   * @param sessions those of them that play or are being linked
+   * @param notReady why it takes no new clients; empty when it does
+   */
+  record NodeNow(String name, long pid, int connections, int sessions, List<String> notReady) {}
+}
