@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,11 +194,13 @@ public interface AccountStore {
   List<OldId> oldestIds(String account, String incarnation, long upToSeq, int most);
 
   /**
-   * The errands of a partition, the oldest first, at most so many.
+   * The errands of partitions, each one's oldest first.
    *
-   * @param partition see {@link #partitionOf}
+   * @param partitions see {@link #partitionOf}
+   * @param most of a partition
+   * @return by partition; those without any are no key
    */
-  List<Errand> errands(int partition, int most);
+  Map<Integer, List<Errand>> errands(Set<Integer> partitions, int most);
 
   /** Nothing is left to do for an errand. */
   void done(Errand errand);

@@ -225,11 +225,16 @@ public final class MemoryAccountStore implements AccountStore {
   }
 
   @Override
-  public synchronized List<Errand> errands(int partition, int most) {
-    return errands.getOrDefault(partition, Set.of()).stream()
-        .sorted(Comparator.comparingLong(Errand::since))
-        .limit(most)
-        .toList();
+  public synchronized Map<Integer, List<Errand>> errands(Set<Integer> partitions, int most) {
+    Map<Integer, List<Errand>> found = new TreeMap<>();
+    errands.forEach((partition, all) -> {
+      if (partitions.contains(partition)) {
+        found.put(
+            partition,
+            all.stream().sorted(Comparator.comparingLong(Errand::since)).limit(most).toList());
+      }
+    });
+    return found;
   }
 
   @Override

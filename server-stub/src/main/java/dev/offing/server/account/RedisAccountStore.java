@@ -387,8 +387,8 @@ public final class RedisAccountStore implements AccountStore {
   }
 
   @Override
-  public List<Errand> errands(int partition, int most) {
-    return RedisErrands.read(redis, partition, most);
+  public Map<Integer, List<Errand>> errands(Set<Integer> partitions, int most) {
+    return RedisErrands.read(redis, partitions, most);
   }
 
   @Override

@@ -97,8 +97,8 @@ final class Relay {
     for (int i = 0; i < TURNS; i++) {
       now.add(Math.floorMod(first + i, AccountKeys.PARTITIONS));
     }
-    for (int partition : now) {
-      List<Errand> errands = store.errands(partition, MOST);
+    Map<Integer, List<Errand>> found = store.errands(now, MOST);
+    found.forEach((partition, errands) -> {
       for (Errand errand : errands) {
         if (lookAfter(errand)) {
           store.done(errand);
@@ -111,7 +111,7 @@ final class Relay {
           }
         }
       }
-    }
+    });
   }
 
   /** Whether nothing is left to do for it. */

@@ -2,16 +2,19 @@ package dev.offing.server.redis;
 
 import dev.offing.server.fault.StubFailure;
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
@@ -19,8 +22,10 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -128,12 +133,36 @@ public final class RedisLink implements AutoCloseable {
    * @throws RedisUnavailable when there is no answer, or a refusal; the outcome is unknown
    */
   public <T> T call(Function<RedisCommands<String, String>, T> work) {
+    return on(connection -> work.apply(connection.sync()));
+  }
+
+  /**
+   * Sends a command for each of some questions; all are under way before the first answer is waited
+   * for.
+   *
+   * @return the answers, in the order of the questions
+   * @throws RedisUnavailable when one has no answer, or a refusal; the outcome is unknown
+   */
+  public <Q, T> List<T> callEach(
+      Collection<Q> questions,
+      BiFunction<RedisAsyncCommands<String, String>, Q, RedisFuture<T>> work) {
+    return on(connection -> {
+      List<RedisFuture<T>> asked =
+          questions.stream().map(it -> work.apply(connection.async(), it)).toList();
+      long nanos = connection.getTimeout().toNanos();
+      return asked.stream()
+          .map(it -> LettuceFutures.awaitOrCancel(it, nanos, TimeUnit.NANOSECONDS))
+          .toList();
+    });
+  }
+
+  private <T> T on(Function<StatefulRedisConnection<String, String>, T> work) {
     StatefulRedisConnection<String, String> now = connection;
     if (now == null || !now.isOpen()) {
       throw new RedisUnavailable("not connected to Redis");
     }
     try {
-      return work.apply(now.sync());
+      return work.apply(now);
     } catch (RedisCommandTimeoutException e) {
       drop(now);
       throw new RedisUnavailable("Redis did not answer in time", e);

@@ -93,7 +93,8 @@ abstract class AccountStoreContract {
 
   /** Other accounts may lie in the same partition. */
   private List<Errand> mine() {
-    return store().errands(AccountStore.partitionOf(device.account), 1_000).stream()
+    int partition = AccountStore.partitionOf(device.account);
+    return store().errands(Set.of(partition), 1_000).getOrDefault(partition, List.of()).stream()
         .filter(it -> it.account().equals(device.account))
         .toList();
   }

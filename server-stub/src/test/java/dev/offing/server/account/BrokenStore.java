@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -100,9 +101,9 @@ class BrokenStore implements AccountStore {
   }
 
   @Override
-  public List<Errand> errands(int partition, int most) {
+  public Map<Integer, List<Errand>> errands(Set<Integer> partitions, int most) {
     up();
-    return behind.errands(partition, most);
+    return behind.errands(partitions, most);
   }
 
   @Override

@@ -28,6 +28,7 @@ import dev.offing.sync.protocol.ServerMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,7 +192,7 @@ final class RelayTest {
     assertThat(friend.state().at().version()).isEqualTo(version);
     assertThat(friend.soon().dealings().on(Posting.TRANSIT)).isEqualTo(Money.of(-1_000));
     int partition = AccountStore.partitionOf(giver.device.account);
-    assertThat(store.errands(partition, 9)).isEmpty();
+    assertThat(store.errands(Set.of(partition), 9)).isEmpty();
   }
 
   @Test
@@ -286,7 +287,8 @@ final class RelayTest {
     for (Player it : List.of(giver, friend)) {
       node.contact(it.session, clock.get());
     }
-    assertThat(store.errands(AccountStore.partitionOf(friend.device.account), 9)).hasSize(1);
+    int partition = AccountStore.partitionOf(friend.device.account);
+    assertThat(store.errands(Set.of(partition), 9).get(partition)).hasSize(1);
     relay();
     friend.does(Command.redeem("anchor", 0));
     relay();

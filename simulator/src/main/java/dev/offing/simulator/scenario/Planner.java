@@ -127,7 +127,8 @@ public final class Planner {
         dice.chance(0.1) ? 500 : 5_000,
         forgets ? dice.between(1, 20) * 60_000 : 90 * DAY_MS,
         forgets ? (dice.chance(0.5) ? dice.below(3) : dice.between(3, 30)) : 65_536,
-        dice.chance(1.0 / 64));
+        dice.chance(1.0 / 64),
+        true);
   }
 
   /** Mostly so short that things meet; now and then long enough for every watchdog and backoff. */
@@ -232,7 +233,7 @@ public final class Planner {
         : new Step.Does(at, device, Step.Deed.REDEEM, dice.of(CODES), 0);
   }
 
-  /** So many days of calm play: 20 gestures and 3 connects on each. */
+  /** So many days of calm play at the game's own pace: 20 gestures and 3 connects on each. */
   public Scenario calm(long seed, int days) {
     Dice dice = new Dice(seed).split("calm");
     List<Step> steps = new ArrayList<>();
@@ -247,6 +248,6 @@ public final class Planner {
         steps.add(new Step.Does(at + 1_500, 0, Step.Deed.QUIT, "", 0));
       }
     }
-    return new Scenario(seed, new Settings(1, 1, 2_000, 90 * DAY_MS, 65_536, false), steps);
+    return new Scenario(seed, new Settings(1, 1, 2_000, 90 * DAY_MS, 65_536, false, false), steps);
   }
 }

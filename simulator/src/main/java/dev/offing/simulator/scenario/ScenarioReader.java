@@ -44,14 +44,16 @@ final class ScenarioReader {
 
   private static Settings settings(Yaml world) throws ScenarioException {
     Map<String, Yaml> keys =
-        world.object("nodes", "accounts", "tick", "keep", "keep-count", "real-proofs");
+        world.object("nodes", "accounts", "tick", "keep", "keep-count", "real-proofs", "hasty");
+    Yaml hasty = keys.get("hasty");
     return new Settings(
         (int) world.need(keys, "nodes").number(1, MOST_PARTS),
         (int) world.need(keys, "accounts").number(1, MOST_PARTS),
         (int) world.need(keys, "tick").span(50, MOST_TICK_MS),
         world.need(keys, "keep").span(0, YEAR_MS),
         world.need(keys, "keep-count").number(0, Integer.MAX_VALUE),
-        world.need(keys, "real-proofs").flag());
+        world.need(keys, "real-proofs").flag(),
+        hasty == null || hasty.flag());
   }
 
   private static Step step(Yaml value, Settings settings) throws ScenarioException {

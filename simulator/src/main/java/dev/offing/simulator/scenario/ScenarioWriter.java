@@ -29,14 +29,15 @@ final class ScenarioWriter {
   }
 
   private static String world(Settings settings) {
-    return "{nodes: %d, accounts: %d, tick: %s, keep: %s, keep-count: %d, real-proofs: %b}"
+    return "{nodes: %d, accounts: %d, tick: %s, keep: %s, keep-count: %d, real-proofs: %b, hasty: %b}"
         .formatted(
             settings.nodes(),
             settings.accounts(),
             Spans.of(settings.tickMs()),
             Spans.of(settings.keepMs()),
             settings.keepCount(),
-            settings.realProofs());
+            settings.realProofs(),
+            settings.hasty());
   }
 
   private static String step(Step step) {

@@ -115,12 +115,12 @@ public final class Shrinker {
 
   private static final List<UnaryOperator<Settings>> SIMPLER_WORLDS =
       List.of(
-          s -> new Settings(1, s.accounts(), s.tickMs(), s.keepMs(), s.keepCount(), s.realProofs()),
-          s -> new Settings(s.nodes(), 1, s.tickMs(), s.keepMs(), s.keepCount(), s.realProofs()),
-          s -> new Settings(s.nodes(), s.accounts(), 3_000, s.keepMs(), s.keepCount(), false),
+          s -> s.of(1, s.accounts()),
+          s -> s.of(s.nodes(), 1),
           s ->
               new Settings(
-                  s.nodes(), s.accounts(), s.tickMs(), 90L * 86_400_000, 65_536, s.realProofs()));
+                  s.nodes(), s.accounts(), 3_000, s.keepMs(), s.keepCount(), false, s.hasty()),
+          s -> s.keeping(90L * 86_400_000, 65_536));
 
   private static final List<UnaryOperator<Step>> SIMPLER_STEPS =
       List.of(

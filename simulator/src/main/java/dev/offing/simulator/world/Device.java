@@ -95,7 +95,7 @@ public final class Device {
             disk,
             disk.load(),
             world.catalogs(),
-            world.catalogs().bundled(),
+            world.edition().catalog(),
             world.codec(),
             dice,
             "simulator/1",

@@ -90,7 +90,7 @@ final class Node {
             () -> dice.hex(16),
             world.catalogs(),
             world.catalogName(),
-            world.catalogBytes());
+            world.edition().bytes());
     final LinkStore links = store.links(machine);
     final AccountService accounts =
         new AccountService(

@@ -28,6 +28,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -252,9 +253,9 @@ final class Store {
       }
 
       @Override
-      public List<Errand> errands(int partition, int most) {
+      public Map<Integer, List<Errand>> errands(Set<Integer> partitions, int most) {
         reach(node);
-        return accounts.errands(partition, most);
+        return accounts.errands(partitions, most);
       }
 
       @Override

@@ -120,35 +120,56 @@ public final class World {
   public static final class Catalogs implements CatalogReader.Parser {
     private final Map<String, Catalog> read = new TreeMap<>();
 
-    /** What takes days takes minutes here, so that it meets the rest. */
-    private final String text =
-        new String(Assets.catalog(), StandardCharsets.UTF_8)
-            .replace("\"ageMs\": 86400000, \"outPerDay\": 10, \"inPerDay\": 20", HASTY_GIFTS)
-            .replace("\"orderMs\": 604800000", "\"orderMs\": 45000")
-            .replace("\"everyMs\": 86400000", "\"everyMs\": 300000")
-            .replace("\"durationMs\": 1800000,\n      \"everyMs\": 90000000", EVENT + 600_000)
-            .replace("\"durationMs\": 1200000,\n      \"everyMs\": 111600000", EVENT + 420_000)
-            .replace("\"durationMs\": 3600000,\n      \"everyMs\": 154800000", EVENT + 900_000);
+    private final Edition shipped =
+        new Edition(new String(Assets.catalog(), StandardCharsets.UTF_8));
+
+    /** What takes days takes minutes in it, so that it meets the rest. */
+    private final Edition hasty =
+        new Edition(
+            shipped
+                .text
+                .replace("\"ageMs\": 86400000, \"outPerDay\": 10, \"inPerDay\": 20", HASTY_GIFTS)
+                .replace("\"orderMs\": 604800000", "\"orderMs\": 45000")
+                .replace("\"everyMs\": 86400000", "\"everyMs\": 300000")
+                .replace("\"durationMs\": 1800000,\n      \"everyMs\": 90000000", EVENT + 600_000)
+                .replace("\"durationMs\": 1200000,\n      \"everyMs\": 111600000", EVENT + 420_000)
+                .replace(
+                    "\"durationMs\": 3600000,\n      \"everyMs\": 154800000", EVENT + 900_000));
 
     private static final String HASTY_GIFTS =
         "\"ageMs\": 20000, \"outPerDay\": 40, \"inPerDay\": 60";
     private static final String EVENT = "\"durationMs\": 45000, \"everyMs\": ";
-    private final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    private final Catalog bundled = of(text);
 
-    Catalog bundled() {
-      return bundled;
+    Edition edition(boolean hasty) {
+      return hasty ? this.hasty : shipped;
     }
 
-    byte[] bytes() {
-      return bytes;
-    }
+    /** A catalog to begin with. */
+    final class Edition {
+      private final String text;
+      private final byte[] bytes;
+      private final Catalog catalog;
 
-    /** Another catalog of this number: rowboats cost something else. */
-    String variant(long number) {
-      long cost = 15_000 + number % 7 * 2_500;
-      return text.replace("\"Offing harbour\"", "\"Offing harbour " + number + "\"")
-          .replace("\"baseCost\": \"15000\"", "\"baseCost\": \"" + cost + "\"");
+      private Edition(String text) {
+        this.text = text;
+        this.bytes = text.getBytes(StandardCharsets.UTF_8);
+        this.catalog = of(text);
+      }
+
+      Catalog catalog() {
+        return catalog;
+      }
+
+      byte[] bytes() {
+        return bytes;
+      }
+
+      /** Another catalog of this number: rowboats cost something else. */
+      String variant(long number) {
+        long cost = 15_000 + number % 7 * 2_500;
+        return text.replace("\"Offing harbour\"", "\"Offing harbour " + number + "\"")
+            .replace("\"baseCost\": \"15000\"", "\"baseCost\": \"" + cost + "\"");
+      }
     }
 
     Catalog of(String json) {
@@ -334,7 +355,7 @@ public final class World {
 
   void changeCatalog() {
     catalogChanges++;
-    String text = catalogs.variant(catalogChanges);
+    String text = edition().variant(catalogChanges);
     store.changeCatalog(catalogs.of(text).hash(), text);
   }
 
@@ -472,7 +493,8 @@ public final class World {
     return Assets.catalogName();
   }
 
-  byte[] catalogBytes() {
-    return catalogs.bytes();
+  /** The catalog that programs bring along. */
+  Catalogs.Edition edition() {
+    return catalogs.edition(settings.hasty());
   }
 }
