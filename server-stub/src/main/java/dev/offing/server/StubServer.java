@@ -35,9 +35,14 @@ public final class StubServer implements AutoCloseable {
     return new StubServer(SingleStub.start(config, RedisBinary.ofThisMachine()));
   }
 
+  /** Where its one node listens, on each protocol. */
+  public RunningStub.Node node() {
+    return stub.description().nodes().getFirst();
+  }
+
   /** Where clients connect: {@code ws://127.0.0.1:port}. */
   public URI uri() {
-    return URI.create(stub.description().nodes().getFirst().ws());
+    return URI.create(node().ws());
   }
 
   /** Stops it in order, within 10 s. What it knows stays in its data folder. */

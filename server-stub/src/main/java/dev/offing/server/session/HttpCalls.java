@@ -11,6 +11,7 @@ import dev.offing.server.action.OpenApi;
 import dev.offing.server.gateway.HttpSite;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.sync.protocol.ClientMessage;
+import dev.offing.sync.protocol.Codec;
 import dev.offing.sync.protocol.ProtocolException;
 import dev.offing.sync.protocol.ServerMessage;
 import dev.offing.sync.protocol.ServerMessage.CallError;
@@ -19,12 +20,9 @@ import dev.offing.sync.protocol.Versions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The actions over HTTP: each request a call, its answer the very frame that another protocol would
@@ -35,7 +33,6 @@ public final class HttpCalls implements HttpSite {
   private static final String JSON = "application/json";
   private static final String HTML = "text/html; charset=utf-8";
   private static final String API = "/api/";
-  private static final int ID_CHARS = 64;
   private static final String NO_ID = "http";
   private static final long RETRY_MS = 1_000;
 
@@ -89,28 +86,35 @@ public final class HttpCalls implements HttpSite {
 
   private Answer api(Request request, String[] names) {
     String id = request.id() == null ? NO_ID : request.id();
+    AtomicReference<Reply> reply = new AtomicReference<>();
     try {
-      if (id.isEmpty() || id.length() > ID_CHARS) {
-        throw new ActionException("bad_params", "X-Request-Id has 1 to 64 characters");
-      }
       int version = names.length == 1 ? 1 : version(names);
       Caller caller = caller(request);
-      SortedMap<Integer, Action<?>> versions = services.actions().versions(names[0]);
-      JsonNode params = params(request, versions.get(version));
-      AtomicReference<Reply> reply = new AtomicReference<>();
-      services
-          .actions()
-          .call(caller, new ClientMessage.Call(id, names[0], version, params), reply::set);
-      return told(Objects.requireNonNull(reply.get()));
+      Action<?> action = services.actions().versions(names[0]).get(version);
+      ClientMessage.Call call = call(id, names[0], version, params(request, action));
+      services.actions().call(caller, call, reply::set);
     } catch (ProtocolException e) {
-      return told(error(id, "bad_params", String.valueOf(e.getMessage())));
+      // What is no frame elsewhere is answered as there.
+      int status = e.code().equals(ProtocolException.TOO_LARGE) ? 413 : 400;
+      return problem(status, e.code(), String.valueOf(e.getMessage()), Map.of());
     } catch (ActionException e) {
-      return told(error(id, e.code(), String.valueOf(e.getMessage())));
+      reply.set(error(id, e.code(), String.valueOf(e.getMessage())));
     } catch (RedisUnavailable _) {
-      return told(error(id, "unavailable", "the server cannot answer this now; try again"));
-    } catch (IllegalArgumentException e) {
-      return told(error(id, "unknown_action", String.valueOf(e.getMessage())));
+      reply.set(error(id, "unavailable", "the server cannot answer this now; try again"));
     }
+    return told(Objects.requireNonNull(reply.get()));
+  }
+
+  /**
+   * The call as another protocol would have sent it, read by the same code. The parameters are put
+   * in as they came: a key that stands twice, or something after the end, is no frame.
+   */
+  private ClientMessage.Call call(String id, String action, int version, String params) {
+    Codec codec = services.codec();
+    String frame =
+        "{\"type\":\"call\",\"id\":%s,\"action\":%s,\"version\":%d,\"params\":%s}"
+            .formatted(codec.write(id), codec.write(action), version, params);
+    return (ClientMessage.Call) codec.decodeClient(frame);
   }
 
   private static int version(String[] names) {
@@ -121,7 +125,7 @@ public final class HttpCalls implements HttpSite {
         "unknown_version", "an address is /api/ACTION, or /api/ACTION/VERSION, as /api/world/1");
   }
 
-  private JsonNode params(Request request, @Nullable Action<?> action) {
+  private String params(Request request, @Nullable Action<?> action) {
     return switch (request.method()) {
       case "POST" -> ofBody(request);
       case "GET" -> ofQuery(request, action);
@@ -129,36 +133,30 @@ public final class HttpCalls implements HttpSite {
     };
   }
 
-  private JsonNode ofBody(Request request) {
+  private String ofBody(Request request) {
     if (!request.query().isEmpty()) {
       throw new ActionException("bad_params", "the parameters of POST stand in its body");
     }
     if (request.body().isEmpty()) {
-      return JsonNodeFactory.instance.objectNode();
+      return "{}";
     }
     if (!request.contentType().equals(JSON)) {
       // A page of another origin may send all others without asking.
       throw new ActionException("wrong_content", "the body is application/json");
     }
-    return object(request.body());
+    return request.body();
   }
 
-  private JsonNode ofQuery(Request request, @Nullable Action<?> action) {
+  private String ofQuery(Request request, @Nullable Action<?> action) {
     if (action == null) {
-      return JsonNodeFactory.instance.objectNode(); // the registry says which there are
+      return "{}"; // the registry says which there are
     }
     if (!action.readsOnly()) {
       throw new ActionException("wrong_method", "this action changes something: POST only");
     }
-    return QueryParams.read(request.query(), action.params(), services.codec());
-  }
-
-  private JsonNode object(String body) {
-    JsonNode params = services.codec().tree(body);
-    if (!params.isObject()) {
-      throw new ProtocolException(ProtocolException.MALFORMED, "params must be an object");
-    }
-    return params;
+    return services
+        .codec()
+        .write(QueryParams.read(request.query(), action.params(), services.codec()));
   }
 
   // ---- callers ----------------------------------------------------------------------------------
