@@ -1,24 +1,21 @@
 package dev.offing.server.account;
 
-/**
- * The Redis keys of one account. All carry the hash tag of its partition, one of 1,024, so that one
- * script finds them on one slot of a cluster (docs/design/sync.md 7).
- */
+import dev.offing.server.redis.AccountTag;
+
+/** The Redis keys of one account; all carry its {@link AccountTag}. */
 final class AccountKeys {
-  static final int PARTITIONS = 1_024;
-  private static final int HEX = 16;
+  static final int PARTITIONS = AccountTag.PARTITIONS;
 
   private final String prefix;
   private final int partition;
 
   AccountKeys(String account) {
     this.partition = partition(account);
-    this.prefix = "offing:{p" + partition + "}:a:" + account;
+    this.prefix = AccountTag.of(account);
   }
 
   static int partition(String account) {
-    // The account's id is a hash already: its first digits are as good as any.
-    return Integer.parseInt(account.substring(0, 4), HEX) % PARTITIONS;
+    return AccountTag.partition(account);
   }
 
   /** Sorted set: the errands of the account's partition, by when they began. */
@@ -27,7 +24,7 @@ final class AccountKeys {
   }
 
   static String errands(int partition) {
-    return "offing:{p" + partition + "}:errands";
+    return AccountTag.ofPartition(partition) + "errands";
   }
 
   /** Hash: epoch, version, run, checkpoint, one field per section. */

@@ -205,6 +205,23 @@ public final class RedisLink implements AutoCloseable {
     }
   }
 
+  /**
+   * A connection of its own for reads that wait, which the caller closes. A read may wait for two
+   * seconds: what takes longer than any command may is taken for lost.
+   *
+   * @throws RedisUnavailable when Redis does not answer
+   */
+  public StatefulRedisConnection<String, String> connectForReading() {
+    if (closed) {
+      throw new RedisUnavailable("closed");
+    }
+    try {
+      return client.connect();
+    } catch (RedisException e) {
+      throw new RedisUnavailable(deepest(e), e);
+    }
+  }
+
   @Override
   public void close() {
     closed = true;
