@@ -22,6 +22,9 @@ enum ConfigKey {
   CATALOG("catalog", "", "file of the rules, see docs/catalog.md; empty: the harbour's"),
   TICK("tick", "250", "milliseconds between two ticks of a session"),
   NODES("nodes", "1", "number of processes on one Redis and one key file"),
+  ROLES("roles", "gateway,worker", "what a node does: gateway, worker, or both by comma"),
+  WORKERS("workers", "0", "number of processes beside the nodes that run tasks and nothing else"),
+  LEASE("lease-ms", "5000", "milliseconds after which a node that says nothing is taken for dead"),
   EXIT_WHEN_IDLE(
       "exit-when-idle", "0", "seconds without a client after which the stub ends; 0: never"),
   ORIGINS("origins", "", "further origins that clients may dial, separated by commas"),

@@ -12,8 +12,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,9 @@ final class ConfigParser {
             catalog(),
             number(ConfigKey.TICK, 50, 10_000, " milliseconds"),
             number(ConfigKey.NODES, 1, 16, ""),
+            roles(),
+            number(ConfigKey.WORKERS, 0, 16, ""),
+            number(ConfigKey.LEASE, 400, 60_000, " milliseconds"),
             number(ConfigKey.EXIT_WHEN_IDLE, 0, 86_400, " seconds"),
             origins(ConfigKey.ORIGINS, List.of("ws", "wss")),
             origins(ConfigKey.BROWSER_ORIGINS, List.of("http", "https")),
@@ -64,6 +69,18 @@ final class ConfigParser {
             codes());
     checkPorts(config);
     return config;
+  }
+
+  private Set<Role> roles() {
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    for (String one : text(ConfigKey.ROLES).split(",", -1)) {
+      roles.add(
+          Arrays.stream(Role.values())
+              .filter(role -> role.label().equals(one.strip()))
+              .findFirst()
+              .orElseThrow(() -> bad(ConfigKey.ROLES, "it must be gateway, worker, or both")));
+    }
+    return roles;
   }
 
   private Limits limits() {

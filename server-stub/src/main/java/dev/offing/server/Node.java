@@ -22,7 +22,12 @@ import dev.offing.server.cli.BuildInfo;
 import dev.offing.server.cluster.Beat;
 import dev.offing.server.cluster.Lane;
 import dev.offing.server.cluster.NodeClock;
+import dev.offing.server.cluster.NodeFacts;
+import dev.offing.server.cluster.Nodes;
 import dev.offing.server.cluster.RedisBus;
+import dev.offing.server.cluster.RedisWhereabouts;
+import dev.offing.server.cluster.Rpc;
+import dev.offing.server.cluster.Teller;
 import dev.offing.server.fault.Reasons;
 import dev.offing.server.fault.StubFailure;
 import dev.offing.server.gateway.Entrance;
@@ -33,6 +38,11 @@ import dev.offing.server.gateway.JsonLines;
 import dev.offing.server.gateway.Limits;
 import dev.offing.server.gateway.Protocol;
 import dev.offing.server.gateway.WebSocketGateway;
+import dev.offing.server.inbox.Inbox;
+import dev.offing.server.inbox.Post;
+import dev.offing.server.inbox.PostOffice;
+import dev.offing.server.inbox.RedisInbox;
+import dev.offing.server.inbox.WelcomeLetter;
 import dev.offing.server.market.Ticker;
 import dev.offing.server.redis.RedisLink;
 import dev.offing.server.redis.RedisUnavailable;
@@ -42,6 +52,9 @@ import dev.offing.server.session.AdminToken;
 import dev.offing.server.session.HttpCalls;
 import dev.offing.server.session.Services;
 import dev.offing.server.session.SessionRegistry;
+import dev.offing.server.task.TaskKinds;
+import dev.offing.server.task.Tasks;
+import dev.offing.server.task.Worker;
 import dev.offing.server.world.RedisWorldStore;
 import dev.offing.server.world.WorldBoard;
 import dev.offing.sync.account.Transfers;
@@ -64,6 +77,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
@@ -72,6 +86,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,6 +104,7 @@ final class Node implements AutoCloseable {
   private static final String HTTP = "http";
   private static final long SAMPLE_MS = 1_000;
   private static final long COMPARE_MS = 5_000;
+  private static final long DAY_MS = TimeUnit.DAYS.toMillis(1);
   private static final long CONTACTS_MS = 1_000;
   private static final int HOUR_S = 3_600;
   private static final int WRONG_CODES_S = 300;
@@ -107,6 +123,7 @@ final class Node implements AutoCloseable {
   /** By the names of their protocols: {@code ws}, {@code http}, {@code tcp}, one's own. */
   private final SortedMap<String, Gateway> gateways = new TreeMap<>();
 
+  private final ServerConfig config;
   private final Runnable asked;
   private final RedisLink redis;
   private final NodeClock clock;
@@ -121,12 +138,23 @@ final class Node implements AutoCloseable {
    * @throws StubFailure when it cannot start, in a plain sentence
    */
   Node(ServerConfig config, URI address, KeyFile keys) {
-    this(config, address, keys, Versions.OWN, () -> {});
+    this(config, address, keys, Parts.STANDARD, () -> {});
   }
 
-  /** Starts a node that lets other programs in than its own. */
-  Node(ServerConfig config, URI address, KeyFile keys, Versions versions) {
-    this(config, address, keys, versions, () -> {});
+  /**
+   * What a node is made of that a test may have otherwise.
+   *
+   * @param versions of the programs that it lets in
+   * @param tasks that it knows
+   * @param post what delivers letters, made of what does it in earnest
+   */
+  record Parts(Versions versions, TaskKinds tasks, UnaryOperator<PostOffice> post) {
+    static final Parts STANDARD =
+        new Parts(Versions.OWN, TaskKinds.installed(), UnaryOperator.identity());
+
+    Parts with(Versions others) {
+      return new Parts(others, tasks, post);
+    }
   }
 
   /**
@@ -134,7 +162,8 @@ final class Node implements AutoCloseable {
    *
    * @param asked to be called when somebody does
    */
-  Node(ServerConfig config, URI address, KeyFile keys, Versions versions, Runnable asked) {
+  Node(ServerConfig config, URI address, KeyFile keys, Parts made, Runnable asked) {
+    this.config = config;
     this.asked = asked;
     boolean started = false;
     try {
@@ -145,6 +174,16 @@ final class Node implements AutoCloseable {
       LongSupplier now = clock::now;
       Codec codec = new Codec();
       RedisBus bus = opened(new RedisBus(redis));
+      Nodes nodes =
+          opened(new Nodes(redis, codec, name, facts(), config.leaseMs(), System::nanoTime));
+      RedisWhereabouts whereabouts = new RedisWhereabouts(redis, nodes);
+      Rpc rpc = opened(new Rpc(bus, nodes, codec, System::nanoTime));
+      Inbox inbox = new RedisInbox(redis, codec);
+      PostOffice post =
+          made.post().apply(new Post(inbox, new Teller(whereabouts, rpc, codec, sessions)));
+      bus.onResubscribed(whereabouts::writeAgain);
+      bus.onResubscribed(sessions::lettersForAll);
+      Tasks tasks = new Tasks(made.tasks(), redis, codec, now, this::randomId);
       world = world(config.catalog(), now);
       world.publish();
       world.onChange(sessions::tellWorld);
@@ -165,7 +204,8 @@ final class Node implements AutoCloseable {
               this::randomId,
               Thread::sleep,
               Retention.STANDARD,
-              Lane.Starter.virtualThreads());
+              Lane.Starter.virtualThreads(),
+              account -> tasks.enqueue(WelcomeLetter.KIND, WelcomeLetter.to(account)));
       accounts.bury();
       Rooms rooms =
           new Rooms(
@@ -188,10 +228,12 @@ final class Node implements AutoCloseable {
               name,
               keys.serverId(),
               codec,
-              versions,
+              made.versions(),
               accounts,
               quota(config, "enrol", config.limits().enrolmentsPerHour(), HOUR_S),
               rooms,
+              inbox,
+              whereabouts,
               new ActionRegistry(
                   codec,
                   ActionRegistry.found(),
@@ -217,20 +259,22 @@ final class Node implements AutoCloseable {
       opened(Beat.every(COMPARE_MS, "rooms", rooms::renew));
       opened(Beat.every(CONTACTS_MS, "contacts", sessions::commitContacts));
       opened(Beat.every(config.tickMs(), "ticks", sessions::tick));
-      Entrance entrance =
-          new Entrance(
-              config.host(),
-              config.limits(),
-              hosts,
-              (code, message) -> codec.encode(new ServerMessage.Failure(code, message)),
-              connection -> sessions.handler(connection, services),
-              System::nanoTime);
-      HttpCalls calls = new HttpCalls(services, version());
-      gateways.put(HTTP, opened(HttpGateway.start(entrance, config.httpPort(), calls)));
-      for (Protocol protocol : protocols()) {
-        gateways.put(protocol.name(), opened(protocol.open(entrance, port(config, protocol))));
+      opened(Beat.every(nodes.everyMs(), "nodes", nodes::look));
+      opened(Beat.every(DAY_MS, "whereabouts", whereabouts::writeAgain));
+      if (config.roles().contains(Role.WORKER)) {
+        Map<Class<?>, Object> offered =
+            Map.of(
+                PostOffice.class, post,
+                Inbox.class, inbox,
+                Tasks.class, tasks,
+                AccountService.class, accounts,
+                WorldBoard.class, world);
+        opened(new Worker(tasks, redis, bus, codec, offered, name, now, config.leaseMs(), random));
       }
-      gateways.put(WS, opened(WebSocketGateway.start(entrance, config.port())));
+      if (config.roles().contains(Role.GATEWAY)) {
+        open(services);
+        nodes.say(facts());
+      }
       started = true;
     } catch (RedisUnavailable e) {
       throw new StubFailure(
@@ -242,6 +286,31 @@ final class Node implements AutoCloseable {
         closeParts();
       }
     }
+  }
+
+  private void open(Services services) {
+    Entrance entrance =
+        new Entrance(
+            config.host(),
+            config.limits(),
+            services.hosts(),
+            (code, message) -> services.codec().encode(new ServerMessage.Failure(code, message)),
+            connection -> sessions.handler(connection, services),
+            System::nanoTime);
+    HttpCalls calls = new HttpCalls(services, version());
+    gateways.put(HTTP, opened(HttpGateway.start(entrance, config.httpPort(), calls)));
+    for (Protocol protocol : protocols()) {
+      gateways.put(protocol.name(), opened(protocol.open(entrance, port(config, protocol))));
+    }
+    gateways.put(WS, opened(WebSocketGateway.start(entrance, config.port())));
+  }
+
+  private NodeFacts facts() {
+    return new NodeFacts(
+        config.roles().stream().map(Role::label).sorted().toList(),
+        ws(),
+        ProcessHandle.current().pid(),
+        clock.now());
   }
 
   private ActionParts parts(
@@ -328,6 +397,26 @@ final class Node implements AutoCloseable {
         clock::now,
         new RedisAddressQuota.Limit(name, most, seconds),
         config.limits().limitLoopback());
+  }
+
+  /** The address for WebSocket; empty where clients are not let in. */
+  String ws() {
+    return address(WS);
+  }
+
+  /** The address for HTTP; empty where clients are not let in. */
+  String http() {
+    return address(HTTP);
+  }
+
+  /** The address for JSON lines; empty where clients are not let in. */
+  String tcp() {
+    return address(JsonLines.NAME);
+  }
+
+  private String address(String protocol) {
+    Gateway gateway = gateways.get(protocol);
+    return gateway == null ? "" : "%s://%s:%d".formatted(protocol, config.host(), gateway.port());
   }
 
   int wsPort() {

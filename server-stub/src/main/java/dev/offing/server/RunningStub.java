@@ -28,7 +28,8 @@ public record RunningStub(List<Node> nodes, String redis, String data, long pid,
   /**
    * One node.
    *
-   * @param ws address for WebSocket, as {@code ws://127.0.0.1:7071}
+   * @param ws address for WebSocket, as {@code ws://127.0.0.1:7071}; this and all other addresses
+   *     are empty where the node only runs tasks
    * @param http address for HTTP, as {@code http://127.0.0.1:7072}
    * @param tcp address for JSON lines, as {@code tcp://127.0.0.1:7073}
    * @param other addresses of protocols of one's own, by their names

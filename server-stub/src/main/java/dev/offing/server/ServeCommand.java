@@ -80,6 +80,18 @@ public final class ServeCommand implements Callable<Integer> {
   private @Nullable String nodes;
 
   @Option(
+      names = "--roles",
+      paramLabel = "ROLES",
+      description = "gateway, worker, or both (gateway,worker); a mere worker opens no port")
+  private @Nullable String roles;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "so many processes more that run tasks and nothing else (0)")
+  private @Nullable String workers;
+
+  @Option(
       names = "--exit-when-idle",
       paramLabel = "S",
       description = "end after so many seconds without a client; 0: never (0)")
@@ -134,7 +146,7 @@ public final class ServeCommand implements Callable<Integer> {
       URI address = Objects.requireNonNull(effective.redis(), "a member has a Redis");
       return SingleStub.startMember(effective, address);
     }
-    return effective.nodes() == 1
+    return effective.nodes() == 1 && effective.workers() == 0
         ? SingleStub.start(effective, RedisBinary.ofThisMachine())
         : SeveralStub.start(
             effective, sources.asEnvironment(effective), RedisBinary.ofThisMachine());
@@ -176,6 +188,8 @@ public final class ServeCommand implements Callable<Integer> {
     given.put(ConfigKey.CATALOG, catalog);
     given.put(ConfigKey.TICK, tick);
     given.put(ConfigKey.NODES, nodes);
+    given.put(ConfigKey.ROLES, roles);
+    given.put(ConfigKey.WORKERS, workers);
     given.put(ConfigKey.EXIT_WHEN_IDLE, exitWhenIdle);
     Map<ConfigKey, String> flags = new EnumMap<>(ConfigKey.class);
     given.forEach((key, text) -> {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param catalog file of the rules, or null for the harbour's
  * @param tickMs milliseconds between two ticks of a session, 50 to 10,000
  * @param nodes number of processes, 1 to 16
+ * @param roles what each node does, at least one
+ * @param workers number of processes beside the nodes that run tasks and nothing else, 0 to 16
+ * @param leaseMs milliseconds after which a node that says nothing is taken for dead, 400 to 60,000
  * @param exitWhenIdleS seconds without a client after which the stub ends, 0 for never
  * @param origins further origins that clients may dial besides loopback, as {@code ws://host:port}
  *     (docs/design/sync.md 8)
@@ -43,6 +47,9 @@ public record ServerConfig(
     @Nullable Path catalog,
     int tickMs,
     int nodes,
+    Set<Role> roles,
+    int workers,
+    int leaseMs,
     int exitWhenIdleS,
     List<String> origins,
     List<String> browserOrigins,
@@ -54,6 +61,7 @@ public record ServerConfig(
   /** Takes copies of the lists and maps. */
   public ServerConfig {
     protocolPorts = Collections.unmodifiableSortedMap(new TreeMap<>(protocolPorts));
+    roles = Set.copyOf(roles);
     codes = Collections.unmodifiableSortedMap(new TreeMap<>(codes));
     origins = List.copyOf(origins);
     browserOrigins = List.copyOf(browserOrigins);

@@ -49,7 +49,7 @@ final class SeveralStub implements Stub {
     SeveralStub stub = new SeveralStub(Home.open(config, binary));
     try {
       List<CompletableFuture<String>> lines = new ArrayList<>();
-      for (int i = 0; i < config.nodes(); i++) {
+      for (int i = 0; i < config.nodes() + config.workers(); i++) {
         Process process = stub.launch(config, settings, i);
         stub.processes.add(process);
         lines.add(firstLine(process));
@@ -122,6 +122,10 @@ final class SeveralStub implements Stub {
     environment.keySet().removeIf(name -> name.startsWith("OFFING_"));
     environment.putAll(settings);
     environment.put(ConfigKey.NODES.environmentName(), "1");
+    environment.put(ConfigKey.WORKERS.environmentName(), "0");
+    if (index >= config.nodes()) {
+      environment.put(ConfigKey.ROLES.environmentName(), Role.WORKER.label());
+    }
     environment.put(ConfigKey.PORT.environmentName(), port(config.port(), index));
     environment.put(ConfigKey.HTTP_PORT.environmentName(), port(config.httpPort(), index));
     environment.put(ConfigKey.TCP_PORT.environmentName(), port(config.tcpPort(), index));

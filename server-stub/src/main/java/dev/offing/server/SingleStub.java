@@ -4,7 +4,6 @@ import dev.offing.server.account.KeyFile;
 import dev.offing.server.cluster.Beat;
 import dev.offing.server.fault.StubFailure;
 import dev.offing.server.redis.RedisBinary;
-import dev.offing.sync.protocol.Versions;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +60,7 @@ final class SingleStub implements Stub {
   private static SingleStub start(
       ServerConfig config, @Nullable Home home, URI address, KeyFile keys) {
     CountDownLatch ended = new CountDownLatch(1);
-    Node node = new Node(config, address, keys, Versions.OWN, ended::countDown);
+    Node node = new Node(config, address, keys, Node.Parts.STANDARD, ended::countDown);
     return new SingleStub(config, home, address, node, ended);
   }
 
@@ -69,11 +68,7 @@ final class SingleStub implements Stub {
   public RunningStub description() {
     RunningStub.Node described =
         new RunningStub.Node(
-            "ws://%s:%d".formatted(config.host(), node.wsPort()),
-            "http://%s:%d".formatted(config.host(), node.httpPort()),
-            "tcp://%s:%d".formatted(config.host(), node.tcpPort()),
-            others(),
-            ProcessHandle.current().pid());
+            node.ws(), node.http(), node.tcp(), others(), ProcessHandle.current().pid());
     return RunningStub.ofThisProcess(
         List.of(described), ServerConfig.withoutPassword(address), config.data());
   }

@@ -622,7 +622,11 @@ final class BadFramesTest {
     Versions next = new Versions(own.oldest(), own.newest() + 1, own.rules());
     try (Node newer =
             new Node(
-                Config.of(SharedRedis.data()), SharedRedis.address(), SharedRedis.keys(), next);
+                Config.of(SharedRedis.data()),
+                SharedRedis.address(),
+                SharedRedis.keys(),
+                Node.Parts.STANDARD.with(next),
+                () -> {});
         RawClient client = RawClient.open(newer.wsPort())) {
       assertThat(new Device().greet(client, newer.wsPort()).mode())
           .isEqualTo(ServerMessage.Mode.NEW);

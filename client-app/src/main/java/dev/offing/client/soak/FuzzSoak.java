@@ -237,7 +237,8 @@ public final class FuzzSoak {
             () -> ID,
             ms -> {},
             Retention.STANDARD,
-            (_, work) -> work.run());
+            (_, work) -> work.run(),
+            _ -> {});
     List<ServerMessage> told = new ArrayList<>();
     AccountSession session =
         new AccountSession(

@@ -74,6 +74,8 @@ public final class AccountService {
    * @param graves of accounts that were deleted
    * @param randomId makes 128-bit ids for epochs
    * @param starter where work runs that must not block the bus
+   * @param enrolled hears of each account that began, at least once, soon after its first commit;
+   *     what it throws as {@link RedisUnavailable} lets it hear again
    */
   public AccountService(
       AccountStore store,
@@ -87,7 +89,8 @@ public final class AccountService {
       Supplier<String> randomId,
       Pause pause,
       Retention retention,
-      Lane.Starter starter) {
+      Lane.Starter starter,
+      Consumer<String> enrolled) {
     this.clock = clock;
     this.world = world;
     this.pause = pause;
@@ -117,7 +120,8 @@ public final class AccountService {
             new Ticker(keys.serverId()),
             clock,
             marked,
-            starter);
+            starter,
+            enrolled);
   }
 
   /** Why accounts must not be judged now; empty when they may. */

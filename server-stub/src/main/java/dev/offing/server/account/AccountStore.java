@@ -115,7 +115,7 @@ public interface AccountStore {
   /**
    * Something of an account that somebody has to look after until it is done.
    *
-   * @param id of a transfer's row, or of an order
+   * @param id of a transfer's row, or of an order; any word for an enrolment
    * @param since when it began, or was put behind the others, ms of server time
    */
   record Errand(String account, Kind kind, String id, long since) {
@@ -124,7 +124,9 @@ public interface AccountStore {
       /** A row of the account's transfers. */
       TRANSFER,
       /** An open order. */
-      ORDER
+      ORDER,
+      /** The beginning of the account. */
+      ENROLMENT
     }
   }
 

@@ -29,6 +29,10 @@ final class Errands {
       before.core().dealings().orders().forEach(order -> known.add(order.id()));
     }
     List<Errand> errands = new ArrayList<>();
+    if (before == null && after.at().version() == 1) {
+      errands.add(
+          new Errand(after.account(), Errand.Kind.ENROLMENT, "begins", after.core().asOf()));
+    }
     for (Transfer row : after.transfers().rows()) {
       if (wants(row, goesOn) && !known.contains(row.id() + row.direction())) {
         errands.add(new Errand(after.account(), Errand.Kind.TRANSFER, row.id(), row.at()));

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,7 @@ final class Relay {
   private final LongSupplier clock;
   private final Marked marked;
   private final Lane.Starter starter;
+  private final Consumer<String> enrolled;
   private final AtomicInteger turn = new AtomicInteger();
 
   Relay(
@@ -74,7 +76,8 @@ final class Relay {
       Ticker market,
       LongSupplier clock,
       Marked marked,
-      Lane.Starter starter) {
+      Lane.Starter starter,
+      Consumer<String> enrolled) {
     this.store = store;
     this.codes = codes;
     this.slots = slots;
@@ -84,6 +87,7 @@ final class Relay {
     this.clock = clock;
     this.marked = marked;
     this.starter = starter;
+    this.enrolled = enrolled;
   }
 
   /**
@@ -120,6 +124,10 @@ final class Relay {
       return switch (errand.kind()) {
         case TRANSFER -> transfer(errand);
         case ORDER -> order(errand);
+        case ENROLMENT -> {
+          enrolled.accept(errand.account());
+          yield true;
+        }
       };
     } catch (AccountDeleted _) {
       return true;

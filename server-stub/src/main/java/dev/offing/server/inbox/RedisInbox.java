@@ -46,9 +46,7 @@ public final class RedisInbox implements Inbox {
 
   @Override
   public List<Notice> waiting(String account, int most) {
-    return redis
-        .run(WAITING, keys(account).subList(0, 2), List.of(Integer.toString(most)))
-        .stream()
+    return redis.run(WAITING, keys(account).subList(0, 2), List.of(Integer.toString(most))).stream()
         .map(it -> codec.read((String) it, Notice.class))
         .toList();
   }

@@ -6,7 +6,9 @@ import dev.offing.server.account.AddressQuota;
 import dev.offing.server.account.Tokens;
 import dev.offing.server.action.ActionRegistry;
 import dev.offing.server.action.Caller;
+import dev.offing.server.cluster.Whereabouts;
 import dev.offing.server.gateway.HostCheck;
+import dev.offing.server.inbox.Inbox;
 import dev.offing.server.room.Rooms;
 import dev.offing.server.world.WorldBoard;
 import dev.offing.sync.protocol.Codec;
@@ -42,6 +44,8 @@ public record Services(
     AccountService accounts,
     AddressQuota enrolments,
     Rooms rooms,
+    Inbox inbox,
+    Whereabouts whereabouts,
     ActionRegistry actions,
     Tokens tokens,
     AdminToken admin,

@@ -43,6 +43,9 @@ final class Session implements ConnectionHandler {
 
   private static final long NOT_READY_RETRY_MS = 1_000;
 
+  /** Letters in one frame: what waits beyond them is shown as they are read. */
+  private static final int SHOWN_AT_ONCE = 50;
+
   /** A push's own braces beside its mutations. */
   private static final int ENVELOPE_CHARS = 1_024;
 
@@ -70,6 +73,9 @@ final class Session implements ConnectionHandler {
 
   /** Set when live; read by ticks. */
   private volatile @Nullable AccountSession account;
+
+  /** Ids of letters that this session was sent; guarded by itself. */
+  private final Set<String> shown = new HashSet<>();
 
   private volatile long lastFrameAt;
   private volatile long lastContactAt;
@@ -136,6 +142,11 @@ final class Session implements ConnectionHandler {
     AccountSession open = account;
     if (open != null) {
       account = null;
+      try {
+        services.whereabouts().left(open.account(), id);
+      } catch (RedisUnavailable e) {
+        log.debug("session {} left: {}", id, e.getMessage()); // whoever looks for it finds out
+      }
       if (lastFrameAt > lastContactAt) {
         services.accounts().contact(open, lastFrameAt);
       }
@@ -206,7 +217,7 @@ final class Session implements ConnectionHandler {
       phase = Phase.LINK;
       connection.proved(Bounds.FRAME_BEFORE_PROOF_BYTES);
       registry.add(this);
-      welcome(new Opened.Welcomed(ServerMessage.Mode.LINK));
+      welcome(new Opened.Welcomed(ServerMessage.Mode.LINK), List.of());
       return;
     }
     open(
@@ -232,7 +243,7 @@ final class Session implements ConnectionHandler {
     Versions own = services.versions();
     Versions.Fit fit = own.rulesOf(rules);
     if (fit == Versions.Fit.CLIENT_TOO_OLD) {
-      welcome(new Opened.Welcomed(ServerMessage.Mode.UPGRADE));
+      welcome(new Opened.Welcomed(ServerMessage.Mode.UPGRADE), List.of());
     }
     return fits(fit, "version %d of the rules; the program %d".formatted(own.rules(), rules));
   }
@@ -301,6 +312,8 @@ final class Session implements ConnectionHandler {
             services.enrolment(connection.remote()),
             this::unlinked);
     try {
+      List<ServerMessage.Notice> letters =
+          services.inbox().waiting(session.account(), SHOWN_AT_ONCE);
       services
           .accounts()
           .open(
@@ -310,7 +323,8 @@ final class Session implements ConnectionHandler {
                 switch (opened) {
                   case Opened.Welcomed welcomed -> {
                     begin(session, who, proved, welcomed.mode() == ServerMessage.Mode.HEAL);
-                    welcome(welcomed);
+                    letters.forEach(letter -> shown.add(letter.id()));
+                    welcome(welcomed, letters);
                   }
                   case Opened.Refused refused ->
                       fail(
@@ -324,7 +338,21 @@ final class Session implements ConnectionHandler {
     } catch (RedisUnavailable e) {
       log.debug("session {} is not opened: {}", id, e.getMessage());
       retryLater();
+      return;
     }
+    if (phase == Phase.LIVE) {
+      arrive(session.account());
+    }
+  }
+
+  /** From now on it is found; what came for it before that is looked for. */
+  private void arrive(String player) {
+    try {
+      services.whereabouts().arrived(player, id);
+    } catch (RedisUnavailable e) {
+      log.debug("session {} is not written down: {}", id, e.getMessage()); // the next beat does
+    }
+    letters();
   }
 
   private void begin(AccountSession session, Tokens.Holder who, boolean proved, boolean heals) {
@@ -341,7 +369,7 @@ final class Session implements ConnectionHandler {
     registry.add(this);
   }
 
-  private void welcome(Opened.Welcomed welcomed) {
+  private void welcome(Opened.Welcomed welcomed, List<ServerMessage.Notice> letters) {
     var world = services.world().view().world();
     send(
         new ServerMessage.Welcome(
@@ -354,7 +382,7 @@ final class Session implements ConnectionHandler {
             new ServerMessage.Limits(
                 Bounds.PUSH_MUTATIONS, Bounds.PUSH_BYTES, Bounds.FRAME_BYTES, services.tickMs()),
             welcomed.away(),
-            List.of()));
+            letters));
   }
 
   // ---- LIVE -----------------------------------------------------------------------------------
@@ -383,7 +411,7 @@ final class Session implements ConnectionHandler {
       case ClientMessage.Join join -> services.rooms().join(inRooms, joined, join);
       case ClientMessage.Leave leave -> services.rooms().leave(inRooms, joined, leave.room());
       case ClientMessage.Say say -> services.rooms().say(inRooms, joined, say);
-      case ClientMessage.InboxAck _ -> {} // no notice is made yet, so none is waiting
+      case ClientMessage.InboxAck ack -> read(open, ack.ids(), now);
       case ClientMessage.Hello _, ClientMessage.Prove _ ->
           wrongOrder("the handshake is done already");
     }
@@ -420,6 +448,15 @@ final class Session implements ConnectionHandler {
     }
   }
 
+  private void read(AccountSession open, List<String> ids, long now) {
+    try {
+      services.inbox().acknowledge(open.account(), ids, now);
+    } catch (RedisUnavailable e) {
+      log.debug("letters of {} stay: {}", id, e.getMessage()); // they come again
+    }
+    letters(); // there may be more than were shown at once
+  }
+
   // ---- from other threads ---------------------------------------------------------------------
 
   /** Sends a tick unless the reader is behind, for whom an older one would be no use. */
@@ -432,6 +469,38 @@ final class Session implements ConnectionHandler {
           .ifPresent(
               tick -> connection.send(new Outbound.Latest("tick", services.codec().encode(tick))));
     }
+  }
+
+  /** Shows what lies in the inbox and was not shown in this session; blocks. */
+  void letters() {
+    AccountSession open = account;
+    if (open == null) {
+      return;
+    }
+    synchronized (shown) {
+      try {
+        List<ServerMessage.Notice> fresh =
+            services.inbox().waiting(open.account(), SHOWN_AT_ONCE).stream()
+                .filter(letter -> shown.add(letter.id()))
+                .toList();
+        if (!fresh.isEmpty()) {
+          send(new ServerMessage.Inbox(fresh));
+        }
+      } catch (RedisUnavailable e) {
+        log.debug("letters of {} are not shown: {}", id, e.getMessage()); // the next look does
+      }
+    }
+  }
+
+  /** The account that it plays; null while it plays none. */
+  @Nullable String playing() {
+    AccountSession open = account;
+    return open == null ? null : open.account();
+  }
+
+  /** Sends a frame as it is. */
+  void tell(String frame) {
+    connection.send(new Outbound.Important(frame));
   }
 
   /** Commits that the device is there, when it was heard and it is time. */

@@ -1,12 +1,16 @@
 package dev.offing.server.session;
 
+import dev.offing.server.cluster.Teller;
 import dev.offing.server.gateway.Connection;
 import dev.offing.server.gateway.ConnectionHandler;
 import dev.offing.server.world.WorldView;
 import dev.offing.sync.account.World;
 import dev.offing.sync.protocol.ServerMessage;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -14,11 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The live sessions of a node, and what happens to all of them. Safe for use by many threads. */
-public final class SessionRegistry {
+public final class SessionRegistry implements Teller.Here {
   private static final Logger log = LoggerFactory.getLogger(SessionRegistry.class);
 
   /** By the number of the connection, so that the order is the same on every run. */
   private final Map<Long, Session> live = new ConcurrentSkipListMap<>();
+
+  /** The same by the account that they play; the lists do not change. */
+  private final Map<String, List<Session>> playing = new ConcurrentHashMap<>();
 
   /** The handler of a new connection. */
   public ConnectionHandler handler(Connection connection, Services services) {
@@ -55,16 +62,60 @@ public final class SessionRegistry {
     return live.size();
   }
 
+  @Override
+  public int tell(String account, String frame) {
+    return forThoseOf(account, session -> session.tell(frame));
+  }
+
+  @Override
+  public int letters(String account) {
+    return forThoseOf(account, Session::letters);
+  }
+
+  /** Lets all look into their inboxes; blocks. To be called after the bus was deaf. */
+  public void lettersForAll() {
+    forEach(Session::letters);
+  }
+
+  private int forThoseOf(String account, Consumer<Session> work) {
+    List<Session> those = playing.getOrDefault(account, List.of());
+    forEach(those, work);
+    return those.size();
+  }
+
   void add(Session session) {
     live.put(session.connectionId(), session);
+    String account = session.playing();
+    if (account != null) {
+      playing.merge(account, List.of(session), SessionRegistry::joined);
+    }
   }
 
   void remove(Session session) {
     live.remove(session.connectionId());
+    String account = session.playing();
+    if (account != null) {
+      playing.computeIfPresent(
+          account,
+          (_, all) -> {
+            List<Session> rest = all.stream().filter(it -> !it.equals(session)).toList();
+            return rest.isEmpty() ? null : rest;
+          });
+    }
+  }
+
+  private static List<Session> joined(List<Session> some, List<Session> more) {
+    List<Session> all = new ArrayList<>(some);
+    all.addAll(more);
+    return List.copyOf(all);
   }
 
   private void forEach(Consumer<Session> work) {
-    for (Session session : live.values()) {
+    forEach(live.values(), work);
+  }
+
+  private static void forEach(Collection<Session> sessions, Consumer<Session> work) {
+    for (Session session : sessions) {
       try {
         work.accept(session);
       } catch (RuntimeException e) {

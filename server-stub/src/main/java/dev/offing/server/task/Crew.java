@@ -9,7 +9,6 @@ import dev.offing.server.task.TaskQueue.Settled;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,7 +121,7 @@ final class Crew {
     }
   }
 
-  /** What could not be begun is pending here; the beat takes it up when its lease is over. */
+  /** What could not be begun is pending here, until its lease is over. */
   private List<Begun> begin(List<Entry> entries) {
     if (stopping) {
       entries.forEach(it -> settlements.add(new Settled(it, null, new Fate.Back())));
@@ -202,7 +201,7 @@ final class Crew {
 
   // ---- leases -----------------------------------------------------------------------------------
 
-  /** Renews the leases of what runs, takes over what others left; to be called in each lease. */
+  /** Renews the leases of what runs, takes over what was left; to be called in each lease. */
   void renew() {
     long nanos = System.nanoTime();
     List<Run> mine = List.copyOf(runs.values());
@@ -221,6 +220,8 @@ final class Crew {
       takeOver();
     } catch (RedisUnavailable e) {
       log.debug("leases of {} are not renewed: {}", task.kind(), e.getMessage());
+    } catch (RuntimeException e) {
+      log.error("leases of {} are not renewed", task.kind(), e);
     }
   }
 
@@ -233,26 +234,10 @@ final class Crew {
   }
 
   private void takeOver() {
-    int free = 0;
-    while (!stopping && free < READ_AT_ONCE && hands.tryAcquire()) {
-      free++;
-    }
-    int used = 0;
-    try {
-      if (free > 0) {
-        // What this very node runs is renewed just now, so it is not among these.
-        List<Entry> left = queue.takeOver(node, leaseMs, free);
-        List<Entry> fresh = new ArrayList<>();
-        left.stream().filter(it -> !runs.containsKey(it.entry())).forEach(fresh::add);
-        if (!fresh.isEmpty()) {
-          log.info("{} tasks {} are taken over", fresh.size(), task.kind());
-          List<Begun> begun = queue.begin(fresh);
-          used = begun.size();
-          begun.forEach(this::run);
-        }
-      }
-    } finally {
-      hands.release(free - used);
+    // What this very node runs was renewed just now, so it is not among these.
+    int left = queue.takeOver(node, leaseMs);
+    if (left > 0) {
+      log.info("{} tasks {} are taken over", left, task.kind());
     }
   }
 

@@ -6,7 +6,6 @@ import dev.offing.sync.protocol.Codec;
 import io.lettuce.core.Consumer;
 import io.lettuce.core.RedisBusyException;
 import io.lettuce.core.StreamMessage;
-import io.lettuce.core.XAutoClaimArgs;
 import io.lettuce.core.XGroupCreateArgs;
 import io.lettuce.core.XReadArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -46,6 +45,7 @@ final class TaskQueue {
   private static final LuaScript SETTLE = LuaScript.beside(TaskQueue.class, "settle.lua");
   private static final LuaScript DUE = LuaScript.beside(TaskQueue.class, "due.lua");
   private static final LuaScript RENEW = LuaScript.beside(TaskQueue.class, "renew.lua");
+  private static final LuaScript TAKEOVER = LuaScript.beside(TaskQueue.class, "takeover.lua");
   private static final LuaScript EVERY = LuaScript.beside(TaskQueue.class, "every.lua");
   private static final LuaScript CANCEL = LuaScript.beside(TaskQueue.class, "cancel.lua");
   private static final LuaScript REQUEUE = LuaScript.beside(TaskQueue.class, "requeue.lua");
@@ -255,22 +255,16 @@ final class TaskQueue {
     return new Entry(message.getId(), message.getBody().getOrDefault("t", ""));
   }
 
-  /** Takes over what other workers left, where they said nothing of it for a lease. */
-  List<Entry> takeOver(String worker, long leaseMs, int most) {
-    List<StreamMessage<String, String>> claimed =
-        redis
-            .call(r ->
-                r.xautoclaim(
-                    ready,
-                    XAutoClaimArgs.Builder.xautoclaim(
-                            Consumer.from(GROUP, worker), Duration.ofMillis(leaseMs), "0-0")
-                        .count(most)))
-            .getMessages();
-    // An entry that was deleted meanwhile is told without a body, by an old Redis.
-    return claimed.stream()
-        .filter(message -> message.getBody() != null && !message.getBody().isEmpty())
-        .map(TaskQueue::entry)
-        .toList();
+  /** Gives back what workers had and said nothing of for a lease; how many there were. */
+  int takeOver(String worker, long leaseMs) {
+    return Integer.parseInt(
+        (String)
+            redis
+                .run(
+                    TAKEOVER,
+                    List.of(ready, tasks),
+                    List.of(GROUP, worker, Long.toString(leaseMs), Integer.toString(MOVED_AT_ONCE)))
+                .getFirst());
   }
 
   List<Begun> begin(List<Entry> entries) {

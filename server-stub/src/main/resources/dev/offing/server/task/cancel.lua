@@ -19,6 +19,8 @@ local dead = redis.call('HDEL', KEYS[3], ARGV[1])
 local batch = cjson.decode(task)['batch']
 if batch then
   redis.call('HINCRBY', KEYS[5], batch .. ':cancelled', 1)
-  redis.call('HINCRBY', KEYS[5], batch .. ':dead', -dead)
+  if dead == 1 then
+    redis.call('HINCRBY', KEYS[5], batch .. ':dead', -1)
+  end
 end
 return { '1' }

@@ -60,7 +60,8 @@ final class AccountServiceTest {
         () -> Device.random(16),
         clock::addAndGet,
         retention,
-        Lane.Starter.virtualThreads());
+        Lane.Starter.virtualThreads(),
+        _ -> {});
   }
 
   /** A session with what it was sent. */
@@ -340,7 +341,8 @@ final class AccountServiceTest {
             () -> Device.random(16),
             clock::addAndGet,
             Retention.STANDARD,
-            Lane.Starter.virtualThreads());
+            Lane.Starter.virtualThreads(),
+            _ -> {});
     Player player = player(forgetful);
 
     assertThat(welcomed(player.open(remembered), ServerMessage.Mode.HEAL)).isNull();

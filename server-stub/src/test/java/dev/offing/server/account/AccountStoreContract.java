@@ -68,6 +68,8 @@ abstract class AccountStoreContract {
   void keepsWhatHasToBeLookedAfterUntilItIsDone() {
     Write first = pushed(null, List.of(device.next(Command.upgrade("none", 0, null), NOW)));
     assertThat(store().commit(first)).isEqualTo(Written.OK);
+    assertThat(mine()).extracting(Errand::kind).containsExactly(Errand.Kind.ENROLMENT);
+    mine().forEach(store()::done);
     assertThat(mine()).isEmpty();
     List<Chained> rows = new ArrayList<>();
     rows.add(device.next(Command.redeem("one", 0), NOW));

@@ -125,7 +125,8 @@ final class JudgeBench {
               () -> hex(16),
               ms -> {},
               Retention.STANDARD,
-              (lane, work) -> {});
+              (lane, work) -> {},
+              _ -> {});
       session =
           new AccountSession(account, key, incarnation, this::answered, Limitless.HERE, () -> {});
       service.open(session, null, opened -> {});

@@ -12,6 +12,7 @@ import dev.offing.server.action.ActionRegistry;
 import dev.offing.server.action.AdminParts;
 import dev.offing.server.cluster.Lane;
 import dev.offing.server.cluster.NodeClock;
+import dev.offing.server.cluster.Whereabouts;
 import dev.offing.server.gateway.HostCheck;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.server.room.Rooms;
@@ -105,7 +106,8 @@ final class Node {
             () -> dice.hex(16),
             this::pause,
             retention(world.settings()),
-            lanes);
+            lanes,
+            _ -> {});
     final Tokens tokens =
         new Tokens(
             new MemoryTokenStore(clock::now), accounts, () -> dice.hex(32), clock::now, TOKEN_MS);
@@ -120,6 +122,8 @@ final class Node {
             accounts,
             Unlimited.HERE,
             rooms,
+            store.inbox(),
+            Whereabouts.unasked(),
             new ActionRegistry(world.codec(), ActionRegistry.found(), parts(), List.of()),
             tokens,
             new AdminToken(""),

@@ -34,6 +34,7 @@ import tools.jackson.databind.JsonNode;
   @JsonSubTypes.Type(value = ServerMessage.Room.class, name = "room"),
   @JsonSubTypes.Type(value = ServerMessage.Presence.class, name = "presence"),
   @JsonSubTypes.Type(value = ServerMessage.Tick.class, name = "tick"),
+  @JsonSubTypes.Type(value = ServerMessage.Inbox.class, name = "inbox"),
   @JsonSubTypes.Type(value = ServerMessage.Drain.class, name = "drain"),
   @JsonSubTypes.Type(value = ServerMessage.Failure.class, name = "error"),
 })
@@ -140,6 +141,14 @@ public sealed interface ServerMessage {
 
   /** A notice: something happened to the account that its player should know. */
   record Notice(String id, long at, String code, String text) {}
+
+  /** Notices that came during the session, or that had no room in the welcome. */
+  record Inbox(List<Notice> notices) implements ServerMessage {
+    /** Copies the list. */
+    public Inbox {
+      notices = List.copyOf(notices);
+    }
+  }
 
   /**
    * The answer to a push.

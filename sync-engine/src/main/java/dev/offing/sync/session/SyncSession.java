@@ -700,6 +700,7 @@ public final class SyncSession {
       case ServerMessage.Room r -> heard(r);
       case ServerMessage.Presence p ->
           effects.add(new Effect.Tell(new SyncEvent.Present(p.room(), p.roster())));
+      case ServerMessage.Inbox _ -> {} // unread: the server keeps them until they are acknowledged
       case ServerMessage.Tick t -> ticked(t, now);
       case ServerMessage.Drain d -> later(d.reconnectAfterMs(), now);
       case ServerMessage.Failure f -> failed(f, now);

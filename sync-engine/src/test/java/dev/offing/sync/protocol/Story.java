@@ -352,6 +352,15 @@ final class Story {
     put("client-inbox-ack", new ClientMessage.InboxAck(List.of("notice-1")));
     put("server-welcome-upgrade", welcome(ServerMessage.Mode.UPGRADE, null, T));
     put("server-retry-after", new ServerMessage.RetryAfter(500));
+    put(
+        "server-inbox",
+        new ServerMessage.Inbox(
+            List.of(
+                new ServerMessage.Notice(
+                    "welcome:" + account,
+                    T + 90_000,
+                    "welcome",
+                    "The stand is yours. It sells also while you are away."))));
     put("server-drain", new ServerMessage.Drain(1_730));
     put(
         "server-error",
