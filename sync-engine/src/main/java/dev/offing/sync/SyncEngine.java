@@ -612,6 +612,7 @@ public final class SyncEngine implements AutoCloseable {
         }
         case Effect.Tell t -> tell(t.event());
         case Effect.Answer a -> answer(a.reply());
+        case Effect.Then t -> run(session.step(t.event(), clock.read()));
       }
     }
     wakeWhenWanted();

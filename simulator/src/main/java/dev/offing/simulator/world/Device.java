@@ -304,6 +304,7 @@ public final class Device {
         }
         case Effect.Tell tell -> tell(tell.event());
         case Effect.Answer answer -> world.family().answered(answer.reply());
+        case Effect.Then then -> step(then.event());
       }
     }
   }

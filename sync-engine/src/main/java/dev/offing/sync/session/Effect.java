@@ -20,4 +20,7 @@ public sealed interface Effect {
 
   /** Answer a call. */
   record Answer(ServerMessage.Reply reply) implements Effect {}
+
+  /** Let the session take this event next, before any other. */
+  record Then(Event event) implements Effect {}
 }

@@ -23,6 +23,9 @@ public sealed interface Event {
   /** A valid frame arrived. */
   record Arrived(long connection, ServerMessage message) implements Event {}
 
+  /** An acknowledgement that {@link Effect.Then} brings back, once the next push is on its way. */
+  record Acknowledged(long connection, ServerMessage.Ack ack) implements Event {}
+
   /** A frame arrived that is no valid message. */
   record Garbled(long connection, String why) implements Event {}
 

@@ -33,8 +33,12 @@ final class PushDesk {
     gaps = 0;
   }
 
-  /** The next push; null while none is due. */
-  ClientMessage.@Nullable Push next(Moment now) {
+  /**
+   * The next push; null while none is due.
+   *
+   * @param answeredTo rows up to this number are in the outbox, but need not be sent any more
+   */
+  ClientMessage.@Nullable Push next(long answeredTo, Moment now) {
     if (sentSeq > 0 || now.monotonicMs() < notBeforeMs) {
       return null;
     }
@@ -42,6 +46,9 @@ final class PushDesk {
     List<Chained> rows = new ArrayList<>();
     int bytes = 0;
     for (Pending p : replica.outbox()) {
+      if (p.row().seq() <= answeredTo) {
+        continue;
+      }
       bytes += Bounds.mutationBytes(p.row());
       if (rows.size() >= Bounds.PUSH_MUTATIONS || (!rows.isEmpty() && bytes > Bounds.PUSH_BYTES)) {
         break;

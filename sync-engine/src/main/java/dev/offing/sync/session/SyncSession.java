@@ -212,7 +212,14 @@ public final class SyncSession {
       case Event.Arrived a -> {
         if (a.connection() == connection) {
           pulse.heard(now);
-          arrived(a.message(), now);
+          if (!(a.message() instanceof ServerMessage.Ack ack && pushedMeanwhile(ack, now))) {
+            arrived(a.message(), now);
+          }
+        }
+      }
+      case Event.Acknowledged a -> {
+        if (a.connection() == connection && phase == Phase.READY) {
+          position(a.ack().position(), a.ack(), now);
         }
       }
       case Event.Garbled g -> {
@@ -836,8 +843,29 @@ public final class SyncSession {
         new ServerMessage.CallError("offline", "There is no connection to the server.", null));
   }
 
+  /**
+   * Sends what follows the rows that {@code ack} answers before anything is done about the answer:
+   * the server judges while this device writes, and a long outbox is drained in the time of the
+   * slower of the two, not of both.
+   *
+   * @return whether anything was sent; then the answer comes back by itself
+   */
+  private boolean pushedMeanwhile(ServerMessage.Ack ack, Moment now) {
+    if (phase != Phase.READY || snapshotAsked) {
+      return false;
+    }
+    pushes.answered();
+    ClientMessage.Push next = pushes.next(ack.upTo(), now);
+    if (next == null) {
+      return false;
+    }
+    send(next);
+    effects.add(new Effect.Then(new Event.Acknowledged(connection, ack)));
+    return true;
+  }
+
   private void push(Moment now) {
-    ClientMessage.Push next = phase == Phase.READY && !snapshotAsked ? pushes.next(now) : null;
+    ClientMessage.Push next = phase == Phase.READY && !snapshotAsked ? pushes.next(0, now) : null;
     if (next != null) {
       send(next);
     }

@@ -8,17 +8,21 @@ import dev.offing.sync.account.Commit;
 import dev.offing.sync.account.State;
 import dev.offing.sync.economy.Command;
 import dev.offing.sync.economy.Money;
+import dev.offing.sync.economy.Rejection;
 import dev.offing.sync.ledger.JournalRow;
 import dev.offing.sync.ledger.MemoryLedger;
 import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.mutation.Mutation;
 import dev.offing.sync.mutation.Origin;
 import dev.offing.sync.mutation.UuidV7;
+import dev.offing.sync.protocol.Bounds;
 import dev.offing.sync.protocol.ClientMessage;
 import dev.offing.sync.protocol.CommitFrame;
 import dev.offing.sync.protocol.Position;
 import dev.offing.sync.protocol.ServerMessage;
+import java.math.BigInteger;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -124,6 +128,127 @@ class SyncSessionTest {
     assertAgree(device);
     assertThat(serverState().core().owned("stand")).isEqualTo(3);
     assertThat(told(device, SyncEvent.Forked.class)).isEmpty();
+  }
+
+  @Test
+  void theNextPushIsOnItsWayBeforeTheAnswerToTheLastIsWritten() {
+    device.connect();
+    device.buy("stand", 1);
+    device.offline();
+    for (int i = 0; i < Bounds.PUSH_MUTATIONS + 9; i++) {
+      assertThat(device.submit(Command.redeem("code-" + i, 0)).getFirst())
+          .isInstanceOf(Submission.Saved.class);
+    }
+    int before = device.sent.size();
+    List<Integer> outboxAtPush = new ArrayList<>();
+    device.onSend =
+        m -> {
+          if (m instanceof ClientMessage.Push) {
+            outboxAtPush.add(device.ledger.outbox().size());
+          }
+        };
+
+    device.connect();
+
+    assertThat(outboxAtPush).containsExactly(Bounds.PUSH_MUTATIONS + 9, Bounds.PUSH_MUTATIONS + 9);
+    assertThat(
+            device.sent.subList(before, device.sent.size()).stream()
+                .filter(ClientMessage.Push.class::isInstance)
+                .map(m -> ((ClientMessage.Push) m).mutations().size()))
+        .containsExactly(Bounds.PUSH_MUTATIONS, 9);
+    assertAgree(device);
+  }
+
+  @Test
+  void anAnswerThatCannotBeWrittenIsToldAgainThoughTheNextPushHasLeft() {
+    device.connect();
+    device.buy("stand", 1);
+    device.offline();
+    for (int i = 0; i < Bounds.PUSH_MUTATIONS + 9; i++) {
+      device.submit(Command.redeem("code-" + i, 0));
+    }
+    device.onSend = m -> device.ledger.full(m instanceof ClientMessage.Push);
+    device.connect();
+    assertThat(device.session.outbox()).hasSize(Bounds.PUSH_MUTATIONS + 9);
+
+    device.onSend = _ -> {};
+    device.ledger.full(false);
+    device.pass(MINUTE);
+
+    assertAgree(device);
+  }
+
+  @Test
+  void whatOnlyTheServersRulesCannotJudgeIsRefusedOnBothSides() {
+    device.connect();
+    device.buy("stand", 1);
+    server.reads = row -> read(row, cannotBeJudged(row.mutation().command(), new boolean[] {true}));
+
+    device.pass(MINUTE);
+    assertThat(device.buy("stand", 1)).isInstanceOf(Submission.Saved.class);
+    server.reads = row -> row;
+    device.pass(MINUTE);
+    device.buy("stand", 1);
+
+    assertAgree(device);
+    assertThat(serverState().core().owned("stand")).isEqualTo(2);
+    assertThat(told(device, SyncEvent.Settled.class).get(1).result().rejection())
+        .extracting(Rejection::code)
+        .isEqualTo("rule_failed");
+  }
+
+  @Test
+  void whatOnlyTheDevicesRulesCannotJudgeMovesNothingThereUntilTheServerHasJudgedIt() {
+    device.connect();
+    device.buy("stand", 1);
+    device.offline();
+    device.pass(10 * MINUTE);
+    boolean[] bug = {false};
+    Command asSent = device.command("stand", 1);
+    assertThat(device.submit(cannotBeJudged(asSent, bug)).getFirst())
+        .isInstanceOf(Submission.Saved.class);
+    assertThat(device.session.predicted(device.now()).core().owned("stand")).isEqualTo(2);
+    bug[0] = true;
+    server.changeCatalog(Lemonade.dearer(), server.now + MINUTE); // all is predicted again
+    server.reads = row -> read(row, asSent);
+    List<Integer> predicted = new ArrayList<>();
+    device.onSend =
+        m -> {
+          if (m instanceof ClientMessage.Push) {
+            predicted.add(device.session.predicted(device.now()).core().owned("stand"));
+          }
+        };
+
+    device.connect();
+
+    // Its answer cannot be followed here either: the state is taken over, the result asked for
+    // again.
+    assertThat(predicted).as("what is pushed all the same").containsExactly(1, 2);
+    assertAgree(device);
+    assertThat(serverState().core().owned("stand")).isEqualTo(2);
+  }
+
+  private static Chained read(Chained row, Command as) {
+    Mutation m = row.mutation();
+    return new Chained(
+        new Mutation(m.id(), m.origin(), m.at(), as, m.catalog()), row.seq(), row.hash());
+  }
+
+  /**
+   * A command that is as good as {@code from}, but that no rule gets through while there is a bug.
+   */
+  private static Command cannotBeJudged(Command from, boolean[] bug) {
+    BigInteger cost =
+        new BigInteger(Objects.requireNonNull(from.maxCost()).toString()) {
+          @Override
+          public int signum() {
+            if (bug[0]) {
+              throw new IllegalStateException("a bug in a rule");
+            }
+            return super.signum();
+          }
+        };
+    return new Command(from.kind(), from.args(), from.run(), new Money(cost));
   }
 
   @Test

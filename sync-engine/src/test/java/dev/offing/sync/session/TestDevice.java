@@ -25,6 +25,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ final class TestDevice {
   Predicate<ServerMessage> lost = m -> false;
 
   final List<SyncEvent> told = new ArrayList<>();
+  Consumer<ClientMessage> onSend = _ -> {};
   final List<ClientMessage> sent = new ArrayList<>();
   final List<ServerMessage.Reply> answers = new ArrayList<>();
   private final Deque<Runnable> todo = new ArrayDeque<>();
@@ -218,6 +220,7 @@ final class TestDevice {
         }
         case Effect.Send s -> {
           sent.add(s.message());
+          onSend.accept(s.message());
           TestServer.Session to = wire;
           if (to != null && s.connection() == wireNumber) {
             to.handle(s.message());
@@ -233,6 +236,7 @@ final class TestDevice {
         }
         case Effect.Tell t -> told.add(t.event());
         case Effect.Answer a -> answers.add(a.reply());
+        case Effect.Then t -> step(t.event());
       }
     }
   }

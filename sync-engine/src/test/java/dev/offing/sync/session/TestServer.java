@@ -19,6 +19,7 @@ import dev.offing.sync.economy.Economy;
 import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Rulebook;
+import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.protocol.Bounds;
 import dev.offing.sync.protocol.Calls;
 import dev.offing.sync.protocol.ClientMessage;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -147,6 +149,9 @@ final class TestServer {
   private boolean epochBroken;
 
   /** One connection. */
+  /** What a row turns into in the rules of this side. */
+  UnaryOperator<Chained> reads = row -> row;
+
   final class Session {
     final List<ServerMessage> out = new ArrayList<>();
     ClientMessage.@Nullable Hello hello;
@@ -301,7 +306,12 @@ final class TestServer {
     private void pushed(ClientMessage.Push push) {
       ClientMessage.Hello h = Objects.requireNonNull(hello);
       Batch batch =
-          new Batch(h.accountId(), h.publicKey(), h.incarnation(), push.base(), push.mutations());
+          new Batch(
+              h.accountId(),
+              h.publicKey(),
+              h.incarnation(),
+              push.base(),
+              push.mutations().stream().map(reads).toList());
       State here = state;
       long serverNow = here == null ? now : Math.max(now, here.core().asOf());
       Verdict verdict =
