@@ -320,6 +320,30 @@ final class SeveralDevicesTest {
   // ---- recovery ---------------------------------------------------------------------------------
 
   @Test
+  void aTokenIsWorthNothingOnceItsDeviceIsTakenOff() throws Exception {
+    Device phone = new Device();
+    Device tablet = new Device();
+    try (RawClient old = enrolled(phone, one)) {
+      link(old, tablet, one);
+      String token = told(old, Calls.TOKEN, new Calls.Nothing(), Calls.TokenResult.class).token();
+      tablet.account = phone.account;
+      try (LineClient line = LineClient.with(two.tcpPort(), token);
+          RawClient other = RawClient.open(two.wsPort())) {
+        line.await("welcome");
+        tablet.greet(other, two.wsPort());
+
+        told(other, Calls.REVOKE, new Calls.RevokeParams(phone.publicKey), Calls.Nothing.class);
+
+        assertThat(line.await("error")).contains("\"code\":\"unlinked\"");
+        assertThat(line.next()).as("the end").isNull();
+        try (LineClient again = LineClient.with(one.tcpPort(), token)) {
+          assertThat(again.await("error")).contains("\"code\":\"bad_token\"");
+        }
+      }
+    }
+  }
+
+  @Test
   void aRecoveryKeyLinksADeviceWhenNoOtherIsLeft() throws Exception {
     Device first = new Device();
     Device laptop = new Device();

@@ -7,6 +7,7 @@ import dev.offing.sync.protocol.Codec;
 import dev.offing.sync.protocol.ProtocolException;
 import dev.offing.sync.protocol.ServerMessage.CallError;
 import dev.offing.sync.protocol.ServerMessage.Reply;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -17,9 +18,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Finds the action that a call names, lets it through the middleware, checks its parameters and
@@ -131,11 +134,27 @@ public final class ActionRegistry {
   }
 
   private <P> void answer(Caller caller, Action<P> action, ClientMessage.Call call, Once to) {
+    checkNames(call.params(), action.params());
     action.answer(
         caller,
         codec.fromTree(call.params(), action.params()),
         parts,
         result -> to.accept(new Reply(call.id(), codec.toTree(result), null)));
+  }
+
+  /** Before their values: a parameter that is misspelt would be told as one that is missing. */
+  private static void checkNames(JsonNode params, Class<?> record) {
+    List<String> names =
+        Stream.of(record.getRecordComponents()).map(RecordComponent::getName).toList();
+    for (String name : params.propertyNames()) {
+      if (!names.contains(name)) {
+        throw new ActionException(
+            "bad_params",
+            Nearest.to(name, names)
+                .map(it -> "there is no parameter '%s'; the nearest is '%s'".formatted(name, it))
+                .orElse("there is no parameter '%s', nor any other".formatted(name)));
+      }
+    }
   }
 
   /** A call has one answer, also where an action gave one and broke off then. Of one thread. */

@@ -203,11 +203,14 @@ public final class HttpGateway implements Gateway {
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
   }
 
+  /** Null where nothing is shown; what is no token is one that opens nothing. */
   private static @Nullable String bearer(@Nullable String authorization) {
-    return authorization == null
-            || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-        ? null
-        : authorization.substring(BEARER.length()).strip();
+    if (authorization == null) {
+      return null;
+    }
+    return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? authorization.substring(BEARER.length()).strip()
+        : "";
   }
 
   private static String contentType(@Nullable String header) {

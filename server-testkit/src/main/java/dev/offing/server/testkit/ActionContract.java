@@ -27,8 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What every protocol keeps: each action that the server describes answers alike on all of them, to
- * good and to bad input; to the byte where they speak JSON, once decoded elsewhere. Good calls
- * are of a player each, so what may differ is whose they are and when: ids, keys, seals and times.
+ * good and to bad input; to the byte where they speak JSON, once decoded elsewhere. Good calls are
+ * of a player each, so what may differ is whose they are and when: ids, keys, seals and times.
  */
 public final class ActionContract {
   private static final Codec CODEC = new Codec();
