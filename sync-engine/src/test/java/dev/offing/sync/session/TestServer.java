@@ -148,10 +148,10 @@ final class TestServer {
   /** Another process of the store: the next commit opens a new epoch. */
   private boolean epochBroken;
 
-  /** One connection. */
   /** What a row turns into in the rules of this side. */
   UnaryOperator<Chained> reads = row -> row;
 
+  /** One connection. */
   final class Session {
     final List<ServerMessage> out = new ArrayList<>();
     ClientMessage.@Nullable Hello hello;
