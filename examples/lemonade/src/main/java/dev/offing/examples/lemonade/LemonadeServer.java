@@ -17,7 +17,9 @@ public final class LemonadeServer {
   public static void main(String[] args) throws IOException, InterruptedException {
     StubServer server = start(Path.of("lemonade-server"), 4090);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-    System.out.println("Lemonade is served at " + server.uri() + ". Ctrl-C stops it.");
+    System.out.printf(
+        "Lemonade is served at %s; %s lists its actions. Ctrl-C stops it.%n",
+        server.uri(), server.node().http());
     Thread.currentThread().join();
   }
 
