@@ -175,7 +175,7 @@ final class Crew {
               ? "it took longer than %,d ms".formatted(task.timeoutMs())
               : reason(e);
       if (run.attempt() == attempts) {
-        log.warn("task {} {} is given up: {}", task.kind(), run.id(), reason, e);
+        log.warn("task {} {} is given up: {}", task.kind(), run.id(), reason);
         return dead(run, reason);
       }
       log.debug("task {} {} failed, attempt {}", task.kind(), run.id(), run.attempt(), e);
