@@ -237,7 +237,12 @@ final class Node implements AutoCloseable {
               new ActionRegistry(
                   codec,
                   ActionRegistry.found(),
-                  parts(config, keys, links, tokens, new Books(store, keys, this::startPurse)),
+                  parts(
+                      config,
+                      keys,
+                      links,
+                      tokens,
+                      new Admin(new Books(store, keys, this::startPurse), nodes, rooms)),
                   List.of(new ActionCounts(System::nanoTime), rates(config.limits()))),
               tokens,
               new AdminToken(config.adminToken()),
@@ -314,7 +319,7 @@ final class Node implements AutoCloseable {
   }
 
   private ActionParts parts(
-      ServerConfig config, KeyFile keys, LinkStore links, Tokens tokens, Books books) {
+      ServerConfig config, KeyFile keys, LinkStore links, Tokens tokens, Admin admin) {
     return new ActionParts(
         keys.serverId(),
         accounts,
@@ -326,7 +331,7 @@ final class Node implements AutoCloseable {
         () -> LinkCode.draw(random),
         TimeUnit.SECONDS.toMillis(config.limits().linkCodeSeconds()),
         clock::now,
-        new Admin(books));
+        admin);
   }
 
   private static CallRates rates(Limits limits) {
@@ -341,9 +346,13 @@ final class Node implements AutoCloseable {
   /** What those who look after this node may see and do. */
   private final class Admin implements AdminParts {
     private final Books books;
+    private final Nodes nodes;
+    private final Rooms rooms;
 
-    Admin(Books books) {
+    Admin(Books books, Nodes nodes, Rooms rooms) {
       this.books = books;
+      this.nodes = nodes;
+      this.rooms = rooms;
     }
 
     @Override
@@ -355,6 +364,16 @@ final class Node implements AutoCloseable {
     public NodeNow node() {
       return new NodeNow(
           name, ProcessHandle.current().pid(), connections(), sessions.size(), notReady());
+    }
+
+    @Override
+    public NodesNow nodes() {
+      return new NodesNow(new TreeMap<>(nodes.alive()));
+    }
+
+    @Override
+    public RoomsNow rooms() {
+      return new RoomsNow(rooms.occupied());
     }
 
     @Override

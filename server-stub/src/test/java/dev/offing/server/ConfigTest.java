@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,12 +66,18 @@ final class ConfigTest {
         "browser-origins|play.example|is not of the form https://",
         "limit-loopback|yes|must be true or false",
         "http-port|7001|would meet those of --port",
+        "tcp-port|6999|would meet those of --port",
+        "protocol-ports|cbor=7001|would meet those of --port",
+        "protocol-ports|cbor|'cbor' is not of the form NAME=PORT",
+        "protocol-ports|cbor=70000|'cbor=70000' is not of the form NAME=PORT",
+        "admin-token-file|/no/such/file|there is no file that can be read",
+        "token-seconds|59|must be from 60 to 2,592,000 seconds",
       })
   void aBadValueIsToldWithItsPlaceAndReason(String key, String value, String reason)
       throws Exception {
     String variable = ConfigKey.of(key).orElseThrow().environmentName();
     Map<ConfigKey, String> port = Map.of(ConfigKey.PORT, "7000", ConfigKey.NODES, "2");
-    Map<ConfigKey, String> flags = key.equals("http-port") ? port : Map.of();
+    Map<ConfigKey, String> flags = reason.startsWith("would meet") ? port : Map.of();
 
     assertThatThrownBy(() -> parsed(flags, Map.of(variable, value), ""))
         .isInstanceOf(ConfigException.class)
@@ -92,6 +99,23 @@ final class ConfigTest {
         .hasMessageContaining("line 1: 'tik' is not a setting; the nearest is 'tick'");
     assertThatThrownBy(() -> parsed(Map.of(), Map.of(), "tick 100"))
         .hasMessageContaining("'tick 100' is not of the form key = value");
+  }
+
+  @Test
+  void theTokenOfTheAdministratorIsForItsOwnerAloneAndNotShort(@TempDir Path folder)
+      throws Exception {
+    Path file = Files.writeString(folder.resolve("token"), "0123456789abcdef".repeat(2) + "\n");
+    Map<ConfigKey, String> flags = Map.of(ConfigKey.ADMIN_TOKEN_FILE, file.toString());
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    assertThatThrownBy(() -> parsed(flags, Map.of(), ""))
+        .hasMessageContaining("others may read that file; chmod 600");
+
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    assertThat(parsed(flags, Map.of(), "").adminToken()).isEqualTo("0123456789abcdef".repeat(2));
+
+    Files.writeString(file, "short");
+    assertThatThrownBy(() -> parsed(flags, Map.of(), ""))
+        .hasMessageContaining("must have 32 to 256 characters");
   }
 
   @Test

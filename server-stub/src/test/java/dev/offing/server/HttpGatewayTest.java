@@ -3,7 +3,9 @@ package dev.offing.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offing.sync.protocol.Bounds;
+import dev.offing.sync.protocol.ClientMessage;
 import dev.offing.sync.protocol.Codec;
+import dev.offing.sync.protocol.ServerMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -268,6 +270,19 @@ final class HttpGatewayTest {
       JsonNode now2 = CODEC.tree(asAdmin("adminNode", "{}").body()).path("result");
       assertThat(now2.path("sessions").intValue()).isPositive();
       assertThat(now2.path("notReady")).isEmpty();
+      JsonNode nodes = CODEC.tree(asAdmin("adminNodes", "{}").body()).at("/result/nodes");
+      assertThat(nodes.path(now2.path("name").stringValue()).path("pid").longValue())
+          .isEqualTo(ProcessHandle.current().pid());
+      String room = "port:" + Device.random(8);
+      client.send(new ClientMessage.Join(room, null));
+      client.await(ServerMessage.Joined.class);
+      assertThat(
+              CODEC
+                  .tree(asAdmin("adminRooms", "{}").body())
+                  .at("/result/rooms")
+                  .path(room)
+                  .intValue())
+          .isEqualTo(1);
     }
     assertThat(asAdmin("adminAccount", "{\"account\":\"%s\"}".formatted("0".repeat(64))).code())
         .isEqualTo("unknown_account");

@@ -1,8 +1,10 @@
 package dev.offing.server.action;
 
 import dev.offing.server.account.Books;
+import dev.offing.server.cluster.NodeFacts;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** What those who look after a server may see and do. Safe for use by many threads; calls block. */
 public interface AdminParts {
@@ -16,6 +18,12 @@ public interface AdminParts {
   /** This node. */
   NodeNow node();
 
+  /** The nodes that live. */
+  NodesNow nodes();
+
+  /** The rooms that have members on this node. */
+  RoomsNow rooms();
+
   /** Stops this node in order: its clients come back elsewhere. Does not wait for it. */
   void drain();
 
@@ -28,4 +36,10 @@ public interface AdminParts {
    * @param notReady why it takes no new clients; empty when it does
    */
   record NodeNow(String name, long pid, int connections, int sessions, List<String> notReady) {}
+
+  /** The nodes that live, by name. */
+  record NodesNow(SortedMap<String, NodeFacts> nodes) {}
+
+  /** How many members each room has here. */
+  record RoomsNow(SortedMap<String, Integer> rooms) {}
 }

@@ -8,6 +8,8 @@ import dev.offing.sync.protocol.Codec;
 import dev.offing.sync.protocol.ServerMessage;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
@@ -90,6 +92,20 @@ public final class Rooms {
   /** Renews all leases and looks for what was missed; to be called every 5 s. */
   public void renew() {
     hubs.values().forEach(RoomHub::renew);
+  }
+
+  /** How many members each room has on this node. */
+  public SortedMap<String, Integer> occupied() {
+    SortedMap<String, Integer> occupied = new TreeMap<>();
+    for (String room : hubs.keySet()) {
+      hubs.computeIfPresent(
+          room,
+          (name, hub) -> {
+            occupied.put(name, hub.users);
+            return hub;
+          });
+    }
+    return occupied;
   }
 
   private RoomHub hub(String room, boolean anotherUser) {

@@ -24,6 +24,7 @@ import dev.offing.sync.protocol.LinkCode;
 import dev.offing.sync.protocol.Versions;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -317,6 +318,16 @@ final class Node {
     @Override
     public NodeNow node() {
       return new NodeNow("", 0, 0, 0, List.of());
+    }
+
+    @Override
+    public NodesNow nodes() {
+      return new NodesNow(Collections.emptySortedMap());
+    }
+
+    @Override
+    public RoomsNow rooms() {
+      return new RoomsNow(Collections.emptySortedMap());
     }
 
     @Override

@@ -1,0 +1,42 @@
+package dev.offing.server.action;
+
+import dev.offing.sync.protocol.Calls.Nothing;
+import java.util.Set;
+
+/** {@code adminRooms}: the rooms that have members on the node that answers. */
+public final class AdminRoomsAction implements Action<Nothing> {
+  @Override
+  public String name() {
+    return "adminRooms";
+  }
+
+  @Override
+  public String does() {
+    return "Lists the rooms with members on the node that answers, and how many those are.";
+  }
+
+  @Override
+  public Class<Nothing> params() {
+    return Nothing.class;
+  }
+
+  @Override
+  public Class<AdminParts.RoomsNow> result() {
+    return AdminParts.RoomsNow.class;
+  }
+
+  @Override
+  public Set<Role> roles() {
+    return Set.of(Role.ADMIN);
+  }
+
+  @Override
+  public boolean readsOnly() {
+    return true;
+  }
+
+  @Override
+  public AdminParts.RoomsNow answer(Caller caller, Nothing asked, ActionParts parts) {
+    return parts.admin().rooms();
+  }
+}
