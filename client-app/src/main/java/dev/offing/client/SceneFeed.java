@@ -81,6 +81,9 @@ final class SceneFeed implements Watcher, HarbourListener {
   public void restored(String text) {}
 
   @Override
+  public void letter(String title, String text, Runnable read) {}
+
+  @Override
   public void lampLow(String clock) {}
 
   private static double oil(View view) {

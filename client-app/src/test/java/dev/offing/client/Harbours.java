@@ -38,6 +38,9 @@ public final class Harbours implements AutoCloseable {
   /** What was told of a server that had forgotten. */
   public final List<String> restored = new ArrayList<>();
 
+  public final List<String> letters = new ArrayList<>();
+  public final List<Runnable> readers = new ArrayList<>();
+
   public final List<String> lamps = new ArrayList<>();
   public final SimpleObjectProperty<Notation> notation = new SimpleObjectProperty<>(Notation.SHORT);
   public final SimpleBooleanProperty still = new SimpleBooleanProperty(false);
@@ -91,6 +94,12 @@ public final class Harbours implements AutoCloseable {
           @Override
           public void restored(String text) {
             restored.add(text);
+          }
+
+          @Override
+          public void letter(String title, String text, Runnable read) {
+            letters.add(title + ": " + text);
+            readers.add(read);
           }
 
           @Override

@@ -6,6 +6,7 @@ import dev.offing.server.account.Books;
 import dev.offing.server.account.GraveFile;
 import dev.offing.server.account.KeyFile;
 import dev.offing.server.account.LinkStore;
+import dev.offing.server.account.Outgoing;
 import dev.offing.server.account.RedisAccountStore;
 import dev.offing.server.account.RedisAddressQuota;
 import dev.offing.server.account.RedisCodeStore;
@@ -205,7 +206,9 @@ final class Node implements AutoCloseable {
               Thread::sleep,
               Retention.STANDARD,
               Lane.Starter.virtualThreads(),
-              account -> tasks.enqueue(WelcomeLetter.KIND, WelcomeLetter.to(account)));
+              new Outgoing(
+                  account -> tasks.enqueue(WelcomeLetter.KIND, WelcomeLetter.to(account)),
+                  post::deliver));
       accounts.bury();
       Rooms rooms =
           new Rooms(

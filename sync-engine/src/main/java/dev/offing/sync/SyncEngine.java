@@ -516,6 +516,24 @@ public final class SyncEngine implements AutoCloseable {
     return answer;
   }
 
+  /**
+   * Letters to whoever plays that were not read yet, oldest first: of a gift that came, of a server
+   * that had forgotten something. They lie at the server, so there are none before a connection.
+   */
+  public List<ServerMessage.Notice> letters() {
+    lock.lock();
+    try {
+      return session.letters();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** These letters were read: no device of the account is shown them again. */
+  public void read(List<String> letters) {
+    on(new Event.Read(List.copyOf(letters)));
+  }
+
   /** The rooms. */
   public Rooms rooms() {
     return rooms;

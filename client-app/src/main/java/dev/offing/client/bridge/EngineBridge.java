@@ -118,6 +118,11 @@ public final class EngineBridge implements Gestures, AutoCloseable {
     });
   }
 
+  @Override
+  public void read(String letter) {
+    disk.execute(() -> engine.read(List.of(letter)));
+  }
+
   /**
    * Carries over what came since the last pulse; waits for a gesture that is being written.
    *

@@ -26,4 +26,7 @@ public interface Gestures {
 
   /** It was told. */
   void acknowledgeAway();
+
+  /** A letter was read, and need not be shown again. */
+  void read(String letter);
 }

@@ -4,11 +4,13 @@ import dev.offing.client.bridge.EngineBridge;
 import dev.offing.client.bridge.Farewell;
 import dev.offing.client.bridge.Watcher;
 import dev.offing.client.harbour.Answer;
+import dev.offing.client.harbour.Coins;
 import dev.offing.client.harbour.HarbourViewModel;
 import dev.offing.client.harbour.Welcome;
 import dev.offing.sync.Link;
 import dev.offing.sync.SyncEngine;
 import dev.offing.sync.economy.Catalog;
+import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Rejection;
 import dev.offing.sync.session.SyncEvent;
 import java.io.BufferedReader;
@@ -305,6 +307,14 @@ public final class Console implements AutoCloseable {
       }
       case SyncEvent.Forked it -> out.println("note: " + it.why());
       case SyncEvent.Restored it -> out.println("note: " + it.text());
+      case SyncEvent.Letter it -> {
+        Money money = it.letter().money();
+        out.println(
+            "letter: "
+                + it.letter().text()
+                + (money == null ? "" : " It holds " + Coins.exact(money)));
+        engine.read(List.of(it.letter().id()));
+      }
       case SyncEvent.ClockJumped _ ->
           out.println("note: the clock of this computer jumped; the server was asked");
       case SyncEvent.Differed it ->

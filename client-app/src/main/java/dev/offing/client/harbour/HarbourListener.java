@@ -14,6 +14,13 @@ public interface HarbourListener {
   void restored(String text);
 
   /**
+   * A letter came. It comes again with the next connection until it is read.
+   *
+   * @param read to be run when it was
+   */
+  void letter(String title, String text, Runnable read);
+
+  /**
    * The lamp burns for ten more minutes at most; told once.
    *
    * @param clock when it goes out, {@code 18:40}

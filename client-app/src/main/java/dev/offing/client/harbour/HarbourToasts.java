@@ -28,6 +28,11 @@ public final class HarbourToasts implements HarbourListener {
   }
 
   @Override
+  public void letter(String title, String text, Runnable read) {
+    toasts.show(new Toast(Toast.Kind.LETTER, title, text, new Toast.Action("Got it", read)));
+  }
+
+  @Override
   public void lampLow(String clock) {
     toasts.show(
         new Toast(

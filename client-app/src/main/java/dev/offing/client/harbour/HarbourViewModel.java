@@ -5,6 +5,7 @@ import dev.offing.client.bridge.Watcher;
 import dev.offing.sync.SyncStatus;
 import dev.offing.sync.View;
 import dev.offing.sync.economy.Money;
+import dev.offing.sync.protocol.ServerMessage.Notice;
 import dev.offing.sync.session.SyncEvent;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -39,6 +40,8 @@ public final class HarbourViewModel implements Watcher {
   private final PillViewModel status;
   private final WelcomeViewModel welcome;
   private final Orders orders;
+  private final Gestures gestures;
+  private final ObservableValue<Notation> notation;
   private final List<HarbourListener> listeners = new ArrayList<>();
 
   /** A harbour for a console: numbers are short and do not glide. */
@@ -73,6 +76,8 @@ public final class HarbourViewModel implements Watcher {
       ObservableValue<Notation> notation,
       ObservableBooleanValue still,
       LongSupplier clock) {
+    this.gestures = gestures;
+    this.notation = notation;
     this.purse = new PurseViewModel(zone, notation, still, clock);
     this.fleet = new FleetViewModel(notation);
     this.upgrades = new UpgradesViewModel(notation);
@@ -210,6 +215,11 @@ public final class HarbourViewModel implements Watcher {
     if (event instanceof SyncEvent.Restored restored) {
       listeners.forEach(listener -> listener.restored(restored.text()));
     }
+    if (event instanceof SyncEvent.Letter it) {
+      String title = titleOf(it.letter(), notation.getValue());
+      Runnable read = () -> gestures.read(it.letter().id());
+      listeners.forEach(listener -> listener.letter(title, it.letter().text(), read));
+    }
     View now = orders.view();
     if (now != null
         && event instanceof SyncEvent.Settled settled
@@ -217,6 +227,18 @@ public final class HarbourViewModel implements Watcher {
       purse.refused();
       tell(Wish.refusal(now, settled.command(), settled.result().rejection()));
     }
+  }
+
+  private static String titleOf(Notice letter, Notation how) {
+    Money money = letter.money();
+    String about =
+        switch (letter.code()) {
+          case "gift" -> "A gift";
+          case "heal" -> "The server's books are whole again";
+          case "welcome" -> "Welcome";
+          default -> "A letter";
+        };
+    return money == null ? about : about + " of " + Coins.owned(money, how);
   }
 
   private void answered(Answer it) {

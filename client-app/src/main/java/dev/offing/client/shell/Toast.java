@@ -15,6 +15,7 @@ public final class Toast {
   /** What kind of word. */
   public enum Kind {
     NEWS("news", Icon.STAR, 5),
+    LETTER("news", Icon.STAR, 60),
     DONE("done", Icon.CHECK, 5),
     WARNING("warning", Icon.LAMP, 10),
     REFUSED("refused", Icon.CROSS, 10);

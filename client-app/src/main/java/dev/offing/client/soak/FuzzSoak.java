@@ -7,6 +7,7 @@ import dev.offing.server.account.MemoryAccountStore;
 import dev.offing.server.account.MemoryCodeStore;
 import dev.offing.server.account.MemoryLinkStore;
 import dev.offing.server.account.Opened;
+import dev.offing.server.account.Outgoing;
 import dev.offing.server.account.Retention;
 import dev.offing.server.cluster.Bus;
 import dev.offing.server.world.WorldView;
@@ -238,7 +239,7 @@ public final class FuzzSoak {
             ms -> {},
             Retention.STANDARD,
             (_, work) -> work.run(),
-            _ -> {});
+            Outgoing.NONE);
     List<ServerMessage> told = new ArrayList<>();
     AccountSession session =
         new AccountSession(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offing.client.Harbours;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.ledger.JournalRow;
+import dev.offing.sync.protocol.ServerMessage;
 import dev.offing.sync.session.SyncEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -113,6 +114,21 @@ final class HarbourViewModelTest {
       on.settle();
     }
     assertThat(rowboat().owned()).isEqualTo(1 + Orders.MOST + 1);
+  }
+
+  @Test
+  void aLetterIsShownWithWhatItHolds() {
+    start();
+    harbour.heard(
+        new SyncEvent.Letter(
+            new ServerMessage.Notice(
+                "gift:1", 1_764_000_000_000L, "gift", "From a friend.", Money.of(12_000))));
+    harbour.heard(
+        new SyncEvent.Letter(
+            new ServerMessage.Notice("w", 1_764_000_000_000L, "news", "It is spring.")));
+
+    assertThat(on.letters)
+        .containsExactly("A gift of 12: From a friend.", "A letter: It is spring.");
   }
 
   @Test

@@ -74,8 +74,7 @@ public final class AccountService {
    * @param graves of accounts that were deleted
    * @param randomId makes 128-bit ids for epochs
    * @param starter where work runs that must not block the bus
-   * @param enrolled hears of each account that began, at least once, soon after its first commit;
-   *     what it throws as {@link RedisUnavailable} lets it hear again
+   * @param outgoing what accounts set going outside their books
    */
   public AccountService(
       AccountStore store,
@@ -90,7 +89,7 @@ public final class AccountService {
       Pause pause,
       Retention retention,
       Lane.Starter starter,
-      Consumer<String> enrolled) {
+      Outgoing outgoing) {
     this.clock = clock;
     this.world = world;
     this.pause = pause;
@@ -121,7 +120,7 @@ public final class AccountService {
             clock,
             marked,
             starter,
-            enrolled);
+            outgoing);
   }
 
   /** Why accounts must not be judged now; empty when they may. */

@@ -93,7 +93,7 @@ public interface AccountStore {
 
     /** What has to be looked after once this is written; it is written with it. */
     public List<Errand> errands() {
-      return Errands.of(before, after);
+      return Errands.of(before, after, made);
     }
 
     boolean closesEpoch() {
@@ -115,7 +115,8 @@ public interface AccountStore {
   /**
    * Something of an account that somebody has to look after until it is done.
    *
-   * @param id of a transfer's row, or of an order; any word for an enrolment
+   * @param id of a transfer's row, or of an order; any word for an enrolment; for a heal the number
+   *     of mutations that it left out, a slash and its epoch
    * @param since when it began, or was put behind the others, ms of server time
    */
   record Errand(String account, Kind kind, String id, long since) {
@@ -126,7 +127,11 @@ public interface AccountStore {
       /** An open order. */
       ORDER,
       /** The beginning of the account. */
-      ENROLMENT
+      ENROLMENT,
+      /** A gift has come: its player is told. */
+      GIFT,
+      /** The account was healed: its player is told. */
+      HEAL
     }
   }
 

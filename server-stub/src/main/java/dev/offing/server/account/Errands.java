@@ -1,6 +1,9 @@
 package dev.offing.server.account;
 
 import dev.offing.server.account.AccountStore.Errand;
+import dev.offing.sync.account.Heal;
+import dev.offing.sync.account.Journalled;
+import dev.offing.sync.account.Outcome;
 import dev.offing.sync.account.State;
 import dev.offing.sync.account.Transfers;
 import dev.offing.sync.economy.Effect.Transfer;
@@ -20,22 +23,26 @@ import org.jspecify.annotations.Nullable;
 final class Errands {
   private Errands() {}
 
-  static List<Errand> of(@Nullable State before, State after) {
-    boolean goesOn = false;
-    Set<String> known = new HashSet<>();
-    if (before != null && before.at().epoch().equals(after.at().epoch())) {
-      goesOn = true;
-      before.transfers().rows().forEach(row -> known.add(row.id() + row.direction()));
-      before.core().dealings().orders().forEach(order -> known.add(order.id()));
+  static List<Errand> of(@Nullable State before, State after, Journalled made) {
+    Set<String> there = new HashSet<>();
+    if (before != null) {
+      before.transfers().rows().forEach(row -> there.add(row.id() + row.direction()));
+      before.core().dealings().orders().forEach(order -> there.add(order.id()));
     }
+    boolean goesOn = before != null && before.at().epoch().equals(after.at().epoch());
+    Set<String> known = goesOn ? there : Set.of();
     List<Errand> errands = new ArrayList<>();
     if (before == null && after.at().version() == 1) {
       errands.add(
           new Errand(after.account(), Errand.Kind.ENROLMENT, "begins", after.core().asOf()));
     }
     for (Transfer row : after.transfers().rows()) {
-      if (wants(row, goesOn) && !known.contains(row.id() + row.direction())) {
+      String leg = row.id() + row.direction();
+      if (wants(row, goesOn) && !known.contains(leg)) {
         errands.add(new Errand(after.account(), Errand.Kind.TRANSFER, row.id(), row.at()));
+      }
+      if (row.direction().equals(Transfer.IN) && !there.contains(leg)) {
+        errands.add(new Errand(after.account(), Errand.Kind.GIFT, row.id(), row.at()));
       }
     }
     for (Order order : after.core().dealings().orders()) {
@@ -43,6 +50,11 @@ final class Errands {
         errands.add(
             new Errand(after.account(), Errand.Kind.ORDER, order.id(), after.core().asOf()));
       }
+    }
+    if (made instanceof Heal heal) {
+      long left = heal.dropped().stream().filter(it -> it.outcome() != Outcome.REJECTED).count();
+      String id = left + "/" + heal.to().epoch();
+      errands.add(new Errand(after.account(), Errand.Kind.HEAL, id, heal.at()));
     }
     return errands;
   }

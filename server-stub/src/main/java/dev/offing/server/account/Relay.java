@@ -16,12 +16,12 @@ import dev.offing.sync.economy.Effect.Transfer;
 import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Order;
+import dev.offing.sync.protocol.ServerMessage.Notice;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +55,10 @@ final class Relay {
   /** Entries that wait for somebody who is away, at most: what a state has room for. */
   static final int MOST_WAITING = 256;
 
+  private static final String LEFT_OUT =
+      " done meanwhile did not count again: known already, or from a device that is not in the game"
+          + " any more.";
+
   private final AccountStore store;
   private final CodeStore codes;
   private final Slots slots;
@@ -64,7 +68,7 @@ final class Relay {
   private final LongSupplier clock;
   private final Marked marked;
   private final Lane.Starter starter;
-  private final Consumer<String> enrolled;
+  private final Outgoing outgoing;
   private final AtomicInteger turn = new AtomicInteger();
 
   Relay(
@@ -77,7 +81,7 @@ final class Relay {
       LongSupplier clock,
       Marked marked,
       Lane.Starter starter,
-      Consumer<String> enrolled) {
+      Outgoing outgoing) {
     this.store = store;
     this.codes = codes;
     this.slots = slots;
@@ -87,7 +91,7 @@ final class Relay {
     this.clock = clock;
     this.marked = marked;
     this.starter = starter;
-    this.enrolled = enrolled;
+    this.outgoing = outgoing;
   }
 
   /**
@@ -125,7 +129,15 @@ final class Relay {
         case TRANSFER -> transfer(errand);
         case ORDER -> order(errand);
         case ENROLMENT -> {
-          enrolled.accept(errand.account());
+          outgoing.enrolled().accept(errand.account());
+          yield true;
+        }
+        case GIFT -> {
+          tellOfGift(errand);
+          yield true;
+        }
+        case HEAL -> {
+          tellOfHeal(errand);
           yield true;
         }
       };
@@ -216,6 +228,43 @@ final class Relay {
     Entry answer =
         worth.map(amount -> Entries.granted(row, amount)).orElseGet(() -> Entries.refused(row));
     return join(account, "code", _ -> Optional.of(answer));
+  }
+
+  // ---- letters ----------------------------------------------------------------------------------
+
+  private void tellOfGift(Errand errand) {
+    State state = state(errand.account());
+    Transfer row = state == null ? null : state.transfers().find(errand.id()).orElse(null);
+    if (row != null) {
+      tell(
+          errand,
+          "gift",
+          "Another player, %s, sent you a gift.".formatted(row.peer().substring(0, 8)),
+          row.amount());
+    }
+  }
+
+  private void tellOfHeal(Errand errand) {
+    String left =
+        switch (errand.id().substring(0, errand.id().indexOf('/'))) {
+          case "0" -> "Nothing is missing.";
+          case "1" -> "One thing" + LEFT_OUT;
+          case String many -> many + " things" + LEFT_OUT;
+        };
+    tell(
+        errand,
+        "heal",
+        "The server had lost a part of its books and took them over from one of your devices. "
+            + left,
+        null);
+  }
+
+  private void tell(Errand errand, String code, String text, @Nullable Money money) {
+    outgoing
+        .letter()
+        .accept(
+            errand.account(),
+            new Notice(code + ":" + errand.id(), errand.since(), code, text, money));
   }
 
   // ---- orders -----------------------------------------------------------------------------------

@@ -61,7 +61,7 @@ final class AccountServiceTest {
         clock::addAndGet,
         retention,
         Lane.Starter.virtualThreads(),
-        _ -> {});
+        Outgoing.NONE);
   }
 
   /** A session with what it was sent. */
@@ -342,7 +342,7 @@ final class AccountServiceTest {
             clock::addAndGet,
             Retention.STANDARD,
             Lane.Starter.virtualThreads(),
-            _ -> {});
+            Outgoing.NONE);
     Player player = player(forgetful);
 
     assertThat(welcomed(player.open(remembered), ServerMessage.Mode.HEAL)).isNull();

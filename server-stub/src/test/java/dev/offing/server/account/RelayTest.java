@@ -26,7 +26,9 @@ import dev.offing.sync.economy.Rulebook;
 import dev.offing.sync.protocol.ClientMessage;
 import dev.offing.sync.protocol.ServerMessage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,6 +42,8 @@ final class RelayTest {
   private static final WorldView WORLD = world();
 
   private final AtomicLong clock = new AtomicLong(START);
+  private final Map<String, ServerMessage.Notice> letters = new HashMap<>();
+  private boolean postIsClosed;
   private final MemoryAccountStore memory = new MemoryAccountStore("run-1", null);
   private final Forgetful store = new Forgetful(memory);
   private final MemoryCodeStore codes = new MemoryCodeStore();
@@ -86,7 +90,7 @@ final class RelayTest {
         clock::addAndGet,
         Retention.STANDARD,
         Lane.Starter.virtualThreads(),
-        _ -> {});
+        new Outgoing(_ -> {}, this::letter));
   }
 
   private final class Player {
@@ -154,6 +158,37 @@ final class RelayTest {
       node.contact(it.session, clock.get());
       it.does(Command.buy("rowboat", 1, 0, null));
     }
+  }
+
+  private void letter(String account, ServerMessage.Notice letter) {
+    if (postIsClosed) {
+      throw new RedisUnavailable("the post office is closed");
+    }
+    letters.put(account + " " + letter.id(), letter);
+  }
+
+  @Test
+  void aGiftThatArrivedIsToldInALetterAlsoWhereThePostWasClosed() {
+    postIsClosed = true;
+    gift(friend.device.account);
+    for (int i = 0; i < 3; i++) {
+      try {
+        relay();
+      } catch (RedisUnavailable _) {
+        // the next step tries again
+      }
+    }
+    assertThat(friend.row().direction()).isEqualTo("in");
+    assertThat(letters).isEmpty();
+    postIsClosed = false;
+    relay();
+    relay();
+
+    assertThat(letters).hasSize(1);
+    ServerMessage.Notice letter = letters.get(friend.device.account + " gift:" + friend.row().id());
+    assertThat(letter.code()).isEqualTo("gift");
+    assertThat(letter.money()).isEqualTo(Money.of(1_000));
+    assertThat(letter.text()).contains(giver.device.account.substring(0, 8));
   }
 
   /** Every partition has its turn. */

@@ -7,6 +7,7 @@ import dev.offing.server.account.KeyFile;
 import dev.offing.server.account.MemoryAccountStore;
 import dev.offing.server.account.MemoryCodeStore;
 import dev.offing.server.account.MemoryLinkStore;
+import dev.offing.server.account.Outgoing;
 import dev.offing.server.account.Retention;
 import dev.offing.server.cluster.Bus;
 import dev.offing.server.world.WorldView;
@@ -126,7 +127,7 @@ final class JudgeBench {
               ms -> {},
               Retention.STANDARD,
               (lane, work) -> {},
-              _ -> {});
+              Outgoing.NONE);
       session =
           new AccountSession(account, key, incarnation, this::answered, Limitless.HERE, () -> {});
       service.open(session, null, opened -> {});

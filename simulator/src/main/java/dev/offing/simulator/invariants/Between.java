@@ -78,7 +78,7 @@ final class Between implements Watcher {
     for (State state : states.values()) {
       transit = transit.plus(transit(state));
       for (Transfer row : state.transfers().rows()) {
-        onItsWay = onItsWay.plus(check(world, row, states));
+        onItsWay = onItsWay.plus(check(world, state.account(), row, states));
         if (row.direction().equals(Transfer.GRANTED)) {
           String other = owners.put(row.id(), state.account());
           if (other != null && !forgot) {
@@ -98,7 +98,7 @@ final class Between implements Watcher {
   }
 
   /** What one row has on its way. */
-  private Money check(World world, Transfer row, Map<String, State> states) {
+  private Money check(World world, String account, Transfer row, Map<String, State> states) {
     State peer = states.get(row.peer());
     Transfer other = peer == null ? null : peer.transfers().find(row.id()).orElse(null);
     boolean old = row.at() <= world.nowMs() - Transfers.LEG_MS;
@@ -121,6 +121,9 @@ final class Between implements Watcher {
       case Transfer.IN -> {
         if (peer != null && other == null) {
           throw new Violation("between", "gift " + row.id() + " arrived from nobody");
+        }
+        if (!forgot && !world.tellsOfGift(account, row.id())) {
+          throw new Violation("between", "nobody was told of gift " + row.id());
         }
       }
       case Transfer.CODE -> {

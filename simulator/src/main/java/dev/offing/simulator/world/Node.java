@@ -5,6 +5,7 @@ import dev.offing.server.account.AddressQuota;
 import dev.offing.server.account.Books;
 import dev.offing.server.account.LinkStore;
 import dev.offing.server.account.MemoryTokenStore;
+import dev.offing.server.account.Outgoing;
 import dev.offing.server.account.Retention;
 import dev.offing.server.account.Tokens;
 import dev.offing.server.action.ActionParts;
@@ -108,7 +109,7 @@ final class Node {
             this::pause,
             retention(world.settings()),
             lanes,
-            _ -> {});
+            new Outgoing(_ -> {}, store::letter));
     final Tokens tokens =
         new Tokens(
             new MemoryTokenStore(clock::now), accounts, () -> dice.hex(32), clock::now, TOKEN_MS);

@@ -23,9 +23,11 @@ import dev.offing.sync.account.Transfers;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.protocol.Codec;
 import dev.offing.sync.protocol.RoomPoint;
+import dev.offing.sync.protocol.ServerMessage.Notice;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,7 @@ final class Store {
   private final MemoryWorldStore list;
   private final MemoryRoomStore rooms;
   private final Inbox inbox = new MemoryInbox();
+  private final Set<String> letters = new HashSet<>();
   private final Deque<Runnable> breaking = new ArrayDeque<>();
   private int away;
 
@@ -359,9 +362,27 @@ final class Store {
     };
   }
 
-  /** Letters; they do not fail, since nothing that is checked depends on them. */
+  /** Letters. */
   Inbox inbox() {
     return inbox;
+  }
+
+  /** Brings a letter, unless the store is away. */
+  void letter(String account, Notice letter) {
+    reach();
+    letters.add(account + " " + letter.id());
+    inbox.put(account, letter, Inbox.Keep.ALWAYS);
+  }
+
+  /** Whether an account got the letter of a gift, or it is on its way. */
+  boolean tellsOfGift(String account, String gift) {
+    int partition = AccountStore.partitionOf(account);
+    return letters.contains(account + " gift:" + gift)
+        || accounts
+            .errands(Set.of(partition), Integer.MAX_VALUE)
+            .getOrDefault(partition, List.of())
+            .stream()
+            .anyMatch(it -> it.kind() == AccountStore.Errand.Kind.GIFT && it.id().equals(gift));
   }
 
   RoomStore rooms(Machine node) {

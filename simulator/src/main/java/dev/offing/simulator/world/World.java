@@ -431,6 +431,11 @@ public final class World {
     return record == null ? null : record.state();
   }
 
+  /** Whether an account got the letter of a gift, or it is on its way. */
+  public boolean tellsOfGift(String account, String gift) {
+    return store.tellsOfGift(account, gift);
+  }
+
   /** The rules by time, with every change that is on the list. */
   public Rulebook rules() {
     List<Row> rows = store.listed().rows();

@@ -139,8 +139,21 @@ public sealed interface ServerMessage {
   record AwayReport(
       long from, long to, long litMs, Money earned, SortedMap<String, Money> sources) {}
 
-  /** A notice: something happened to the account that its player should know. */
-  record Notice(String id, long at, String code, String text) {}
+  /**
+   * A notice: something happened to the account that its player should know.
+   *
+   * @param id the same each time it is shown
+   * @param at when, ms of server time
+   * @param code what it is about, for programs
+   * @param text for people
+   * @param money of which it tells; null for none
+   */
+  record Notice(String id, long at, String code, String text, @Nullable Money money) {
+    /** One that tells of no money. */
+    public Notice(String id, long at, String code, String text) {
+      this(id, at, code, text, null);
+    }
+  }
 
   /** Notices that came during the session, or that had no room in the welcome. */
   record Inbox(List<Notice> notices) implements ServerMessage {

@@ -3,6 +3,7 @@ package dev.offing.sync.session;
 import dev.offing.sync.ledger.DeviceKey;
 import dev.offing.sync.protocol.ServerMessage;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -46,6 +47,9 @@ public sealed interface Event {
 
   /** Say something in a room. */
   record Say(String room, String clientId, String text) implements Event {}
+
+  /** These letters were read. */
+  record Read(List<String> letters) implements Event {}
 
   /**
    * Ask to be linked to an account.

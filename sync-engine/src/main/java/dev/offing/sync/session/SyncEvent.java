@@ -75,6 +75,9 @@ public sealed interface SyncEvent {
       List<ServerMessage.Member> roster)
       implements SyncEvent {}
 
+  /** A letter came that has to be read; {@link dev.offing.sync.SyncEngine#letters} has it, too. */
+  record Letter(ServerMessage.Notice letter) implements SyncEvent {}
+
   /** Somebody said something in a room; {@code own} when it was this device. */
   record Said(String room, ServerMessage.RoomEvent event, boolean own) implements SyncEvent {}
 

@@ -90,6 +90,7 @@ public final class SyncSession {
   private final Backoff backoff;
   private final AwayDesk away;
   private final RoomDesk rooms = new RoomDesk();
+  private final Mailbox mailbox = new Mailbox();
   private final LinkDesk link;
   private final Handshake handshake;
   private final School school;
@@ -254,6 +255,13 @@ public final class SyncSession {
         } else if (phase == Phase.READY) {
           send(say);
         }
+      }
+      case Event.Read r -> {
+        mailbox.read(r.letters());
+        if (phase == Phase.READY) {
+          tellRead();
+        }
+        changed();
       }
       case Event.Link l -> link(new LinkDesk.Wish.ByCode(l.code(), l.name()), now);
       case Event.Recover r -> link(new LinkDesk.Wish.ByKey(r.key(), r.name()), now);
@@ -651,6 +659,7 @@ public final class SyncSession {
     if (connection == here && phase == Phase.READY) {
       if (first) {
         rooms.joins().forEach(this::send);
+        tellRead();
       }
       push(now);
       changed();
@@ -670,6 +679,7 @@ public final class SyncSession {
         if (w.position() != null) {
           position(w.position(), w, now);
         }
+        letters(w.inbox());
       }
       case ServerMessage.Ack a -> {
         pushes.answered();
@@ -707,7 +717,7 @@ public final class SyncSession {
       case ServerMessage.Room r -> heard(r);
       case ServerMessage.Presence p ->
           effects.add(new Effect.Tell(new SyncEvent.Present(p.room(), p.roster())));
-      case ServerMessage.Inbox _ -> {} // unread: the server keeps them until they are acknowledged
+      case ServerMessage.Inbox i -> letters(i.notices());
       case ServerMessage.Tick t -> ticked(t, now);
       case ServerMessage.Drain d -> later(d.reconnectAfterMs(), now);
       case ServerMessage.Failure f -> failed(f, now);
@@ -810,6 +820,15 @@ public final class SyncSession {
         askSnapshot();
       }
     }
+  }
+
+  private void letters(List<ServerMessage.Notice> came) {
+    mailbox.take(came).forEach(it -> effects.add(new Effect.Tell(new SyncEvent.Letter(it))));
+  }
+
+  private void tellRead() {
+    mailbox.untold().forEach(ids -> send(new ClientMessage.InboxAck(ids)));
+    mailbox.told();
   }
 
   private void joined(ServerMessage.Joined j) {
@@ -1042,6 +1061,11 @@ public final class SyncSession {
   /** The number up to which the outbox is on its way over the present connection; 0 for none. */
   public long sentSeq() {
     return pushes.sentSeq();
+  }
+
+  /** Letters that nobody has read, oldest first. */
+  public List<ServerMessage.Notice> letters() {
+    return mailbox.unread();
   }
 
   /** The economy as the device expects it after its outbox. */

@@ -360,7 +360,13 @@ final class Story {
                     "welcome:" + account,
                     T + 90_000,
                     "welcome",
-                    "The stand is yours. It sells also while you are away."))));
+                    "The stand is yours. It sells also while you are away."),
+                new ServerMessage.Notice(
+                    "gift:0197",
+                    T + 91_000,
+                    "gift",
+                    "Another player, 5c0ffee5, sent you a gift.",
+                    Money.of(2_500)))));
     put("server-drain", new ServerMessage.Drain(1_730));
     put(
         "server-error",

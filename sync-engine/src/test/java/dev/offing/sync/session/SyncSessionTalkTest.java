@@ -259,6 +259,48 @@ class SyncSessionTalkTest {
     assertThat(device.session.halt()).isEqualTo(Halt.DELETED);
   }
 
+  private static ServerMessage.Notice letter(String id) {
+    return new ServerMessage.Notice(id, 1_764_000_000_000L, "gift", "A gift.", Money.of(5));
+  }
+
+  private List<String> inboxAcks() {
+    return device.sent.stream()
+        .filter(ClientMessage.InboxAck.class::isInstance)
+        .flatMap(it -> ((ClientMessage.InboxAck) it).ids().stream())
+        .toList();
+  }
+
+  @Test
+  void aLetterIsToldOnceUntilItIsRead() {
+    device.connect();
+    device.arrive(new ServerMessage.Inbox(List.of(letter("a"), letter("b"))));
+    device.arrive(new ServerMessage.Inbox(List.of(letter("b"), letter("c"))));
+
+    assertThat(device.told)
+        .filteredOn(SyncEvent.Letter.class::isInstance)
+        .extracting(it -> ((SyncEvent.Letter) it).letter().id())
+        .containsExactly("a", "b", "c");
+    device.step(new Event.Read(List.of("b", "nonsense")));
+    assertThat(device.session.letters())
+        .extracting(ServerMessage.Notice::id)
+        .containsExactly("a", "c");
+    assertThat(inboxAcks()).containsExactly("b");
+  }
+
+  @Test
+  void whatIsReadWithoutAConnectionIsToldWithTheNext() {
+    device.connect();
+    device.arrive(new ServerMessage.Inbox(List.of(letter("a"))));
+    device.offline();
+    device.step(new Event.Read(List.of("a")));
+    assertThat(inboxAcks()).isEmpty();
+    assertThat(device.session.letters()).isEmpty();
+
+    device.connect();
+
+    assertThat(inboxAcks()).containsExactly("a");
+  }
+
   private ServerMessage.Welcome welcome(ServerMessage.Mode mode) {
     return new ServerMessage.Welcome(
         "s",
