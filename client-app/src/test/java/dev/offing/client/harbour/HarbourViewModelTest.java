@@ -128,7 +128,7 @@ final class HarbourViewModelTest {
             new ServerMessage.Notice("w", 1_764_000_000_000L, "news", "It is spring.")));
 
     assertThat(on.letters)
-        .containsExactly("A gift of 12: From a friend.", "A letter: It is spring.");
+        .containsExactly("A gift of 12.00: From a friend.", "A letter: It is spring.");
   }
 
   @Test

@@ -100,9 +100,23 @@ public final class Device {
             dice,
             "simulator/1",
             now());
+    if (dice.chance(0.2)) {
+      foldBook();
+    }
     step(new Event.Target(SERVER));
     for (int room = 0; room < World.ROOMS; room++) {
       step(new Event.Join(World.room(room)));
+    }
+  }
+
+  /** As the program does by itself, but where a book is long after a dozen rows. */
+  private void foldBook() {
+    try {
+      while (disk.fold(1 + dice.below(12))) {
+        world.note(name(), "folds", "");
+      }
+    } catch (LedgerException _) {
+      // another time
     }
   }
 
