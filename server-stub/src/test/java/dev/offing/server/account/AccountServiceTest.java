@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,6 +45,7 @@ final class AccountServiceTest {
   private final MemoryAccountStore memory = new MemoryAccountStore("run-1", bus);
   private final BrokenStore store = new BrokenStore(memory);
   private final Graves graves = Graves.inMemory();
+  private final List<ServerMessage.Notice> letters = new CopyOnWriteArrayList<>();
   private final AccountService node = node(Retention.STANDARD);
   private final Device device = new Device();
 
@@ -61,7 +63,7 @@ final class AccountServiceTest {
         clock::addAndGet,
         retention,
         Lane.Starter.virtualThreads(),
-        Outgoing.NONE);
+        new Outgoing(_ -> {}, (_, letter) -> letters.add(letter)));
   }
 
   /** A session with what it was sent. */
@@ -387,6 +389,9 @@ final class AccountServiceTest {
     assertThat(after.core()).isEqualTo(held.core());
     assertThat(other.next(ServerMessage.Update.class).position().state()).isEqualTo(after);
     assertThat(node.heals()).isEqualTo(new Healings.Counts(1, 0));
+    node.relay();
+    assertThat(letters).extracting(ServerMessage.Notice::code).containsExactly("heal");
+    assertThat(letters.getFirst().text()).endsWith("Nothing is missing.");
     keep(healed);
     assertThat(player.push(device.base, device.buy("rowboat", 1, START)).results()).hasSize(1);
     welcomed(player(node).open(device.checkpoint), ServerMessage.Mode.SNAPSHOT);

@@ -508,12 +508,12 @@ public final class Device {
 
   /** Its public key. */
   public String key() {
-    return disk.load().identity().publicKey();
+    return disk.identity().publicKey();
   }
 
   /** The account's id. */
   public String account() {
-    return disk.load().identity().account();
+    return disk.identity().account();
   }
 
   /** Whether frames came to it with other bytes in them. */

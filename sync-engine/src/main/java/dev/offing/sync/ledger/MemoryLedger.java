@@ -148,6 +148,11 @@ public final class MemoryLedger implements Ledger {
         identity, serverId, confirmed, outbox, acked, booked, world, catalogs, clock, seen, fates);
   }
 
+  /** Who it is, as {@link #load} has it. */
+  public Identity identity() {
+    return identity;
+  }
+
   private List<JournalRow> rowsOf(Set<String> mutations) {
     return mutations.isEmpty()
         ? List.of()
