@@ -53,6 +53,7 @@ import dev.offing.server.session.AdminToken;
 import dev.offing.server.session.HttpCalls;
 import dev.offing.server.session.Services;
 import dev.offing.server.session.SessionRegistry;
+import dev.offing.server.task.RedisTasks;
 import dev.offing.server.task.TaskKinds;
 import dev.offing.server.task.Tasks;
 import dev.offing.server.task.Worker;
@@ -184,7 +185,7 @@ final class Node implements AutoCloseable {
           made.post().apply(new Post(inbox, new Teller(whereabouts, rpc, codec, sessions)));
       bus.onResubscribed(whereabouts::writeAgain);
       bus.onResubscribed(sessions::lettersForAll);
-      Tasks tasks = new Tasks(made.tasks(), redis, codec, now, this::randomId);
+      RedisTasks tasks = new RedisTasks(made.tasks(), redis, codec, now, this::randomId);
       world = world(config.catalog(), now);
       world.publish();
       world.onChange(sessions::tellWorld);
@@ -245,6 +246,7 @@ final class Node implements AutoCloseable {
                       keys,
                       links,
                       tokens,
+                      tasks,
                       new Admin(new Books(store, keys, this::startPurse), nodes, rooms)),
                   List.of(new ActionCounts(System::nanoTime), rates(config.limits()))),
               tokens,
@@ -322,7 +324,12 @@ final class Node implements AutoCloseable {
   }
 
   private ActionParts parts(
-      ServerConfig config, KeyFile keys, LinkStore links, Tokens tokens, Admin admin) {
+      ServerConfig config,
+      KeyFile keys,
+      LinkStore links,
+      Tokens tokens,
+      Tasks tasks,
+      Admin admin) {
     return new ActionParts(
         keys.serverId(),
         accounts,
@@ -334,6 +341,7 @@ final class Node implements AutoCloseable {
         () -> LinkCode.draw(random),
         TimeUnit.SECONDS.toMillis(config.limits().linkCodeSeconds()),
         clock::now,
+        tasks,
         admin);
   }
 

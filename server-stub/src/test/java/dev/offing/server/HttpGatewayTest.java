@@ -289,6 +289,22 @@ final class HttpGatewayTest {
   }
 
   @Test
+  void whoHasTheTokenSeesTasksAndMayCancelThem() throws Exception {
+    JsonNode queue = CODEC.tree(asAdmin("adminTasks", "{}").body()).at("/result/kinds/0");
+    assertThat(queue.path("kind").stringValue()).isEqualTo("welcomeLetter");
+    assertThat(queue.path("dead").isNumber()).isTrue();
+    String kind = "{\"kind\":\"welcomeLetter\"}";
+    assertThat(CODEC.tree(asAdmin("adminDeadTasks", kind).body()).at("/result/tasks").isArray())
+        .isTrue();
+    String unknown = "{\"kind\":\"welcomeLetter\",\"id\":\"none\"}";
+    for (String action : List.of("adminCancelTask", "adminRequeueTask")) {
+      JsonNode changed = CODEC.tree(asAdmin(action, unknown).body()).at("/result/changed");
+      assertThat(changed.booleanValue()).isFalse();
+    }
+    assertThat(asAdmin("adminDeadTasks", "{\"kind\":\"x\"}").code()).isEqualTo("unknown_kind");
+  }
+
+  @Test
   void nobodyElseDoes() throws Exception {
     assertThat(send("POST", "/api/adminNode", "{}").status()).isEqualTo(401);
     assertThat(send("POST", "/api/adminNode", "{}", "Authorization: Bearer " + ADMIN + "0").code())

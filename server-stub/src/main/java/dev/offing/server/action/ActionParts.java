@@ -4,6 +4,7 @@ import dev.offing.server.account.AccountService;
 import dev.offing.server.account.AddressQuota;
 import dev.offing.server.account.LinkStore;
 import dev.offing.server.account.Tokens;
+import dev.offing.server.task.Tasks;
 import dev.offing.server.world.WorldBoard;
 import dev.offing.sync.protocol.Proof;
 import java.util.function.LongSupplier;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
  * @param linkCodes draws a code that nobody can guess
  * @param linkCodeMs for which one is good
  * @param clock ms of server time
+ * @param tasks enqueues what is done later, whether or not the caller is still there
  * @param admin for those who look after the server
  */
 public record ActionParts(
@@ -32,4 +34,5 @@ public record ActionParts(
     Supplier<String> linkCodes,
     long linkCodeMs,
     LongSupplier clock,
+    Tasks tasks,
     AdminParts admin) {}

@@ -7,6 +7,7 @@ import dev.offing.server.soak.SoakTask.Behaviour;
 import dev.offing.server.soak.SoakTask.Work;
 import dev.offing.server.task.DeadLetter;
 import dev.offing.server.task.Progress;
+import dev.offing.server.task.RedisTasks;
 import dev.offing.server.task.TaskKinds;
 import dev.offing.server.task.TaskRequest;
 import dev.offing.server.task.Tasks;
@@ -74,7 +75,7 @@ public final class TaskSoak {
     try (Fleet fleet = Fleet.in(data);
         RedisLink link = RedisLink.open(fleet.redis().address(), "the soak's Redis")) {
       Tasks tasks =
-          new Tasks(
+          new RedisTasks(
               TaskKinds.of(new SoakTask(), new SoakTask.Hourly()),
               link,
               codec,

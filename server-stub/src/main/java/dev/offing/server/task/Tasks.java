@@ -1,147 +1,48 @@
 package dev.offing.server.task;
 
-import dev.offing.server.redis.RedisLink;
-import dev.offing.server.redis.RedisUnavailable;
-import dev.offing.server.task.TaskQueue.Fresh;
-import dev.offing.server.task.TaskQueue.Row;
-import dev.offing.sync.protocol.Codec;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What anybody may do with tasks: enqueue them, see how far they are, cancel them. Every node has
  * one, also one that runs none. Safe for use by many threads; every method blocks, and throws
- * {@link RedisUnavailable} when there is no answer: then the task may be enqueued or not, and
- * whoever chose an id enqueues it again.
+ * {@link dev.offing.server.redis.RedisUnavailable} when there is no answer: then the task may be
+ * enqueued or not, and whoever chose an id enqueues it again. A kind that there is not is an {@link
+ * IllegalArgumentException}.
  */
-public final class Tasks {
-  /** Tasks that one script takes: Redis does nothing else meanwhile. */
-  private static final int AT_ONCE = 200;
-
-  private final TaskKinds kinds;
-  private final Codec codec;
-  private final LongSupplier clock;
-  private final Supplier<String> randomId;
-  private final Map<String, TaskQueue> queues = new TreeMap<>();
-
-  /**
-   * Of these kinds.
-   *
-   * @param clock ms of server time
-   * @param randomId makes 128-bit ids
-   */
-  public Tasks(
-      TaskKinds kinds,
-      RedisLink redis,
-      Codec codec,
-      LongSupplier clock,
-      Supplier<String> randomId) {
-    this.kinds = kinds;
-    this.codec = codec;
-    this.clock = clock;
-    this.randomId = randomId;
-    for (String kind : kinds.names()) {
-      queues.put(kind, new TaskQueue(kind, redis, codec));
-    }
-  }
+public interface Tasks {
+  /** The kinds that this node knows. */
+  TaskKinds kinds();
 
   /** Enqueues one. */
-  public Enqueued enqueue(String kind, TaskRequest request) {
+  default Enqueued enqueue(String kind, TaskRequest request) {
     return enqueueAll(kind, List.of(request)).getFirst();
   }
 
   /** Enqueues many of a kind, which is much faster than one by one. Each stands for itself. */
-  public List<Enqueued> enqueueAll(String kind, List<TaskRequest> requests) {
-    return enqueue(kind, requests, null);
-  }
+  List<Enqueued> enqueueAll(String kind, List<TaskRequest> requests);
 
   /**
    * Enqueues a part of a batch, whose progress is counted for 30 days.
    *
    * @param batch names it among those of its kind; there is one from its first part on
    */
-  public List<Enqueued> enqueueBatch(String kind, String batch, List<TaskRequest> requests) {
-    if (batch.isBlank()) {
-      throw new IllegalArgumentException("a batch has a name");
-    }
-    return enqueue(kind, requests, batch);
-  }
-
-  private List<Enqueued> enqueue(String kind, List<TaskRequest> requests, @Nullable String batch) {
-    Task<?> task = kinds.named(kind);
-    long now = clock.getAsLong();
-    List<Fresh> fresh = requests.stream().map(it -> fresh(task, it, batch, now)).toList();
-    List<Enqueued> enqueued = new ArrayList<>(fresh.size());
-    for (int from = 0; from < fresh.size(); from += AT_ONCE) {
-      List<Fresh> part = fresh.subList(from, Math.min(fresh.size(), from + AT_ONCE));
-      List<Boolean> isNew = queue(kind).enqueue(part, batch, now);
-      for (int i = 0; i < part.size(); i++) {
-        enqueued.add(new Enqueued(part.get(i).id(), isNew.get(i)));
-      }
-    }
-    return enqueued;
-  }
-
-  private Fresh fresh(Task<?> task, TaskRequest request, @Nullable String batch, long now) {
-    if (!task.params().isInstance(request.params())) {
-      throw new IllegalArgumentException(
-          "the task %s takes %s, not %s"
-              .formatted(
-                  task.kind(),
-                  task.params().getSimpleName(),
-                  request.params().getClass().getSimpleName()));
-    }
-    String chosen = request.id();
-    long due = request.when() < 0 ? now - request.when() : request.when();
-    return new Fresh(
-        chosen == null ? randomId.get() : chosen,
-        chosen != null,
-        due,
-        new Row(now, batch, codec.toTree(request.params())));
-  }
+  List<Enqueued> enqueueBatch(String kind, String batch, List<TaskRequest> requests);
 
   /** How far a batch is. */
-  public Progress progress(String kind, String batch) {
-    return queue(kind).progress(batch);
-  }
+  Progress progress(String kind, String batch);
 
   /** Whether a task is still to be done, or given up. */
-  public boolean isThere(String kind, String id) {
-    return queue(kind).has(id);
-  }
+  boolean isThere(String kind, String id);
 
   /** Cancels a task; false where it is done already, or never was. */
-  public boolean cancel(String kind, String id) {
-    return queue(kind).cancel(id);
-  }
+  boolean cancel(String kind, String id);
 
   /** Lets a dead letter begin anew; false where there is none of this id. */
-  public boolean requeue(String kind, String id) {
-    return queue(kind).requeue(id);
-  }
+  boolean requeue(String kind, String id);
 
   /** The dead letters of a kind, at most so many, in no order. */
-  public List<DeadLetter> deadLetters(String kind, int most) {
-    return queue(kind).dead(most);
-  }
+  List<DeadLetter> deadLetters(String kind, int most);
 
   /** How much lies in each queue. */
-  public List<QueueSize> sizes() {
-    return queues.values().stream().map(TaskQueue::size).toList();
-  }
-
-  TaskKinds kinds() {
-    return kinds;
-  }
-
-  TaskQueue queue(String kind) {
-    kinds.named(kind);
-    return Objects.requireNonNull(queues.get(kind));
-  }
+  List<QueueSize> sizes();
 }

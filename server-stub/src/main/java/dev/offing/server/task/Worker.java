@@ -25,7 +25,7 @@ public final class Worker implements AutoCloseable {
   /** Beats in a lease: one that is late by two still is in time. */
   private static final int BEATS = 3;
 
-  private final Tasks tasks;
+  private final RedisTasks tasks;
   private final String node;
   private final LongSupplier clock;
   private final long leaseMs;
@@ -44,7 +44,7 @@ public final class Worker implements AutoCloseable {
    * @param random of which pauses are drawn
    */
   public Worker(
-      Tasks tasks,
+      RedisTasks tasks,
       RedisLink redis,
       Bus bus,
       Codec codec,

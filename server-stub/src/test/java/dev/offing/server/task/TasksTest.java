@@ -87,12 +87,12 @@ final class TasksTest {
     return new Kinds(kind, new Retry(3, 1, 20), 16, 60_000, work);
   }
 
-  private Tasks tasks(Task<?> task) {
-    return new Tasks(
+  private RedisTasks tasks(Task<?> task) {
+    return new RedisTasks(
         TaskKinds.of(task), link, CODEC, System::currentTimeMillis, () -> Device.random(16));
   }
 
-  private Worker worker(Tasks tasks) {
+  private Worker worker(RedisTasks tasks) {
     Worker worker =
         new Worker(
             tasks,
@@ -137,7 +137,7 @@ final class TasksTest {
 
   @Test
   void whatIsEnqueuedNowRunsAlsoWhenTheWorkerComesLater() throws Exception {
-    Tasks tasks = tasks(task((_, text) -> ran.add(text)));
+    RedisTasks tasks = tasks(task((_, text) -> ran.add(text)));
     tasks.enqueue(kind, word("before"));
     worker(tasks);
     assertThat(next()).isEqualTo("before");
@@ -148,7 +148,7 @@ final class TasksTest {
 
   @Test
   void whatIsForLaterRunsWhenItIsTimeAndNotBefore() throws Exception {
-    Tasks tasks = tasks(task((run, text) -> ran.add(text + " " + run.now())));
+    RedisTasks tasks = tasks(task((run, text) -> ran.add(text + " " + run.now())));
     worker(tasks);
     long now = System.currentTimeMillis();
     tasks.enqueue(kind, word("far").in(3_600_000));
@@ -167,7 +167,7 @@ final class TasksTest {
 
   @Test
   void ofOneIdOneTaskIsTakenAlsoAfterItIsDone() throws Exception {
-    Tasks tasks = tasks(task((run, text) -> ran.add(run.id() + " " + text)));
+    RedisTasks tasks = tasks(task((run, text) -> ran.add(run.id() + " " + text)));
     worker(tasks);
     assertThat(tasks.enqueue(kind, word("one").id("same"))).isEqualTo(new Enqueued("same", true));
     assertThat(next()).isEqualTo("same one");
@@ -182,7 +182,7 @@ final class TasksTest {
   @Test
   void whatFailsIsTriedAgainAndThenADeadLetterWithItsReasonThatCanBeginAnew() throws Exception {
     AtomicInteger mended = new AtomicInteger();
-    Tasks tasks =
+    RedisTasks tasks =
         tasks(
             task((run, text) -> {
               if (mended.get() == 0) {
@@ -209,7 +209,7 @@ final class TasksTest {
 
   @Test
   void whatTryingAgainDoesNotHelpIsDeadAtOnce() throws Exception {
-    Tasks tasks =
+    RedisTasks tasks =
         tasks(
             task((_, text) -> {
               throw new TaskFailed("nobody is called " + text);
@@ -227,7 +227,7 @@ final class TasksTest {
 
   @Test
   void whatIsCancelledDoesNotRun() throws Exception {
-    Tasks tasks = tasks(task((_, text) -> ran.add(text)));
+    RedisTasks tasks = tasks(task((_, text) -> ran.add(text)));
     String now = tasks.enqueue(kind, word("now")).id();
     String later = tasks.enqueue(kind, word("later").in(100)).id();
     assertThat(tasks.cancel(kind, now)).isTrue();
@@ -244,7 +244,7 @@ final class TasksTest {
   @Test
   void aRunThatIsCancelledIsToldSoAndNotTriedAgain() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
-    Tasks tasks =
+    RedisTasks tasks =
         tasks(
             task((_, text) -> {
               ran.add(text);
@@ -263,7 +263,7 @@ final class TasksTest {
 
   @Test
   void whatTakesTooLongHasFailed() throws Exception {
-    Tasks tasks =
+    RedisTasks tasks =
         tasks(
             new Kinds(kind, new Retry(1, 1, 1), 16, 100, (_, _) -> new CountDownLatch(1).await()));
     worker(tasks);
@@ -278,7 +278,7 @@ final class TasksTest {
   void noMoreRunAtOnceThanTheKindAllows() throws Exception {
     AtomicInteger most = new AtomicInteger();
     AtomicInteger now = new AtomicInteger();
-    Tasks tasks =
+    RedisTasks tasks =
         tasks(
             new Kinds(
                 kind,
@@ -302,7 +302,7 @@ final class TasksTest {
   @Test
   void aBatchSaysHowFarItIs() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
-    Tasks tasks =
+    RedisTasks tasks =
         tasks(
             task((_, text) -> {
               go.await();
@@ -327,7 +327,7 @@ final class TasksTest {
     CountDownLatch begun = new CountDownLatch(2);
     CountDownLatch closing = new CountDownLatch(1);
     AtomicInteger starts = new AtomicInteger();
-    Tasks tasks =
+    RedisTasks tasks =
         tasks(
             task((run, text) -> {
               if (text.equals("endless") && starts.incrementAndGet() == 1) {
@@ -354,7 +354,7 @@ final class TasksTest {
 
   @Test
   void whatADeadWorkerHadIsTakenOver() throws Exception {
-    Tasks tasks = tasks(task((run, text) -> ran.add(text + " " + run.attempt())));
+    RedisTasks tasks = tasks(task((run, text) -> ran.add(text + " " + run.attempt())));
     TaskQueue queue = tasks.queue(kind);
     queue.ready();
     tasks.enqueue(kind, word("orphan"));
@@ -370,7 +370,7 @@ final class TasksTest {
 
   @Test
   void whoComesBackFromTheDeadSettlesNothingTwice() throws Exception {
-    Tasks tasks = tasks(task((_, text) -> ran.add(text)));
+    RedisTasks tasks = tasks(task((_, text) -> ran.add(text)));
     TaskQueue queue = tasks.queue(kind);
     queue.ready();
     tasks.enqueueBatch(kind, "b", List.of(word("one")));
@@ -391,7 +391,7 @@ final class TasksTest {
 
   @Test
   void parametersOfAnotherShapeAreRefusedAndADeadLetterWhereTheyLieInAQueue() throws Exception {
-    Tasks tasks = tasks(task((_, text) -> ran.add(text)));
+    RedisTasks tasks = tasks(task((_, text) -> ran.add(text)));
     assertThatThrownBy(() -> tasks.enqueue(kind, TaskRequest.of("text")))
         .hasMessageContaining("takes Word, not String");
     assertThatThrownBy(() -> tasks.enqueue("other", word("x")))
@@ -415,7 +415,7 @@ final class TasksTest {
 
   @Test
   void tasksFindWhatTheNodeOffers() throws Exception {
-    Tasks tasks = tasks(task((run, _) -> ran.add(run.service(String.class))));
+    RedisTasks tasks = tasks(task((run, _) -> ran.add(run.service(String.class))));
     worker(tasks);
     tasks.enqueue(kind, word("x"));
 
@@ -444,7 +444,7 @@ final class TasksTest {
 
   @Test
   void aPeriodRunsOnceHoweverManyWorkersThereAre() throws Exception {
-    Tasks tasks = tasks(new Periodic(kind, new Every(100, Every.Missed.LATEST), ran));
+    RedisTasks tasks = tasks(new Periodic(kind, new Every(100, Every.Missed.LATEST), ran));
     worker(tasks);
     worker(tasks);
     List<String> periods = new ArrayList<>();
@@ -457,7 +457,7 @@ final class TasksTest {
   private static final long T = 1_000_000_000_000L;
 
   private List<Long> owed(Every every, long... moments) {
-    Tasks tasks = tasks(new Periodic(kind, every, ran));
+    RedisTasks tasks = tasks(new Periodic(kind, every, ran));
     TaskQueue queue = tasks.queue(kind);
     queue.ready();
     for (long now : moments) {

@@ -155,6 +155,7 @@ final class Node {
           () -> LinkCode.draw(dice),
           CODE_MS,
           clock::now,
+          NoTasks.HERE,
           Nobody.HERE);
     }
 
