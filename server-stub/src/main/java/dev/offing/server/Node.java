@@ -324,12 +324,7 @@ final class Node implements AutoCloseable {
   }
 
   private ActionParts parts(
-      ServerConfig config,
-      KeyFile keys,
-      LinkStore links,
-      Tokens tokens,
-      Tasks tasks,
-      Admin admin) {
+      ServerConfig config, KeyFile keys, LinkStore links, Tokens tokens, Tasks tasks, Admin admin) {
     return new ActionParts(
         keys.serverId(),
         accounts,

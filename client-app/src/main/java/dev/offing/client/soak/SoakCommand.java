@@ -1,6 +1,9 @@
 package dev.offing.client.soak;
 
 import dev.offing.client.Logging;
+import dev.offing.server.soak.BrokenPromise;
+import dev.offing.server.soak.TaskSoak;
+import dev.offing.server.soak.TellSoak;
 import dev.offing.simulator.campaign.Campaign;
 import dev.offing.simulator.planted.Planting;
 import dev.offing.simulator.scenario.Planner;
@@ -38,6 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
       "Pulls plugs for a while and says whether everything saved acted once.",
       "kills: a buying player, the server and Redis are killed at random moments.",
       "devices: three players of one account, cut and killed while they buy at once.",
+      "cluster: tasks and letters on several nodes that are killed, nothing is lost or acts twice.",
       "acks: the acknowledgement of each purchase is lost.",
       "fuzz: frames, a tenth as many files and as many states as files are spoilt and read.",
       "seeds: swarm seeds of the simulator, 2,000 steps each; each class of fault must happen.",
@@ -48,6 +52,9 @@ public final class SoakCommand implements Callable<Integer> {
   private static final long TELL_EVERY_MS = 5_000;
   private static final int STEPS_OF_A_SEED = 2_000;
 
+  private static final int TASKS_A_KILL = 600;
+  private static final int LETTERS_A_KILL = 100;
+
   /** Storms on each account of several devices. */
   private static final int ROUNDS = 6;
 
@@ -55,6 +62,7 @@ public final class SoakCommand implements Callable<Integer> {
   enum Kind {
     KILLS(200),
     DEVICES(30),
+    CLUSTER(20),
     ACKS(500),
     FUZZ(100_000),
     SEEDS(2_000),
@@ -71,7 +79,7 @@ public final class SoakCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "1",
-      paramLabel = "kills|devices|acks|fuzz|seeds|planted",
+      paramLabel = "kills|devices|cluster|acks|fuzz|seeds|planted",
       description = "which plugs")
   private Kind kind = Kind.KILLS;
 
@@ -79,7 +87,7 @@ public final class SoakCommand implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "N",
       description =
-          "how many (default: 200 kills, 30 accounts of three devices, 500 acks, 100000 frames, 2000 seeds, at most 200 seeds for each mistake)")
+          "how many (default: 200 kills, 30 accounts of three devices, 20 kills of nodes, 500 acks, 100000 frames, 2000 seeds, at most 200 seeds for each mistake)")
   private @Nullable Integer rounds;
 
   @Option(
@@ -145,6 +153,7 @@ public final class SoakCommand implements Callable<Integer> {
         json.put("rounds", it.seeds()).put("told", it.told()).put("acted", it.acted());
         json.put("cuts", it.cuts()).put("kills", it.kills());
       }
+      case CLUSTER -> cluster(work, wanted, chosen, progress, json);
       case ACKS -> {
         AckSoak.Result it = new AckSoak(work, progress).run(wanted);
         json.put("rounds", it.rounds()).put("lost", it.lost()).put("acted", it.acted());
@@ -160,6 +169,26 @@ public final class SoakCommand implements Callable<Integer> {
         Planting.table(found).forEach(spec.commandLine().getOut()::println);
         PlantedSoak.tell(found, json);
       }
+    }
+  }
+
+  private static void cluster(
+      Path work, int kills, long chosen, Consumer<String> progress, ObjectNode json)
+      throws IOException, InterruptedException {
+    SplittableRandom random = new SplittableRandom(chosen);
+    try {
+      TaskSoak.Result tasks =
+          new TaskSoak(work.resolve("tasks"), random.split(), progress)
+              .run(TASKS_A_KILL * kills, kills);
+      json.put("tasks", tasks.tasks()).put("effects", tasks.effects()).put("dead", tasks.dead());
+      json.put("periods", tasks.periods()).put("workerKills", tasks.kills());
+      TellSoak.Result letters =
+          new TellSoak(work.resolve("letters"), random.split(), progress)
+              .run(LETTERS_A_KILL * kills, kills);
+      json.put("letters", letters.letters()).put("again", letters.again());
+      json.put("cuts", letters.cuts()).put("gatewayKills", letters.kills());
+    } catch (BrokenPromise e) {
+      throw new SoakException(String.valueOf(e.getMessage()), e);
     }
   }
 
