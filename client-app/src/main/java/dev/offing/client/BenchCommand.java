@@ -3,6 +3,7 @@ package dev.offing.client;
 import dev.offing.client.bench.ClientBench;
 import dev.offing.simulator.bench.EngineBenchCommand;
 import dev.offing.simulator.bench.SimulatorBenchCommand;
+import dev.offing.simulator.bench.server.ServerBenchCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -15,7 +16,12 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "WHAT",
     description =
         "Measures, beside the least that is possible; the last line is the result as JSON.",
-    subcommands = {EngineBenchCommand.class, ClientBench.class, SimulatorBenchCommand.class})
+    subcommands = {
+      EngineBenchCommand.class,
+      ClientBench.class,
+      SimulatorBenchCommand.class,
+      ServerBenchCommand.class
+    })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -1,0 +1,156 @@
+package dev.offing.simulator.bench.server;
+
+import dev.offing.sync.account.State;
+import dev.offing.sync.economy.Economy;
+import dev.offing.sync.protocol.ClientMessage;
+import dev.offing.sync.protocol.Codec;
+import dev.offing.sync.protocol.Proof;
+import dev.offing.sync.protocol.ServerMessage;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Clients that stay connected and call, each one call after the other. */
+final class Callers implements AutoCloseable {
+  private static final long PATIENCE_S = 60;
+  private static final int HASH_BYTES = 32;
+
+  private final Codec codec = new Codec();
+  private final SecureRandom random = new SecureRandom();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final List<Line> lines = new ArrayList<>();
+
+  /**
+   * Connects them.
+   *
+   * @param proves whether the server wants to know who they are
+   */
+  Callers(URI address, int many, boolean proves) throws IOException, InterruptedException {
+    for (int i = 0; i < many; i++) {
+      Line line = new Line();
+      line.socket = http.newWebSocketBuilder().buildAsync(address, line).join();
+      lines.add(line);
+      if (proves) {
+        greet(line, address);
+      }
+    }
+  }
+
+  private static final class Line implements WebSocket.Listener {
+    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final StringBuilder frame = new StringBuilder();
+    private @Nullable WebSocket socket;
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+      frame.append(part);
+      if (last) {
+        heard.add(frame.toString());
+        frame.setLength(0);
+      }
+      from.request(1);
+      return null;
+    }
+
+    private void say(String text) {
+      if (socket != null) {
+        socket.sendText(text, true).join();
+      }
+    }
+
+    private String next(String beginning) throws IOException, InterruptedException {
+      while (true) {
+        String text = heard.poll(PATIENCE_S, TimeUnit.SECONDS);
+        if (text == null) {
+          throw new IOException("no answer came in %d s".formatted(PATIENCE_S));
+        }
+        if (text.startsWith(beginning)) {
+          return text;
+        }
+        if (text.startsWith("{\"type\":\"error\"")) {
+          throw new IOException(text);
+        }
+      }
+    }
+  }
+
+  private void greet(Line line, URI address) throws IOException, InterruptedException {
+    KeyPair keys;
+    try {
+      keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    }
+    String key = Proof.publicKeyHex(keys.getPublic());
+    ClientMessage.Hello hello =
+        new ClientMessage.Hello(
+            1,
+            "bench",
+            Economy.RULES_VERSION,
+            null,
+            State.accountOf(key),
+            hex(HASH_BYTES / 2),
+            key,
+            hex(HASH_BYTES));
+    line.say(codec.encode(hello));
+    ServerMessage.Challenge asked =
+        (ServerMessage.Challenge) codec.decodeServer(line.next("{\"type\":\"challenge\""));
+    byte[] proof = Proof.bytes(asked, address.toString(), hello, null);
+    line.say(codec.encode(new ClientMessage.Prove(Proof.sign(keys.getPrivate(), proof), null)));
+    line.next("{\"type\":\"welcome\"");
+  }
+
+  private String hex(int bytes) {
+    byte[] value = new byte[bytes];
+    random.nextBytes(value);
+    return HexFormat.of().formatHex(value);
+  }
+
+  /** Each calls so often. */
+  void call(String action, int each) throws IOException, InterruptedException {
+    List<Thread> threads = new ArrayList<>();
+    BlockingQueue<Exception> failed = new LinkedBlockingQueue<>();
+    for (Line line : lines) {
+      threads.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  for (int i = 0; i < each; i++) {
+                    line.say(
+                        "{\"type\":\"call\",\"id\":\"%d\",\"action\":\"%s\",\"version\":1,\"params\":{\"number\":%d}}"
+                            .formatted(i, action, i));
+                    line.next("{\"type\":\"reply\",\"id\":\"%d\",\"result\"".formatted(i));
+                  }
+                } catch (IOException | InterruptedException | RuntimeException e) {
+                  failed.add(e);
+                }
+              }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    Exception first = failed.poll();
+    if (first != null) {
+      throw new IOException("a caller gave up: " + first.getMessage(), first);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+    http.close();
+  }
+}
