@@ -67,6 +67,8 @@ final class MeasuredServer implements AutoCloseable {
     builder.environment().keySet().removeIf(name -> name.startsWith("OFFING_"));
     builder.environment().putAll(environment);
     Process process = builder.start();
+    // Whoever stops the benchmark stops what it measures.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end-" + process.pid()));
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     String line = out.readLine();
     if (line == null) {

@@ -24,8 +24,8 @@ final class ServerBench {
    * @param rounds rounds that do
    */
   record Size(int callers, int calls, int warmUps, int rounds) {
-    /** Some two minutes. */
-    static final Size FULL = new Size(32, 1_000, 3, 7);
+    /** Some two minutes on a quiet machine. */
+    static final Size FULL = new Size(32, 300, 5, 9);
   }
 
   private final Path folder;

@@ -27,10 +27,15 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Exit codes: 0 every goal reached, 1 one missed."})
 public final class ServerBenchCommand implements Callable<Integer> {
+  private static final String LOG_CONFIGURATION = "logback.configurationFile";
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
+    if (System.getProperty(LOG_CONFIGURATION) == null) {
+      System.setProperty(LOG_CONFIGURATION, "dev/offing/server/logback.xml");
+    }
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter out = spec.commandLine().getOut();
     Path folder = Files.createTempDirectory("offing-bench-server");
