@@ -34,12 +34,13 @@ public final class ActionContract {
   private static final Codec CODEC = new Codec();
   private static final String GOOD = "good";
 
-  /** Hashes, keys, ids and tokens; times of this age of the world; codes; counts of the node. */
+  /** Hashes, keys, ids and tokens; times of this age of the world; codes; counts. */
   private static final Pattern DIFFERS =
       Pattern.compile(
           "[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32,128}"
               + "|(?<=\"code\":\")[0-9A-Z]{8}"
-              + "|(?<number>\\b1[0-9]{12}\\b|(?<=\"(connections|sessions)\":)\\d+)");
+              + "|(?<number>\\b1[0-9]{12}\\b"
+              + "|(?<=\"(connections|sessions|waiting|running|later|dead)\":)\\d+)");
 
   private final TestStub stub;
   private final List<Door> doors;
@@ -69,6 +70,9 @@ public final class ActionContract {
                 .formatted("ab".repeat(32), "cd".repeat(64)));
     good("push", it -> CODEC.write(it.purchase()));
     good("adminAccount", _ -> "{\"account\":\"%s\"}".formatted(guest.account()));
+    good("adminDeadTasks", _ -> "{\"kind\":\"welcomeLetter\"}");
+    good("adminCancelTask", _ -> "{\"kind\":\"welcomeLetter\",\"id\":\"none\"}");
+    good("adminRequeueTask", _ -> "{\"kind\":\"welcomeLetter\",\"id\":\"none\"}");
     good("adminJournal", _ -> "{\"account\":\"%s\",\"newest\":5}".formatted(guest.account()));
   }
 
