@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -71,11 +72,26 @@ final class Callers implements AutoCloseable {
       }
     }
 
+    /**
+     * Java-WebSocket may forget that it has something to write, when a thread adds to its queue at
+     * the moment in which its selector finds the queue empty; the pong to this makes it look again.
+     */
+    private void remind() {
+      if (socket != null) {
+        socket.sendPing(ByteBuffer.allocate(0)).join();
+      }
+    }
+
     private String next(String beginning) throws IOException, InterruptedException {
+      int waitedS = 0;
       while (true) {
-        String text = heard.poll(PATIENCE_S, TimeUnit.SECONDS);
+        String text = heard.poll(1, TimeUnit.SECONDS);
         if (text == null) {
-          throw new IOException("no answer came in %d s".formatted(PATIENCE_S));
+          if (++waitedS == PATIENCE_S) {
+            throw new IOException("no answer came in %d s".formatted(PATIENCE_S));
+          }
+          remind();
+          continue;
         }
         if (text.startsWith(beginning)) {
           return text;
