@@ -62,10 +62,12 @@ final class LedgerReader {
       Set<String> booked = new HashSet<>();
       List<Chained> outbox = outbox(acked, booked);
       Seen seen = seen();
+      Confirmed confirmed = confirmed();
+      whose(identity, acked, confirmed);
       return new Contents(
           identity,
           row.getString(5),
-          confirmed(),
+          confirmed,
           outbox,
           acked,
           booked,
@@ -74,6 +76,17 @@ final class LedgerReader {
           clock(),
           seen,
           fates(seen));
+    }
+  }
+
+  /** The account is written twice: in the state, or in the beginning of the chain. */
+  private static void whose(Identity identity, Head acked, @Nullable Confirmed confirmed)
+      throws DamagedException {
+    boolean other = confirmed != null && !confirmed.state().account().equals(identity.account());
+    boolean strange =
+        acked.seq() == 0 && !acked.equals(Head.genesis(identity.account(), identity.incarnation()));
+    if (other || strange) {
+      throw new DamagedException("whose it is, is not what was written");
     }
   }
 

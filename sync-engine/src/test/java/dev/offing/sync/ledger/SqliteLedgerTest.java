@@ -425,6 +425,19 @@ final class SqliteLedgerTest extends LedgerContract {
                 .hasCauseInstanceOf(SQLException.class));
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anotherAccountInThePlaceOfTheOwnIsToldAsDamage(boolean confirmed) throws Exception {
+    Change change = Change.none().withClock(new ClockAnchor(1, 2));
+    Confirmed begun = LedgerSamples.begun(file.ledger().load().identity());
+    file.ledger().write(confirmed ? change.withConfirmed(begun) : change);
+    file.execute("UPDATE profile SET account = '" + "d".repeat(64) + "'");
+
+    assertThatThrownBy(() -> file.ledger().load())
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("whose it is, is not what was written");
+  }
+
   @Test
   void aTableThatIsDamagedWhileItIsOpenIsToldSo() throws Exception {
     file.ledger().write(played(gestures(file.ledger().load(), 2)));
