@@ -29,6 +29,7 @@ import dev.offing.server.cluster.RedisBus;
 import dev.offing.server.cluster.RedisWhereabouts;
 import dev.offing.server.cluster.Rpc;
 import dev.offing.server.cluster.Teller;
+import dev.offing.server.fault.Installed;
 import dev.offing.server.fault.Reasons;
 import dev.offing.server.fault.StubFailure;
 import dev.offing.server.gateway.Entrance;
@@ -82,8 +83,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -309,7 +308,7 @@ final class Node implements AutoCloseable {
             System::nanoTime);
     HttpCalls calls = new HttpCalls(services, version());
     gateways.put(HTTP, opened(HttpGateway.start(entrance, config.httpPort(), calls)));
-    for (Protocol protocol : protocols()) {
+    for (Protocol protocol : Installed.of(Protocol.class)) {
       gateways.put(protocol.name(), opened(protocol.open(entrance, port(config, protocol))));
     }
     gateways.put(WS, opened(WebSocketGateway.start(entrance, config.port())));
@@ -389,19 +388,6 @@ final class Node implements AutoCloseable {
   }
 
   /** JSON lines, and what somebody put on the class path. */
-  private static List<Protocol> protocols() {
-    List<Protocol> found = new ArrayList<>();
-    try {
-      ServiceLoader.load(Protocol.class, Protocol.class.getClassLoader()).forEach(found::add);
-    } catch (ServiceConfigurationError e) {
-      throw new StubFailure(
-          "A protocol on the class path cannot be used (%s). Nothing was changed."
-              .formatted(e.getMessage()),
-          e);
-    }
-    return found;
-  }
-
   private static String version() {
     try {
       return new BuildInfo().version();

@@ -1,5 +1,6 @@
 package dev.offing.server.account;
 
+import dev.offing.server.redis.AccountTag;
 import dev.offing.server.redis.LuaScript;
 import dev.offing.server.redis.RedisLink;
 import dev.offing.sync.account.Booked;
@@ -175,6 +176,7 @@ public final class RedisAccountStore implements AccountStore {
     for (String outcome : redis.call(r -> r.hvals(keys.outcomes()))) {
       rest.add(keys.numbers(codec.read(outcome, StoredOutcome.class).incarnation()));
     }
+    rest.addAll(AccountTag.inbox(account));
     // Outcomes come last: they name the others, should this be cut off.
     rest.addAll(List.of(keys.moved(), keys.journal(), keys.opening(), keys.outcomes()));
     rest.forEach(key -> redis.call(r -> r.del(key)));

@@ -1,6 +1,7 @@
 package dev.offing.server.action;
 
 import dev.offing.server.cli.Nearest;
+import dev.offing.server.fault.Installed;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.sync.protocol.ClientMessage;
 import dev.offing.sync.protocol.Codec;
@@ -13,7 +14,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -59,7 +59,7 @@ public final class ActionRegistry {
   /** All that ServiceLoader finds: those of this server, and of whoever put more on its path. */
   public static List<Action<?>> found() {
     List<Action<?>> found = new ArrayList<>();
-    ServiceLoader.load(Action.class, Action.class.getClassLoader()).forEach(found::add);
+    Installed.of(Action.class).forEach(found::add);
     return found;
   }
 

@@ -29,7 +29,7 @@ public final class RedisInbox implements Inbox {
 
   @Override
   public boolean put(String account, Notice letter, Keep keep) {
-    List<String> keys = new ArrayList<>(keys(account));
+    List<String> keys = new ArrayList<>(AccountTag.inbox(account));
     keys.add(AccountTag.of(account));
     return redis
         .run(
@@ -46,7 +46,9 @@ public final class RedisInbox implements Inbox {
 
   @Override
   public List<Notice> waiting(String account, int most) {
-    return redis.run(WAITING, keys(account).subList(0, 2), List.of(Integer.toString(most))).stream()
+    return redis
+        .run(WAITING, AccountTag.inbox(account).subList(0, 2), List.of(Integer.toString(most)))
+        .stream()
         .map(it -> codec.read((String) it, Notice.class))
         .toList();
   }
@@ -57,11 +59,6 @@ public final class RedisInbox implements Inbox {
     arguments.add(Long.toString(now));
     arguments.add(Long.toString(REMEMBERED_MS));
     arguments.addAll(ids);
-    redis.run(READ, keys(account), arguments);
-  }
-
-  private static List<String> keys(String account) {
-    String letters = AccountTag.of(account) + ":inbox";
-    return List.of(letters, letters + ":order", letters + ":spare", letters + ":read");
+    redis.run(READ, AccountTag.inbox(account), arguments);
   }
 }

@@ -1,5 +1,7 @@
 package dev.offing.server.redis;
 
+import java.util.List;
+
 /**
  * Where in Redis an account lies: all keys of one carry the hash tag of its partition, one of
  * 1,024, so that one script finds them on one slot of a cluster (docs/design/sync.md 7).
@@ -26,5 +28,11 @@ public final class AccountTag {
   /** With what every key of an account begins; the account itself is the key of this name. */
   public static String of(String account) {
     return ofPartition(partition(account)) + "a:" + account;
+  }
+
+  /** The keys of an account's letters: by id, by time, those that may go, those that were read. */
+  public static List<String> inbox(String account) {
+    String letters = of(account) + ":inbox";
+    return List.of(letters, letters + ":order", letters + ":spare", letters + ":read");
   }
 }

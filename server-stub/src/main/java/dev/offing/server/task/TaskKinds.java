@@ -1,9 +1,10 @@
 package dev.offing.server.task;
 
+import dev.offing.server.fault.Installed;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -25,8 +26,8 @@ public final class TaskKinds {
 
   /** Those of {@code META-INF/services}. */
   public static TaskKinds installed() {
-    List<Task<?>> found =
-        ServiceLoader.load(Task.class).stream().<Task<?>>map(ServiceLoader.Provider::get).toList();
+    List<Task<?>> found = new ArrayList<>();
+    Installed.of(Task.class).forEach(found::add);
     return new TaskKinds(found);
   }
 

@@ -33,7 +33,13 @@ import org.junit.jupiter.api.Test;
 abstract class AccountStoreContract {
   private static final long NOW = 1_800_000_000_000L;
 
-  private final Device device = new Device();
+  final Device device = new Device();
+
+  /** Begins the account of {@link #device}. */
+  final void begin() {
+    store().commit(pushed(null, device.buy("rowboat", 1, NOW)));
+  }
+
   private final Seal seal = new Seal(SharedRedis.keys());
 
   abstract AccountStore store();
