@@ -7,9 +7,11 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offing.sync.ledger.Profile;
+import dev.offing.server.StubServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -65,6 +67,34 @@ final class GameWindowTest {
         .isFalse();
     robot.clickOn("#toasts .toast-close");
     until(() -> onScreen(() -> node("#toasts .toast-title") == null));
+  }
+
+  @Test
+  void aLetterStandsInTheWindowUntilItIsRead() throws Exception {
+    window.close();
+    try (StubServer stub = StubServer.start(folder.resolve("stub"), Map.of())) {
+      play(stub.uri());
+      robot.clickOn("#buy-rowboat");
+      until(() -> onScreen(() -> node("#toasts .toast-title") != null));
+      assertThat(text("#toasts .toast-title")).isEqualTo("Welcome");
+      until(() -> game.engine().letters().size() == 1);
+      assertThat(onScreen(() -> scene().getRoot().getLayoutBounds().getWidth()))
+          .as("a long text makes nothing wider than the window")
+          .isEqualTo(onScreen(() -> scene().getWidth()));
+      assertThat(onScreen(() -> outside("#purse") || outside("#panel"))).isFalse();
+
+      robot.clickOn("#toasts .btn");
+      until(() -> onScreen(() -> node("#toasts .toast-title") == null));
+      until(() -> game.engine().letters().isEmpty());
+    }
+  }
+
+  private boolean outside(String node) {
+    Bounds place = node(node).localToScene(node(node).getLayoutBounds());
+    return place.getMinX() < 0
+        || place.getMinY() < 0
+        || place.getMaxX() > scene().getWidth()
+        || place.getMaxY() > scene().getHeight();
   }
 
   @Test
@@ -252,6 +282,7 @@ final class GameWindowTest {
       scene().getWindow().setHeight(GameWindow.LEAST_HEIGHT);
       return null;
     });
+    until(() -> onScreen(() -> node("#buy-dinghy") != null));
     robot.clickOn("#buy-dinghy");
     until(() -> onScreen(() -> holdsAToast() && scene().getWidth() < 1_010));
     List<String> all = List.of("#purse", "#pill", "#panel", "#toasts .toast");

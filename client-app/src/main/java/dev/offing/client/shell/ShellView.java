@@ -70,6 +70,9 @@ public final class ShellView {
     content.setPickOnBounds(false);
     over.getChildren().add(toasts.root());
     over.setPickOnBounds(false);
+    // What toasts keep clear of depends on the window; were the window to grow with them, it would
+    // never end.
+    over.setMinSize(0, 0);
     root = new StackPane(backdrop, front, over, dialogs.root());
     if (banner != null) {
       StackPane.setAlignment(banner, Pos.BOTTOM_CENTER);

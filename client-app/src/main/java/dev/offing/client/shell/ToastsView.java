@@ -122,6 +122,7 @@ final class ToastsView {
     card.setAccessibleText(
         toast.reason().isEmpty() ? toast.title() : toast.title() + ". " + toast.reason());
     card.setMinWidth(Toast.WIDTH);
+    card.setPrefWidth(Toast.WIDTH); // else a long reason wants to be one line
     card.setMaxWidth(Toast.WIDTH);
     return card;
   }
