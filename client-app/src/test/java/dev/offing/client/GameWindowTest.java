@@ -6,8 +6,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.offing.sync.ledger.Profile;
 import dev.offing.server.StubServer;
+import dev.offing.sync.ledger.Profile;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

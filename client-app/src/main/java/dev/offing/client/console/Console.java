@@ -35,6 +35,9 @@ public final class Console implements AutoCloseable {
   /** Before each line about an absence: news, and no trouble. */
   public static final String AWAY = "away: ";
 
+  /** With this begins a line that tells of a letter. */
+  public static final String LETTER = "letter: ";
+
   private static final long FOREVER = Long.MAX_VALUE;
   private static final long ANSWER_MS = 60_000;
 

@@ -153,7 +153,9 @@ final class KillSoak {
     for (String line : lines) {
       if (line.startsWith(PlayerProcess.SAVED)) {
         told.add(line.substring(PlayerProcess.SAVED.length()));
-      } else if (!line.contains("drained") && !line.startsWith(Console.AWAY)) {
+      } else if (!line.contains("drained")
+          && !line.startsWith(Console.AWAY)
+          && !line.startsWith(Console.LETTER)) {
         throw new SoakException("the player said: " + line);
       }
     }
