@@ -313,9 +313,7 @@ public final class Console implements AutoCloseable {
       case SyncEvent.Letter it -> {
         Money money = it.letter().money();
         out.println(
-            LETTER
-                + it.letter().text()
-                + (money == null ? "" : " It holds " + Coins.exact(money)));
+            LETTER + it.letter().text() + (money == null ? "" : " It holds " + Coins.exact(money)));
         engine.read(List.of(it.letter().id()));
       }
       case SyncEvent.ClockJumped _ ->
