@@ -1,8 +1,6 @@
 package dev.offing.server.account;
 
 import dev.offing.server.account.AccountStore.OldId;
-import dev.offing.sync.account.Carried;
-import dev.offing.sync.account.Devices;
 import dev.offing.sync.account.Forgotten;
 import dev.offing.sync.account.State;
 import java.util.ArrayList;
@@ -38,22 +36,10 @@ final class Forgetting {
         if (id.storedAt() > now - retention.keepMs()) {
           break;
         }
-        if (isKnown(id, state.devices())) {
-          old.add(id);
-        }
+        old.add(id);
       }
     });
     return old;
-  }
-
-  /**
-   * Whether the state knows that a number was carried. An id of which it does not is of a history
-   * that is not this one's: it stays, because no commit could say of it that it is forgotten.
-   */
-  private static boolean isKnown(OldId id, Devices devices) {
-    Carried carried = devices.carried().get(id.origin());
-    return id.origin().equals(id.incarnation())
-        || (carried != null && id.originSeq() <= carried.highest());
   }
 
   /** What a commit that drops these ids says. */

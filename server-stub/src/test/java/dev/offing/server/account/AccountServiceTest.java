@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.offing.server.Device;
 import dev.offing.server.SharedRedis;
-import dev.offing.server.account.AccountStore.OldId;
 import dev.offing.server.cluster.Lane;
 import dev.offing.server.cluster.LocalBus;
 import dev.offing.server.redis.RedisUnavailable;
@@ -23,7 +22,6 @@ import dev.offing.sync.protocol.ClientMessage;
 import dev.offing.sync.protocol.Position;
 import dev.offing.sync.protocol.ServerMessage;
 import dev.offing.sync.protocol.ServerMessage.AwayReport;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -479,29 +477,6 @@ final class AccountServiceTest {
     node.push(first.session, new ClientMessage.Push(null, 0, device.buy("rowboat", 1, START)));
     assertThat(first.next(ServerMessage.RetryAfter.class).ms()).isEqualTo(Pushes.RETRY_LATER_MS);
     assertThat(memory.load(device.account, false).record()).isNull();
-  }
-
-  // ---- forgetting -----------------------------------------------------------------------------
-
-  @Test
-  void anIdThatTheStateDoesNotKnowAsCarriedStaysAndBlocksNoContact() {
-    enrolled();
-    State state = stored();
-    OldId own = new OldId(device.incarnation, "own", device.incarnation, 1, 1, START);
-    OldId strange = new OldId("e".repeat(32), "strange", device.incarnation, 1, 9, START);
-    AccountStore ids =
-        (AccountStore)
-            Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {AccountStore.class},
-                (_, method, _) -> {
-                  assertThat(method.getName()).isEqualTo("oldestIds");
-                  return List.of(own, strange);
-                });
-
-    List<OldId> old = new Forgetting(ids, new Retention(0, 0)).prunable(state, START + 1);
-
-    assertThat(old).containsExactly(own);
   }
 
   // ---- push -----------------------------------------------------------------------------------

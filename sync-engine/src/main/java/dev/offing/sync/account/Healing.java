@@ -266,15 +266,16 @@ public final class Healing {
   private void redo(Heal.Redone old, Set<String> listed) {
     Step step = old.step();
     Chained row = step.row();
-    if (step.again() || step.outcome() == Outcome.OUTCOME_FORGOTTEN) {
-      if (devices.isNext(shown.account(), old.incarnation(), row)) {
-        take(old, step);
-      }
-      return;
-    }
+    // Before whether it is told again: a former heal may have let it stand.
     if (Standing.stands(step)) {
       if (!devices.took(old.incarnation(), row.seq())) {
         take(old, new Step(row, step.outcome(), true, 0)); // what it moved comes as an entry
+      }
+      return;
+    }
+    if (step.again() || step.outcome() == Outcome.OUTCOME_FORGOTTEN) {
+      if (devices.isNext(shown.account(), old.incarnation(), row)) {
+        take(old, step);
       }
       return;
     }

@@ -3,7 +3,6 @@ package dev.offing.sync.account;
 import static dev.offing.sync.account.Accounts.ACCOUNT;
 import static dev.offing.sync.account.Accounts.KEY;
 import static dev.offing.sync.account.Accounts.OTHER_KEY;
-import static dev.offing.sync.account.Accounts.RULES;
 import static dev.offing.sync.account.Accounts.T0;
 import static dev.offing.sync.account.Accounts.buy;
 import static dev.offing.sync.account.Accounts.gift;
@@ -16,6 +15,7 @@ import dev.offing.sync.economy.Command;
 import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Posting;
+import dev.offing.sync.economy.Rulebook;
 import dev.offing.sync.mutation.Chained;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a device shows to a server that forgot, and what becomes of it (sync.md 6). */
 final class HealingTest {
+  private static final Rulebook RULES = SendingTest.RULES;
+
   /** A server as far as healing sees it: a state, a journal, an id store, and lives of Redis. */
   private static final class Server {
     State state = Accounts.genesis();
@@ -254,6 +256,29 @@ final class HealingTest {
     assertThat(heals.heal().dropped()).hasSize(1);
     assertThat(heals.heal().changes()).isEmpty();
     assertThat(back.folded()).isEqualTo(heals.after().core().purse());
+  }
+
+  @Test
+  void whatAFirstHealLetStandStandsInASecondOneThoughTheNumberBeforeItIsMissing() {
+    server.change(Accounts.KEY, LINKED);
+    Server older = server.backup();
+    server.change(Accounts.KEY, new DeviceChange.Revoked(TABLET));
+    State first = server.state;
+    server.contact(T0 + 3_000);
+    State second = server.state;
+    Server back = older.restored("second life");
+    back.pushOf(TABLET, b, T0 + 12_000, b.does(buy(1), T0 + 11_000));
+    Chained gift = b.does(Command.gift("f".repeat(64), Money.of(5), 0), T0 + 11_500);
+    back.pushOf(TABLET, b, T0 + 12_500, gift);
+
+    Healing.Ruling.Heals once = back.heal(first, T0 + 20_000);
+    assertThat(once.heal().steps()).extracting(r -> r.step().row()).containsExactly(gift);
+    Healing.Ruling.Heals twice = back.heal(second, T0 + 30_000);
+
+    assertThat(twice.heal().steps()).extracting(r -> r.step().row()).containsExactly(gift);
+    assertThat(twice.after().devices().took(b.incarnation(), 2)).isTrue();
+    assertThat(twice.after().transfers()).isEqualTo(once.after().transfers());
+    assertThat(back.folded()).isEqualTo(twice.after().core().purse());
   }
 
   @Test

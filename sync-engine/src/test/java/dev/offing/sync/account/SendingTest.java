@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 final class SendingTest {
   private static final String FRIEND = Accounts.id64("friend");
   private static final long DAY = 86_400_000;
-  private static final Rulebook RULES = Rulebook.of(withGifts());
+  static final Rulebook RULES = Rulebook.of(withGifts());
   private static final Play START = Play.of(Accounts.genesis());
   private int sent;
 
