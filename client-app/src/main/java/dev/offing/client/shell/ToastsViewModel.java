@@ -1,5 +1,7 @@
 package dev.offing.client.shell;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -10,6 +12,7 @@ public final class ToastsViewModel {
   static final int MOST = 3;
 
   private final ObservableList<Toast> shown = FXCollections.observableArrayList();
+  private final Deque<Toast> waiting = new ArrayDeque<>();
   private final ObservableList<Toast> readOnly = FXCollections.unmodifiableObservableList(shown);
 
   /** Newest last; unmodifiable. */
@@ -17,17 +20,35 @@ public final class ToastsViewModel {
     return readOnly;
   }
 
-  /** Shows one. */
+  /**
+   * Shows one; where there are as many as can be read, the oldest goes. A letter never goes for
+   * another one: it waits until there is room.
+   */
   public void show(Toast toast) {
     if (shown.size() == MOST) {
-      shown.removeFirst();
+      Toast oldest =
+          shown.stream().filter(it -> !isLetter(it)).findFirst().orElse(shown.getFirst());
+      if (isLetter(oldest) && isLetter(toast)) {
+        waiting.add(toast);
+        return;
+      }
+      shown.remove(oldest);
+      if (isLetter(oldest)) {
+        waiting.addFirst(oldest);
+      }
     }
     shown.add(toast);
   }
 
+  private static boolean isLetter(Toast toast) {
+    return toast.kind() == Toast.Kind.LETTER;
+  }
+
   /** Takes one off; nothing happens when it is gone already. */
   public void dismiss(Toast toast) {
-    shown.remove(toast);
+    if (shown.remove(toast) && !waiting.isEmpty()) {
+      shown.add(waiting.remove());
+    }
   }
 
   /**
@@ -39,7 +60,7 @@ public final class ToastsViewModel {
     if (shown.isEmpty()) {
       return false;
     }
-    shown.removeLast();
+    dismiss(shown.getLast());
     return true;
   }
 }

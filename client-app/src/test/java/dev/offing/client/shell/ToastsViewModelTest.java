@@ -2,6 +2,7 @@ package dev.offing.client.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ToastsViewModelTest {
@@ -40,6 +41,26 @@ final class ToastsViewModelTest {
     assertThat(toasts.shown()).containsExactly(first);
     assertThat(toasts.dismissNewest()).isTrue();
     assertThat(toasts.dismissNewest()).isFalse();
+  }
+
+  @Test
+  void noLetterIsLostForAnotherOne() {
+    for (String title : List.of("a", "b", "c", "d", "e")) {
+      toasts.show(new Toast(Toast.Kind.LETTER, title, "", null));
+    }
+    assertThat(titles()).containsExactly("a", "b", "c");
+    toasts.show(toast("news"));
+    assertThat(titles()).containsExactly("b", "c", "news");
+
+    toasts.dismissNewest();
+    assertThat(titles()).containsExactly("b", "c", "a");
+    toasts.dismissNewest();
+    toasts.dismissNewest();
+    assertThat(titles()).containsExactly("b", "c", "e");
+  }
+
+  private List<String> titles() {
+    return toasts.shown().stream().map(Toast::title).toList();
   }
 
   private static Toast toast(String title) {
