@@ -198,6 +198,7 @@ public final class RawClient implements AutoCloseable {
 
   /** The next frame that is not a tick. */
   Frame next() {
+    long began = System.nanoTime();
     try {
       while (true) {
         Frame frame = frames.poll(PATIENCE_S, TimeUnit.SECONDS);
@@ -206,6 +207,9 @@ public final class RawClient implements AutoCloseable {
         }
         if (frame.opcode() != TEXT || !frame.text().startsWith("{\"type\":\"tick\"")) {
           return frame;
+        }
+        if (System.nanoTime() - began > TimeUnit.SECONDS.toNanos(PATIENCE_S)) {
+          throw new AssertionError("nothing but ticks came in " + PATIENCE_S + " s");
         }
       }
     } catch (InterruptedException e) {

@@ -67,16 +67,22 @@ final class RedisRestartTest {
 
   /** Pushes until there is an answer, as a client does. */
   private ServerMessage.Ack pushed(List<Chained> rows) throws Exception {
+    ServerMessage.Ack ack = answered(device.push(rows), ServerMessage.Ack.class);
+    device.base = ack.position().to();
+    return ack;
+  }
+
+  /** Asks again for as long as the server is not ready, as a client does. */
+  private <T extends ServerMessage> T answered(ClientMessage asked, Class<T> type)
+      throws InterruptedException {
     while (true) {
-      client.send(device.push(rows));
+      client.send(asked);
       ServerMessage answer = client.await(ServerMessage.class);
-      while (!(answer instanceof ServerMessage.Ack)
-          && !(answer instanceof ServerMessage.RetryAfter)) {
+      while (!type.isInstance(answer) && !(answer instanceof ServerMessage.RetryAfter)) {
         answer = client.await(ServerMessage.class);
       }
-      if (answer instanceof ServerMessage.Ack ack) {
-        device.base = ack.position().to();
-        return ack;
+      if (type.isInstance(answer)) {
+        return type.cast(answer);
       }
       TimeUnit.MILLISECONDS.sleep(20); // a real process comes back when it comes back
     }
@@ -93,9 +99,7 @@ final class RedisRestartTest {
     assertThat(ack.results()).hasSize(1);
     assertThat(ack.position().to().epoch()).isNotEqualTo(before.epoch());
     assertThat(ack.position().from()).isEqualTo(before);
-    client.send(new ClientMessage.Snapshot());
-    State state =
-        Objects.requireNonNull(client.await(ServerMessage.Snapshot.class).position().state());
+    State state = state();
     assertThat(state.core().owned("rowboat")).isEqualTo(1);
     assertThat(state.lineage().ends()).containsExactly(before);
     assertThat(pushed(rows).results().getFirst().again()).isTrue();
@@ -118,9 +122,7 @@ final class RedisRestartTest {
       assertThat(ack.upTo()).isEqualTo(device.seq);
       told += ack.results().getFirst().outcome() == Outcome.APPLIED ? 1 : 0;
     }
-    client.send(new ClientMessage.Snapshot());
-    State state =
-        Objects.requireNonNull(client.await(ServerMessage.Snapshot.class).position().state());
+    State state = state();
     assertThat(state.core().owned("rowboat")).isEqualTo(1 + told);
     assertThat(state.devices().lastSeq(device.incarnation)).isEqualTo(30);
   }
@@ -159,9 +161,9 @@ final class RedisRestartTest {
     client = RawClient.open(node.wsPort());
   }
 
-  private State state() {
-    client.send(new ClientMessage.Snapshot());
-    Position position = client.await(ServerMessage.Snapshot.class).position();
+  private State state() throws InterruptedException {
+    Position position =
+        answered(new ClientMessage.Snapshot(), ServerMessage.Snapshot.class).position();
     device.checkpoint = position.checkpoint();
     return Objects.requireNonNull(position.state());
   }
@@ -231,8 +233,7 @@ final class RedisRestartTest {
         StatefulRedisConnection<String, String> connection = direct.connect()) {
       connection.sync().flushall();
     }
-    client.send(new ClientMessage.Snapshot());
-    client.await(ServerMessage.StaleEpoch.class);
+    answered(new ClientMessage.Snapshot(), ServerMessage.StaleEpoch.class);
     client.close();
     client = RawClient.open(node.wsPort());
 

@@ -53,6 +53,9 @@ public final class WorldBoard {
   private volatile long readAt;
   private volatile @Nullable String unreadable;
 
+  /** This node was ready once; guarded by {@code this}. */
+  private boolean begun;
+
   /**
    * A board; {@link #publish} has to be called before anything else.
    *
@@ -88,7 +91,7 @@ public final class WorldBoard {
   /** Puts the bundled catalog on the list unless it is there, and reads the list. */
   public synchronized void publish() {
     long at = now.getAsLong();
-    refresh();
+    look();
     WorldView known = view;
     if (known != null && !known.world().catalogs().contains(bundled.hash())) {
       World.Row row = new World.Row(known.world().seq() + 1, at + AHEAD_MS, bundled.hash());
@@ -104,39 +107,45 @@ public final class WorldBoard {
       }
     }
     store.publish(randomId.get(), bundled.hash(), bundledText, at, at + AHEAD_MS);
-    refresh();
+    look();
+    begun = true;
   }
 
-  /** Reads the list again; to be called every second. Listeners hear of a change. */
+  /**
+   * Reads the list again, and begins another when Redis began another life; to be called every
+   * second. Listeners hear of a change. When Redis does not answer, the next call goes on from
+   * wherever this one came to.
+   */
   public synchronized void refresh() {
+    if (!look() && begun) {
+      publish();
+    }
+  }
+
+  /** Reads the list; false when Redis has none, as after the begin of its life. */
+  private boolean look() {
     long at = now.getAsLong();
     WorldView before = view;
     WorldStore.Listed listed = store.read();
     String epoch = listed.epoch();
     if (epoch.isEmpty()) {
-      if (before != null) {
-        view = null; // Redis began another life: so does the list
-        publish();
-        WorldView again = view;
-        if (again != null) {
-          listeners.forEach(listener -> listener.accept(again));
-        }
-      }
-      return;
+      view = null;
+      return false;
     }
     if (before == null
         || !before.world().epoch().equals(epoch)
         || before.world().seq() != listed.rows().size()) {
       WorldView next = read(epoch, listed.rows());
       if (next == null) {
-        return;
+        return true;
       }
       view = next;
-      if (before != null) {
+      if (begun) {
         listeners.forEach(listener -> listener.accept(next));
       }
     }
     readAt = at;
+    return true;
   }
 
   /**
