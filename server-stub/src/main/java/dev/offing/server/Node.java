@@ -1,6 +1,7 @@
 package dev.offing.server;
 
 import dev.offing.assets.Assets;
+import dev.offing.server.account.AccountList;
 import dev.offing.server.account.AccountService;
 import dev.offing.server.account.Books;
 import dev.offing.server.account.GraveFile;
@@ -54,6 +55,8 @@ import dev.offing.server.session.AdminToken;
 import dev.offing.server.session.HttpCalls;
 import dev.offing.server.session.Services;
 import dev.offing.server.session.SessionRegistry;
+import dev.offing.server.standing.RedisStandings;
+import dev.offing.server.standing.Standings;
 import dev.offing.server.task.RedisTasks;
 import dev.offing.server.task.TaskKinds;
 import dev.offing.server.task.Tasks;
@@ -191,6 +194,7 @@ final class Node implements AutoCloseable {
       LinkStore links = new RedisLinkStore(redis);
       RedisCodeStore codes = new RedisCodeStore(redis);
       config.codes().forEach((code, amount) -> codes.issue(Transfers.codeId(code), amount));
+      Standings standings = new RedisStandings(redis);
       RedisAccountStore store = new RedisAccountStore(redis, codec);
       accounts =
           new AccountService(
@@ -206,9 +210,11 @@ final class Node implements AutoCloseable {
               Thread::sleep,
               Retention.STANDARD,
               Lane.Starter.virtualThreads(),
+              () -> nodes.leads(Role.WORKER.label()),
               new Outgoing(
                   account -> tasks.enqueue(WelcomeLetter.KIND, WelcomeLetter.to(account)),
-                  post::deliver));
+                  post::deliver,
+                  standings::note));
       accounts.bury();
       Rooms rooms =
           new Rooms(
@@ -246,6 +252,7 @@ final class Node implements AutoCloseable {
                       links,
                       tokens,
                       tasks,
+                      standings,
                       new Admin(new Books(store, keys, this::startPurse), nodes, rooms)),
                   List.of(new ActionCounts(System::nanoTime), rates(config.limits()))),
               tokens,
@@ -262,7 +269,6 @@ final class Node implements AutoCloseable {
               config.limits().contactEveryMs());
       opened(Beat.every(SAMPLE_MS, "clock", clock::sample));
       opened(Beat.every(SAMPLE_MS, "world", world::refresh));
-      opened(Beat.every(SAMPLE_MS, "events", world::announce));
       opened(Beat.every(Ticker.TICK_MS, "relay", this::relay));
       opened(Beat.every(COMPARE_MS, "accounts", accounts::compareAll));
       opened(Beat.every(COMPARE_MS, "rooms", rooms::renew));
@@ -277,6 +283,8 @@ final class Node implements AutoCloseable {
                 Inbox.class, inbox,
                 Tasks.class, tasks,
                 AccountService.class, accounts,
+                AccountList.class, store,
+                Standings.class, standings,
                 WorldBoard.class, world);
         opened(new Worker(tasks, redis, bus, codec, offered, name, now, config.leaseMs(), random));
       }
@@ -323,7 +331,13 @@ final class Node implements AutoCloseable {
   }
 
   private ActionParts parts(
-      ServerConfig config, KeyFile keys, LinkStore links, Tokens tokens, Tasks tasks, Admin admin) {
+      ServerConfig config,
+      KeyFile keys,
+      LinkStore links,
+      Tokens tokens,
+      Tasks tasks,
+      Standings standings,
+      Admin admin) {
     return new ActionParts(
         keys.serverId(),
         accounts,
@@ -336,6 +350,8 @@ final class Node implements AutoCloseable {
         TimeUnit.SECONDS.toMillis(config.limits().linkCodeSeconds()),
         clock::now,
         tasks,
+        new Ticker(keys.serverId()),
+        standings,
         admin);
   }
 

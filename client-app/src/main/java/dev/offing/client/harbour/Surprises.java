@@ -17,6 +17,7 @@ final class Surprises {
       case "granted" -> "A code was good";
       case "fill" -> "The market traded";
       case "dividend" -> "Dividends were paid";
+      case "season" -> "A season ended";
       default -> "Something else happened";
     };
   }

@@ -87,6 +87,7 @@ record Wording(Catalog catalog) {
       case "fill" -> "Traded " + args.getOrDefault("count", "");
       case "expiry" -> "Order expired";
       case "dividend" -> "Dividend";
+      case "season" -> "A season's prize";
       case "opening" -> "Brought forward";
       case "month" -> month(args);
       case "entry" -> "From the harbour office";

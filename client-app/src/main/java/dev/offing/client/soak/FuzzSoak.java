@@ -239,6 +239,7 @@ public final class FuzzSoak {
             ms -> {},
             Retention.STANDARD,
             (_, work) -> work.run(),
+            () -> true,
             Outgoing.NONE);
     List<ServerMessage> told = new ArrayList<>();
     AccountSession session =

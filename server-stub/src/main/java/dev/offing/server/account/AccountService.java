@@ -12,15 +12,21 @@ import dev.offing.sync.account.DeviceChange;
 import dev.offing.sync.account.Devices;
 import dev.offing.sync.account.State;
 import dev.offing.sync.economy.Catalog;
+import dev.offing.sync.economy.Commons;
 import dev.offing.sync.economy.Economy;
 import dev.offing.sync.economy.EconomyState;
+import dev.offing.sync.economy.Entry;
+import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Timeline;
 import dev.offing.sync.protocol.ClientMessage;
 import dev.offing.sync.protocol.ServerMessage;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +66,8 @@ public final class AccountService {
   private final Deletions deletions;
   private final Folding folding;
   private final Transactions transactions;
+  private final Outgoing outgoing;
+  private final Joining joining;
   private final Relay relay;
 
   /**
@@ -74,6 +82,7 @@ public final class AccountService {
    * @param graves of accounts that were deleted
    * @param randomId makes 128-bit ids for epochs
    * @param starter where work runs that must not block the bus
+   * @param leadsMarket whether this node is the one that trades orders, now
    * @param outgoing what accounts set going outside their books
    */
   public AccountService(
@@ -89,9 +98,11 @@ public final class AccountService {
       Pause pause,
       Retention retention,
       Lane.Starter starter,
+      BooleanSupplier leadsMarket,
       Outgoing outgoing) {
     this.clock = clock;
     this.world = world;
+    this.outgoing = outgoing;
     this.pause = pause;
     this.seal = new Seal(keys);
     this.alarm = new RuleAlarm(clock);
@@ -109,18 +120,11 @@ public final class AccountService {
     Marked marked = new Marked();
     this.transactions =
         new Transactions(store, slots, deletions, audience, clock, world, randomId, marked);
+    this.joining = new Joining(slots, transactions, seal);
+    Floor floor =
+        new Floor(new Ticker(keys.serverId()), joining, store, () -> world.get().rules(), starter);
     this.relay =
-        new Relay(
-            store,
-            codes,
-            slots,
-            transactions,
-            seal,
-            new Ticker(keys.serverId()),
-            clock,
-            marked,
-            starter,
-            outgoing);
+        new Relay(store, codes, joining, floor, leadsMarket, bus, clock, marked, starter, outgoing);
   }
 
   /** Why accounts must not be judged now; empty when they may. */
@@ -338,7 +342,10 @@ public final class AccountService {
       slot.lock.lock();
       try {
         return switch (deletions.delete(slot, device)) {
-          case DELETED -> Optional.empty();
+          case DELETED -> {
+            standing(account, Money.ZERO);
+            yield Optional.empty();
+          }
           case UNKNOWN -> Optional.of("unknown_account");
           case NOT_ITS_OWN -> Optional.of("unlinked");
         };
@@ -376,7 +383,11 @@ public final class AccountService {
             return record == null || !record.state().devices().keys().contains(session.device())
                 ? new Step.Answer(() -> {})
                 : contacts.step(
-                    context, record, contacts.contacted(context, record, at), null, _ -> {});
+                    context,
+                    record,
+                    contacts.contacted(context, record, at),
+                    null,
+                    after -> standing(session.account(), after.state().core().lifetime()));
           });
     } catch (AccountDeleted e) {
       log.debug("contact of {}: {}", session.account(), e.getMessage());
@@ -386,6 +397,15 @@ public final class AccountService {
       slot.lock.unlock();
     }
     fold(session.account());
+  }
+
+  /** Where it stands is shown to others: news, which the next contact brings again. */
+  private void standing(String account, Money earned) {
+    try {
+      outgoing.standing().accept(account, earned);
+    } catch (RedisUnavailable e) {
+      log.debug("the standing of {} is not noted: {}", account, e.getMessage());
+    }
   }
 
   /** What a journal is too long by is folded, now and then: it may wait. */
@@ -442,6 +462,48 @@ public final class AccountService {
    */
   public void relay() {
     relay.run();
+  }
+
+  /**
+   * Pays an account of which nobody was heard lately what fell due; whoever is there gets it with
+   * the next contact.
+   *
+   * @return whether there was anything
+   * @throws RedisUnavailable when the store does not answer; asked again, it is paid once
+   */
+  public boolean payDividends(String account) {
+    return joined(
+        account,
+        Commons.Dividend.TASK,
+        context ->
+            Dividends.dueAway(Joining.state(context), context.now(), context.world().rules()));
+  }
+
+  /**
+   * Pays an account its part of a season, whether or not anybody is there.
+   *
+   * @param end of the season, ms of server time: its number
+   * @param times as much as everybody gets
+   * @return whether it has it now, or had before
+   * @throws RedisUnavailable when the store does not answer; asked again, it is paid once
+   */
+  public boolean paySeason(String account, long end, int times) {
+    return joined(
+        account,
+        Commons.Season.TASK,
+        context ->
+            Dividends.season(
+                    Joining.state(context), context.now(), context.world().rules(), end, times)
+                .map(List::of)
+                .orElse(List.of()));
+  }
+
+  private boolean joined(String account, String cause, Function<Context, List<Entry>> made) {
+    try {
+      return joining.joinAll(account, cause, made);
+    } catch (AccountDeleted _) {
+      return false;
+    }
   }
 
   /** Compares everything cached with the store; to be called every 5 s (sync.md 4.8). */

@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * sections that changed. After reading, the state is hashed and compared with its checkpoint: a row
  * that was altered by hand is found before money is counted on it.
  */
-public final class RedisAccountStore implements AccountStore {
+public final class RedisAccountStore implements AccountStore, AccountList {
   private static final LuaScript LOAD = LuaScript.beside(RedisAccountStore.class, "load.lua");
   private static final LuaScript COMMIT = LuaScript.beside(RedisAccountStore.class, "commit.lua");
   private static final LuaScript OUTCOMES =
@@ -283,7 +283,7 @@ public final class RedisAccountStore implements AccountStore {
     return answer.getFirst().equals("ok");
   }
 
-  /** All accounts, as far as they are not deleted; those that begin meanwhile may be left out. */
+  @Override
   public List<String> accounts() {
     Set<String> found = new TreeSet<>();
     ScanArgs all = ScanArgs.Builder.matches("offing:{p*}:a:*").limit(1_000);

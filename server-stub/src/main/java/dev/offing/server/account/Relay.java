@@ -1,44 +1,45 @@
 package dev.offing.server.account;
 
 import dev.offing.server.account.AccountStore.Errand;
-import dev.offing.server.account.AccountStore.Write;
+import dev.offing.server.cluster.Bus;
 import dev.offing.server.cluster.Lane;
-import dev.offing.server.market.Ticker;
 import dev.offing.server.redis.RedisUnavailable;
-import dev.offing.sync.account.Commit;
 import dev.offing.sync.account.Entries;
-import dev.offing.sync.account.Play;
 import dev.offing.sync.account.State;
 import dev.offing.sync.account.Transfers;
 import dev.offing.sync.economy.Commons;
-import dev.offing.sync.economy.Effect;
 import dev.offing.sync.economy.Effect.Transfer;
 import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Money;
-import dev.offing.sync.economy.Order;
 import dev.offing.sync.protocol.ServerMessage.Notice;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Looks after what accounts have with others (docs/design/sync.md 7): delivers gifts, asks for
- * codes, trades orders. An errand is written in the very commit that makes it and struck off only
- * when it is done, so a node that dies between leaves it to the next one. That it may then be done
- * twice does no harm: each step is an entry that the account it joins knows by its cause.
+ * codes, lists orders where they are traded. An errand is written in the very commit that makes it
+ * and struck off only when it is done, so a node that dies between leaves it to the next one. That
+ * it may then be done twice does no harm: each step is an entry that the account it joins knows by
+ * its cause.
  *
  * <p>Errands lie by partition. What this node wrote it looks after at once; every partition has its
  * turn besides, for what other nodes left.
  */
 final class Relay {
   private static final Logger log = LoggerFactory.getLogger(Relay.class);
+
+  /** Where nodes say in which partitions orders were opened. */
+  private static final String ORDERS = "offing:orders";
 
   /** Errands of a partition that are looked at in one turn. */
   static final int MOST = 64;
@@ -52,74 +53,101 @@ final class Relay {
    */
   static final long RETURN_AFTER_MS = 3_600_000;
 
-  /** Entries that wait for somebody who is away, at most: what a state has room for. */
-  static final int MOST_WAITING = 256;
-
   private static final String LEFT_OUT =
       " done meanwhile did not count again: known already, or from a device that is not in the game"
           + " any more.";
 
   private final AccountStore store;
   private final CodeStore codes;
-  private final Slots slots;
-  private final Transactions transactions;
-  private final Seal seal;
-  private final Ticker market;
+  private final Joining joining;
+  private final Floor floor;
+  private final BooleanSupplier leads;
+  private final Bus bus;
   private final LongSupplier clock;
   private final Marked marked;
   private final Lane.Starter starter;
   private final Outgoing outgoing;
   private final AtomicInteger turn = new AtomicInteger();
 
+  /** For the thread that runs. */
+  private boolean led;
+
+  /**
+   * A relay.
+   *
+   * @param leads whether this node leads the market now
+   * @param marked partitions in which this node left errands
+   */
   Relay(
       AccountStore store,
       CodeStore codes,
-      Slots slots,
-      Transactions transactions,
-      Seal seal,
-      Ticker market,
+      Joining joining,
+      Floor floor,
+      BooleanSupplier leads,
+      Bus bus,
       LongSupplier clock,
       Marked marked,
       Lane.Starter starter,
       Outgoing outgoing) {
     this.store = store;
     this.codes = codes;
-    this.slots = slots;
-    this.transactions = transactions;
-    this.seal = seal;
-    this.market = market;
+    this.joining = joining;
+    this.floor = floor;
+    this.leads = leads;
+    this.bus = bus;
     this.clock = clock;
     this.marked = marked;
     this.starter = starter;
     this.outgoing = outgoing;
+    bus.subscribe(
+        ORDERS,
+        partition -> {
+          if (leads.getAsBoolean()) {
+            marked.add(Integer.parseInt(partition));
+          }
+        });
   }
 
   /**
-   * One step: the marked partitions, and the next ones in turn.
+   * One step: the marked partitions, the next ones in turn, and a tick of the market where this
+   * node leads it.
    *
    * @throws RedisUnavailable when the store does not answer; the next step goes on
    */
   void run() {
-    Set<Integer> now = marked.take();
+    boolean leading = leads.getAsBoolean();
+    Set<Integer> own = marked.take();
+    Set<Integer> now = new HashSet<>(own);
+    if (leading && !led) {
+      IntStream.range(0, AccountKeys.PARTITIONS).forEach(now::add); // the book is made anew
+    } else if (led && !leading) {
+      floor.leave();
+    }
+    led = leading;
     int first = turn.getAndAdd(TURNS);
     for (int i = 0; i < TURNS; i++) {
       now.add(Math.floorMod(first + i, AccountKeys.PARTITIONS));
     }
     Map<Integer, List<Errand>> found = store.errands(now, MOST);
     found.forEach((partition, errands) -> {
+      boolean tell = false;
       for (Errand errand : errands) {
         if (lookAfter(errand)) {
           store.done(errand);
         } else {
+          tell |= errand.kind() == Errand.Kind.ORDER;
           if (errands.size() == MOST) {
             store.later(errand, clock.getAsLong()); // else those behind would never have a turn
           }
-          if (errand.kind() == Errand.Kind.ORDER) {
-            marked.add(partition); // the next tick may have its price
-          }
         }
       }
+      if (tell && !leading && own.contains(partition)) {
+        bus.publish(ORDERS, Integer.toString(partition));
+      }
     });
+    if (leading) {
+      floor.trade(clock.getAsLong());
+    }
   }
 
   /** Whether nothing is left to do for it. */
@@ -127,7 +155,8 @@ final class Relay {
     try {
       return switch (errand.kind()) {
         case TRANSFER -> transfer(errand);
-        case ORDER -> order(errand);
+        case ORDER ->
+            led && !floor.list(errand, () -> Optional.ofNullable(state(errand.account())));
         case ENROLMENT -> {
           outgoing.enrolled().accept(errand.account());
           yield true;
@@ -173,21 +202,22 @@ final class Relay {
 
   private boolean deliver(String sender, Transfer row) {
     if (row.peer().equals(sender)) {
-      return join(sender, "gift", _ -> Optional.of(Entries.returned(row)));
+      return joining.join(sender, "gift", _ -> Optional.of(Entries.returned(row)));
     }
     if (Errands.isOver(row, clock.getAsLong())) {
       return comeBack(sender, row);
     }
     try {
-      return join(row.peer(), "gift", context -> received(context, row, sender));
+      return joining.join(row.peer(), "gift", context -> received(context, row, sender));
     } catch (AccountDeleted _) {
-      return join(sender, "gift", _ -> Optional.of(Entries.returned(row))); // nobody will get it
+      return joining.join(
+          sender, "gift", _ -> Optional.of(Entries.returned(row))); // nobody will get it
     }
   }
 
   /** The entry of a gift that arrives; empty while it has to wait. */
   private static Optional<Entry> received(Context context, Transfer row, String sender) {
-    State state = state(context);
+    State state = Joining.state(context);
     long now = context.now();
     Commons.Gifts gifts = context.world().rules().at(now).commons().gifts();
     boolean waits =
@@ -208,7 +238,7 @@ final class Relay {
         peer != null
             && (peer.transfers().find(row.id()).isPresent()
                 || row.at() <= peer.transfers().prunedTo());
-    return arrived || join(sender, "gift", _ -> Optional.of(Entries.returned(row)));
+    return arrived || joining.join(sender, "gift", _ -> Optional.of(Entries.returned(row)));
   }
 
   /** The sender of a gift may have forgotten it: then it is taken from there now. */
@@ -217,7 +247,7 @@ final class Relay {
       return true;
     }
     try {
-      return join(row.peer(), "gift", _ -> Optional.of(Entries.leg(row, recipient)));
+      return joining.join(row.peer(), "gift", _ -> Optional.of(Entries.leg(row, recipient)));
     } catch (AccountDeleted _) {
       return true; // what it gave is given
     }
@@ -227,7 +257,7 @@ final class Relay {
     Optional<Money> worth = codes.claim(row.id(), account, row.at());
     Entry answer =
         worth.map(amount -> Entries.granted(row, amount)).orElseGet(() -> Entries.refused(row));
-    return join(account, "code", _ -> Optional.of(answer));
+    return joining.join(account, "code", _ -> Optional.of(answer));
   }
 
   // ---- letters ----------------------------------------------------------------------------------
@@ -267,133 +297,8 @@ final class Relay {
             new Notice(code + ":" + errand.id(), errand.since(), code, text, money));
   }
 
-  // ---- orders -----------------------------------------------------------------------------------
-
-  private boolean order(Errand errand) {
-    State state = state(errand.account());
-    if (state == null || state.core().dealings().order(errand.id()).isEmpty()) {
-      return true;
-    }
-    join(errand.account(), "market", context -> filled(context, errand));
-    return false;
-  }
-
-  /** The next fill of an order; empty where its price is not there, or it is gone. */
-  private Optional<Entry> filled(Context context, Errand errand) {
-    State state = state(context);
-    long now = context.now();
-    Order order = state.core().dealings().order(errand.id()).orElse(null);
-    if (order == null || order.until() <= now || Ticker.tickOf(now) <= errand.since()) {
-      return Optional.empty();
-    }
-    long left = order.count() - onTheWay(state, order);
-    return context
-        .world()
-        .rules()
-        .at(now)
-        .commons()
-        .good(order.good())
-        .filter(good -> left > 0 && order.takes(market.price(good, now)))
-        .map(good -> Entries.fill(order, Math.min(left, good.lot()), market.price(good, now)));
-  }
-
-  /** Pieces of an order that are traded already, in entries that have not acted. */
-  private static long onTheWay(State state, Order order) {
-    long pieces = 0;
-    for (Entry entry : state.timeline()) {
-      if (entry.effect() instanceof Effect.Fill fill && fill.order().equals(order.id())) {
-        pieces += fill.count();
-      }
-    }
-    return pieces;
-  }
-
-  // ---- accounts ---------------------------------------------------------------------------------
-
   private @Nullable State state(String account) {
     AccountRecord record = store.load(account, false).record();
     return record == null ? null : record.state();
-  }
-
-  private static State state(Context context) {
-    AccountRecord record = context.record();
-    if (record == null) {
-      throw new IllegalStateException("nobody joins an account that is not there");
-    }
-    return record.state();
-  }
-
-  /**
-   * Lets an entry join an account, in a commit of its own.
-   *
-   * @param made the entry for the account as it stands; empty for not now
-   * @return whether it has joined, or had before
-   */
-  private boolean join(String account, String cause, Function<Context, Optional<Entry>> made) {
-    Slot slot = slots.use(account);
-    boolean[] joined = {false};
-    try {
-      slot.lock.lock();
-      try {
-        transactions.run(
-            slot,
-            context -> {
-              joined[0] = false;
-              AccountRecord record = context.record();
-              Optional<Entry> entry = record == null ? Optional.empty() : made.apply(context);
-              if (record == null || entry.isEmpty()) {
-                return new Step.Answer(() -> {});
-              }
-              Entry ready = entry.get().actingAt(soonest(record.state(), context.now()));
-              if (Play.of(record.state()).knows(ready)) {
-                return new Step.Answer(() -> joined[0] = true);
-              }
-              return record.state().timeline().size() >= MOST_WAITING
-                  ? new Step.Answer(() -> {})
-                  : joining(context, record.state(), ready, cause, () -> joined[0] = true);
-            });
-      } finally {
-        slot.lock.unlock();
-      }
-    } finally {
-      slots.release(slot);
-    }
-    return joined[0];
-  }
-
-  private static long soonest(State state, long now) {
-    return Math.max(now, state.core().asOf() + 1);
-  }
-
-  private Step joining(
-      Context context, State before, Entry entry, String cause, Runnable afterwards) {
-    Commit commit =
-        new Commit(
-            before.account(),
-            before.at(),
-            context.to(),
-            null,
-            null,
-            null,
-            List.of(),
-            List.of(entry),
-            null,
-            List.of(),
-            context.world().world().seq());
-    State after = before.commit(commit, context.world().rules()).state();
-    Write write =
-        new Write(
-            before,
-            after,
-            seal.of(after),
-            context.run(),
-            commit,
-            List.of(),
-            List.of(),
-            context.now(),
-            Map.of(),
-            List.of(),
-            Step.notice(after, cause));
-    return new Step.Change(write, null, _ -> afterwards.run(), cause);
   }
 }

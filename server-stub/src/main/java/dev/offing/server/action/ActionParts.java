@@ -4,6 +4,8 @@ import dev.offing.server.account.AccountService;
 import dev.offing.server.account.AddressQuota;
 import dev.offing.server.account.LinkStore;
 import dev.offing.server.account.Tokens;
+import dev.offing.server.market.Ticker;
+import dev.offing.server.standing.Standings;
 import dev.offing.server.task.Tasks;
 import dev.offing.server.world.WorldBoard;
 import dev.offing.sync.protocol.Proof;
@@ -21,6 +23,8 @@ import java.util.function.Supplier;
  * @param linkCodeMs for which one is good
  * @param clock ms of server time
  * @param tasks enqueues what is done later, whether or not the caller is still there
+ * @param market what goods cost
+ * @param standings who has earned how much
  * @param admin for those who look after the server
  */
 public record ActionParts(
@@ -35,4 +39,6 @@ public record ActionParts(
     long linkCodeMs,
     LongSupplier clock,
     Tasks tasks,
+    Ticker market,
+    Standings standings,
     AdminParts admin) {}

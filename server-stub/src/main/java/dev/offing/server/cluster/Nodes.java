@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -132,6 +133,23 @@ public final class Nodes implements AutoCloseable {
   /** All that live, by name; this one is among them. */
   public Map<String, NodeFacts> alive() {
     return alive;
+  }
+
+  /**
+   * Whether this node does what only one has to do: the first that lives and has a role does, or
+   * the first of all where none has it. For a moment two may think so, and then none: what is led
+   * like this does no harm when it is done twice, and may wait for a lease.
+   */
+  public boolean leads(String role) {
+    Map<String, NodeFacts> now = alive;
+    Set<String> able = new TreeSet<>();
+    now.forEach((node, facts) -> {
+      if (facts.roles().contains(role)) {
+        able.add(node);
+      }
+    });
+    return (able.isEmpty() ? new TreeSet<>(now.keySet()) : able)
+        .stream().findFirst().filter(name::equals).isPresent();
   }
 
   /**

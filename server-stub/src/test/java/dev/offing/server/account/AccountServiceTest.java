@@ -63,7 +63,8 @@ final class AccountServiceTest {
         clock::addAndGet,
         retention,
         Lane.Starter.virtualThreads(),
-        new Outgoing(_ -> {}, (_, letter) -> letters.add(letter)));
+        () -> true,
+        new Outgoing(_ -> {}, (_, letter) -> letters.add(letter), (_, _) -> {}));
   }
 
   /** A session with what it was sent. */
@@ -344,6 +345,7 @@ final class AccountServiceTest {
             clock::addAndGet,
             Retention.STANDARD,
             Lane.Starter.virtualThreads(),
+            () -> true,
             Outgoing.NONE);
     Player player = player(forgetful);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.offing.server.Device;
 import dev.offing.server.SharedRedis;
 import dev.offing.server.cluster.Lane;
+import dev.offing.server.market.Ticker;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.server.world.WorldView;
 import dev.offing.sync.account.Outcome;
@@ -15,6 +16,7 @@ import dev.offing.sync.account.Transfers;
 import dev.offing.sync.account.World;
 import dev.offing.sync.economy.Catalog;
 import dev.offing.sync.economy.Command;
+import dev.offing.sync.economy.Commons;
 import dev.offing.sync.economy.Commons.Dividend;
 import dev.offing.sync.economy.Economy;
 import dev.offing.sync.economy.EconomyState;
@@ -44,6 +46,7 @@ final class RelayTest {
   private final AtomicLong clock = new AtomicLong(START);
   private final Map<String, ServerMessage.Notice> letters = new HashMap<>();
   private boolean postIsClosed;
+  private boolean leads = true;
   private final MemoryAccountStore memory = new MemoryAccountStore("run-1", null);
   private final Forgetful store = new Forgetful(memory);
   private final MemoryCodeStore codes = new MemoryCodeStore();
@@ -90,7 +93,8 @@ final class RelayTest {
         clock::addAndGet,
         Retention.STANDARD,
         Lane.Starter.virtualThreads(),
-        new Outgoing(_ -> {}, this::letter));
+        () -> leads,
+        new Outgoing(_ -> {}, this::letter, (_, _) -> {}));
   }
 
   private final class Player {
@@ -360,6 +364,9 @@ final class RelayTest {
     giver.does(Command.order(false, good.id(), good.lot() + 1, any, 0));
     clock.addAndGet(1_000_000); // some coins, and a later tick
     relay();
+    assertThat(giver.soon().dealings().free(good.id())).as("a tick").isEqualTo(good.lot());
+    clock.addAndGet(Ticker.TICK_MS);
+    relay();
     long filled = giver.soon().dealings().free(good.id());
     assertThat(filled).isEqualTo(good.lot() + 1);
     assertThat(giver.soon().dealings().orders()).isEmpty();
@@ -370,6 +377,102 @@ final class RelayTest {
     relay();
     Order dear = giver.soon().dealings().orders().getFirst();
     assertThat(dear.count()).as("nobody pays three times the price").isEqualTo(5);
+  }
+
+  /** Coins enough for a good's whole depth. */
+  private void enrich(Player player, Commons.Good good) {
+    String code = "gold" + player.device.account.substring(0, 8);
+    codes.issue(Transfers.codeId(code), good.price().times(1_000_000));
+    assertThat(player.does(Command.redeem(code, 0)).outcome()).isEqualTo(Outcome.RESERVED);
+    relay();
+    clock.addAndGet(10);
+    player.does(Command.buy("rowboat", 1, 0, null));
+  }
+
+  @Test
+  void aTickTradesInOneBatchByPriceAndTimeAndNeverWorseThanTheLimit() {
+    var good = Worlds.CATALOG.commons().goods().getLast();
+    Money price = good.price().times(2); // it swings by less
+    int orders = good.depth() / good.lot();
+    enrich(giver, good);
+    enrich(friend, good);
+    Player third = another();
+    enrich(third, good);
+    for (int i = 0; i < orders / 2; i++) {
+      friend.does(Command.order(false, good.id(), good.lot(), price, 0));
+    }
+    clock.addAndGet(1);
+    for (int i = 0; i < orders / 2; i++) {
+      third.does(Command.order(false, good.id(), good.lot(), price, 0));
+    }
+    clock.addAndGet(1);
+    giver.does(Command.order(false, good.id(), good.lot(), price.times(2), 0));
+    giver.does(Command.order(false, good.id(), good.lot(), Money.of(1), 0));
+    clock.addAndGet(1_000_000);
+    Money then = new Ticker(SharedRedis.keys().serverId()).price(good, clock.get());
+    relay();
+
+    assertThat(giver.soon().dealings().free(good.id()))
+        .as("the better price")
+        .isEqualTo(good.lot());
+    assertThat(friend.soon().dealings().free(good.id())).isEqualTo(good.depth() / 2);
+    assertThat(third.soon().dealings().free(good.id()))
+        .as("who came last waits: the market is no deeper")
+        .isEqualTo(good.depth() / 2 - good.lot());
+    assertThat(giver.soon().dealings().on(Posting.MARKET))
+        .as("what the market asked, not what was offered")
+        .isEqualTo(then.times(good.lot()));
+  }
+
+  @Test
+  void anotherNodeThatBeginsToLeadMakesTheBookAnew() {
+    var good = Worlds.CATALOG.commons().goods().getFirst();
+    leads = false;
+    giver.does(Command.order(false, good.id(), 1, good.price().times(3), 0));
+    clock.addAndGet(1_000_000);
+    relay();
+    assertThat(giver.soon().dealings().orders()).as("this one does not lead").hasSize(1);
+
+    leads = true;
+    node.relay();
+    assertThat(giver.soon().dealings().free(good.id())).isEqualTo(1);
+    node.relay();
+    assertThat(store.errands(Set.of(AccountStore.partitionOf(giver.device.account)), 9)).isEmpty();
+  }
+
+  @Test
+  void whoIsAwayGetsDividendsTooButNoMoreThanOnComingBack() {
+    Dividend dividend = Objects.requireNonNull(Worlds.CATALOG.commons().dividend());
+    for (int i = 0; i < 10; i++) {
+      clock.addAndGet(dividend.everyMs());
+      node.payDividends(giver.device.account);
+      node.payDividends(giver.device.account);
+    }
+    assertThat(giver.state().timeline()).hasSize(Dividend.WAITING - 1);
+    assertThat(node.payDividends("e".repeat(64))).as("nobody").isFalse();
+
+    node.contact(giver.session, clock.get());
+    int paid = giver.state().timeline().size();
+    assertThat(paid).isBetween(Dividend.WAITING - 1, 2 * Dividend.WAITING);
+  }
+
+  @Test
+  void aSeasonIsPaidOnceByWhatComesFirst() {
+    Commons.Season season = Objects.requireNonNull(Worlds.CATALOG.commons().season());
+    long end = clock.get() + 5;
+    clock.addAndGet(10);
+    Money worth = Economy.worth(season.worth(), Worlds.CATALOG, giver.state().core());
+    Money had = giver.soon().dealings().on(Posting.GRANT);
+
+    assertThat(node.paySeason(giver.device.account, end, 24)).isTrue();
+    assertThat(node.paySeason(giver.device.account, end, 1)).as("had it before").isTrue();
+
+    assertThat(had.minus(giver.soon().dealings().on(Posting.GRANT))).isEqualTo(worth.times(24));
+    assertThat(node.paySeason(another().device.account, START - 3 * DAY, 1))
+        .as("began after it")
+        .isFalse();
+    clock.addAndGet(2 * season.everyMs());
+    assertThat(node.paySeason(giver.device.account, clock.get(), 1)).as("was not there").isFalse();
   }
 
   @Test
@@ -385,7 +488,7 @@ final class RelayTest {
     node.contact(giver.session, clock.get());
 
     assertThat(giver.state().timeline()).hasSize(Dividend.WAITING);
-    Money worth = Economy.dividend(dividend, Worlds.CATALOG, giver.state().core());
+    Money worth = Economy.worth(dividend.worth(), Worlds.CATALOG, giver.state().core());
     assertThat(had.minus(giver.soon().dealings().on("grant")))
         .isEqualTo(worth.times(Dividend.WAITING));
   }

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** Prices that every node knows. */
 final class TickerTest {
-  private static final Commons.Good TEA = new Commons.Good("tea", "Tea", Money.of(10_000), 40, 5);
+  private static final Commons.Good TEA =
+      new Commons.Good("tea", "Tea", Money.of(10_000), 40, 5, 100);
   private static final long NOW = 1_770_000_000_000L;
 
   @Test
@@ -39,7 +40,7 @@ final class TickerTest {
 
   @Test
   void aPriceIsAtLeastAGrain() {
-    Commons.Good straw = new Commons.Good("straw", "Straw", Money.of(1), 90, 5);
+    Commons.Good straw = new Commons.Good("straw", "Straw", Money.of(1), 90, 5, 100);
     for (int i = 0; i < 1_000; i++) {
       assertThat(new Ticker("seed").price(straw, NOW + i * 60_000L).signum()).isPositive();
     }

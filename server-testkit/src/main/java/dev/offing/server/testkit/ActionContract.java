@@ -40,7 +40,8 @@ public final class ActionContract {
           "[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32,128}"
               + "|(?<=\"code\":\")[0-9A-Z]{8}"
               + "|(?<number>\\b1[0-9]{12}\\b"
-              + "|(?<=\"(connections|sessions|waiting|running|later|dead)\":)\\d+)");
+              + "|(?<=\"(connections|sessions|waiting|running|later|dead|size)\":)\\d+)"
+              + "|(?<=\"own\":)(null|\\{[^}]*\\})");
 
   private final TestStub stub;
   private final List<Door> doors;
@@ -73,6 +74,8 @@ public final class ActionContract {
     good("adminDeadTasks", _ -> "{\"kind\":\"welcomeLetter\"}");
     good("adminCancelTask", _ -> "{\"kind\":\"welcomeLetter\",\"id\":\"none\"}");
     good("adminRequeueTask", _ -> "{\"kind\":\"welcomeLetter\",\"id\":\"none\"}");
+    good("standing", _ -> "{\"top\":0}"); // others come and go
+    good("prices", _ -> "{\"good\":\"tea\",\"until\":1,\"stepMs\":250,\"count\":3}");
     good("adminJournal", _ -> "{\"account\":\"%s\",\"newest\":5}".formatted(guest.account()));
   }
 

@@ -127,6 +127,7 @@ final class JudgeBench {
               ms -> {},
               Retention.STANDARD,
               (lane, work) -> {},
+              () -> true,
               Outgoing.NONE);
       session =
           new AccountSession(account, key, incarnation, this::answered, Limitless.HERE, () -> {});

@@ -15,12 +15,16 @@ import dev.offing.server.cluster.Lane;
 import dev.offing.server.cluster.NodeClock;
 import dev.offing.server.cluster.Whereabouts;
 import dev.offing.server.gateway.HostCheck;
+import dev.offing.server.market.Ticker;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.server.room.Rooms;
 import dev.offing.server.session.AdminToken;
 import dev.offing.server.session.Services;
 import dev.offing.server.session.SessionRegistry;
+import dev.offing.server.standing.MemoryStandings;
+import dev.offing.server.standing.Standings;
 import dev.offing.server.world.WorldBoard;
+import dev.offing.sync.economy.Commons;
 import dev.offing.sync.protocol.LinkCode;
 import dev.offing.sync.protocol.Versions;
 import java.net.InetAddress;
@@ -44,6 +48,8 @@ final class Node {
   private static final long IDLE_SAMPLE_MS = 600_000;
   private static final long RELAY_MS = 1_000;
   private static final long IDLE_RELAY_MS = 24 * 3_600_000;
+  private static final long CALENDAR_MS = 60_000;
+  private static final int MOST_TIMES = 24;
   private static final int PARTITIONS = 1_024;
   private static final int PARTITIONS_AT_ONCE = 32;
   private static final int CONTACT_EVERY_MS = 300_000;
@@ -95,6 +101,7 @@ final class Node {
             world.catalogName(),
             world.edition().bytes());
     final LinkStore links = store.links(machine);
+    final Standings standings = new MemoryStandings();
     final AccountService accounts =
         new AccountService(
             store.accounts(machine),
@@ -109,7 +116,8 @@ final class Node {
             this::pause,
             retention(world.settings()),
             lanes,
-            new Outgoing(_ -> {}, store::letter));
+            () -> true, // each thinks that it leads the market: that may do no harm
+            new Outgoing(_ -> {}, store::letter, standings::note));
     final Tokens tokens =
         new Tokens(
             new MemoryTokenStore(clock::now), accounts, () -> dice.hex(32), clock::now, TOKEN_MS);
@@ -156,6 +164,8 @@ final class Node {
           CODE_MS,
           clock::now,
           NoTasks.HERE,
+          new Ticker(world.serverKeys().serverId()),
+          standings,
           Nobody.HERE);
     }
 
@@ -186,6 +196,7 @@ final class Node {
       beat(SAMPLE_MS, () -> quietly(board::refresh));
       beat(SAMPLE_MS, () -> quietly(board::announce));
       beat(RELAY_MS, () -> quietly(this::relay));
+      beat(CALENDAR_MS, () -> quietly(this::calendar));
       beat(COMPARE_MS, accounts::compareAll);
       beat(COMPARE_MS, rooms::renew);
       beat(SAMPLE_MS, sessions::commitContacts);
@@ -210,6 +221,17 @@ final class Node {
       }
     }
 
+    /** Pays somebody what everybody gets, whoever is there. */
+    private void calendar() {
+      String account = world.account(dice.below(world.settings().accounts()));
+      Commons.Season season = board.view().rules().at(clock.now()).commons().season();
+      accounts.payDividends(account);
+      if (season != null) {
+        long end = Math.floorDiv(clock.now(), season.everyMs()) * season.everyMs();
+        accounts.paySeason(account, end, 1 + dice.below(MOST_TIMES));
+      }
+    }
+
     /** Gifts are on their way also while nobody plays: all partitions have their turn. */
     private void relayAsleep() {
       machine.after(
@@ -221,6 +243,7 @@ final class Node {
               for (int i = 0; i < PARTITIONS / PARTITIONS_AT_ONCE; i++) {
                 quietly(this::relay);
               }
+              quietly(this::calendar);
             }
             relayAsleep();
           });

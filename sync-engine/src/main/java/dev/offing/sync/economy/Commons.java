@@ -15,19 +15,21 @@ import org.jspecify.annotations.Nullable;
  * @param events that the world list can announce
  * @param gifts how players may give; null where they may not
  * @param dividend what everybody gets from time to time; null for nothing
+ * @param season what standing is worth from time to time; null for nothing
  */
 public record Commons(
     List<Good> goods,
     long orderMs,
     List<Event> events,
     @Nullable Gifts gifts,
-    @Nullable Dividend dividend) {
+    @Nullable Dividend dividend,
+    @Nullable Season season) {
 
   /** An order lives for so long where the catalog does not say: 7 days in milliseconds. */
   public static final long ORDER_MS = 7L * 24 * 3_600_000;
 
   /** A game in which everybody is alone. */
-  public static final Commons NONE = new Commons(List.of(), ORDER_MS, List.of(), null, null);
+  public static final Commons NONE = new Commons(List.of(), ORDER_MS, List.of(), null, null, null);
 
   /**
    * A good.
@@ -35,13 +37,21 @@ public record Commons(
    * @param price grains for one, about which the market moves
    * @param swing the market moves by at most this many hundredths of it, 0 to 90
    * @param lot how many at most are traded with one order at a tick of the market
+   * @param depth how many at most are bought, and how many are sold, by all at a tick
    */
-  public record Good(String id, String name, Money price, int swing, int lot) {
+  public record Good(String id, String name, Money price, int swing, int lot, int depth) {
+    /** A market is so many lots deep where the catalog does not say. */
+    public static final int LOTS = 20;
+
+    /** The deepest market. */
+    public static final int MOST_DEPTH = 1_000_000_000;
+
     public Good {
       Checks.that(!id.isBlank(), "A good has an id.");
       Checks.that(price.signum() > 0, "A good has a positive price.");
       Checks.that(swing >= 0 && swing <= 90, "A price swings by 0 to 90 hundredths.");
       Checks.that(lot >= 1 && lot <= Catalog.MAX_OWNED, "A lot has 1 to 5,000 pieces.");
+      Checks.that(depth >= lot && depth <= MOST_DEPTH, "A market is at least one lot deep.");
     }
   }
 
@@ -90,6 +100,59 @@ public record Commons(
 
     public Dividend {
       Checks.that(everyMs > 0, "A period is a positive time.");
+    }
+  }
+
+  /**
+   * A time at whose end everybody on the standing gets something, and its head more of it.
+   *
+   * @param everyMs milliseconds of a season, at least an hour
+   * @param worth of a season to whoever has no prize
+   * @param prizes by {@code top}, the smallest first; the first that holds a rank is its prize
+   */
+  public record Season(long everyMs, Boost.Cost worth, List<Prize> prizes) {
+    /** The task, as accounts note it. */
+    public static final String TASK = "season";
+
+    /** The shortest season, ms. */
+    public static final long LEAST_MS = 3_600_000;
+
+    /** The lowest rank that can have a prize. */
+    public static final int MOST_TOP = 1_000;
+
+    /** A prize is at most so many times what everybody gets. */
+    public static final int MOST_TIMES = 1_000;
+
+    public Season {
+      Checks.that(everyMs >= LEAST_MS, "A season has at least an hour.");
+      prizes = List.copyOf(prizes);
+      int above = 0;
+      for (Prize prize : prizes) {
+        Checks.that(prize.top() > above, "Prizes go from the top down.");
+        above = prize.top();
+      }
+    }
+
+    /**
+     * How many times what everybody gets a rank is worth.
+     *
+     * @param rank from 1
+     */
+    public int times(long rank) {
+      return prizes.stream().filter(it -> rank <= it.top()).findFirst().map(Prize::times).orElse(1);
+    }
+
+    /** The lowest rank that has a prize; 0 where none has. */
+    public int lowest() {
+      return prizes.isEmpty() ? 0 : prizes.getLast().top();
+    }
+  }
+
+  /** The ranks down to {@code top} get {@code times} as much as everybody. */
+  public record Prize(int top, int times) {
+    public Prize {
+      Checks.that(top >= 1 && top <= Season.MOST_TOP, "A prize is for ranks 1 to 1,000.");
+      Checks.that(times >= 1 && times <= Season.MOST_TIMES, "A prize is 1 to 1,000 times as much.");
     }
   }
 

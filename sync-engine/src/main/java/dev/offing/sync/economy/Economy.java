@@ -130,9 +130,9 @@ public final class Economy {
         List.of());
   }
 
-  /** Grains of one period's dividend for an account as it stands at asOf. */
-  public static Money dividend(Commons.Dividend dividend, Catalog catalog, EconomyState state) {
-    return Quote.worth(dividend.worth(), catalog, state);
+  /** Grains of what a catalog values by an account's income, for an account as it is at asOf. */
+  public static Money worth(Boost.Cost worth, Catalog catalog, EconomyState state) {
+    return Quote.worth(worth, catalog, state);
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.offing.sync.protocol;
 import dev.offing.sync.account.DeviceChange;
 import dev.offing.sync.account.EpochVersion;
 import dev.offing.sync.account.World;
+import dev.offing.sync.economy.Catalog;
+import dev.offing.sync.economy.Money;
 import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.mutation.Ids;
 import java.util.List;
@@ -25,7 +27,92 @@ public final class Calls {
   /** Name of the action that makes a token for connections that prove nothing. */
   public static final String TOKEN = "token";
 
+  /** Name of the action that tells who has earned how much. */
+  public static final String STANDING = "standing";
+
+  /** Name of the action that tells what a good cost at the market, and costs now. */
+  public static final String PRICES = "prices";
+
   private Calls() {}
+
+  /**
+   * Asks for the standing.
+   *
+   * @param top how many of the first are told, 0 to 100
+   */
+  public record StandingParams(int top) {
+    private static final int MOST = 100;
+
+    /** Checks the part. */
+    public StandingParams {
+      if (top < 0 || top > MOST) {
+        throw new IllegalArgumentException("top is 0 to 100");
+      }
+    }
+  }
+
+  /**
+   * A place on the standing.
+   *
+   * @param rank from 1
+   * @param account the first eight characters of whose
+   * @param earned grains, ever
+   */
+  public record Place(long rank, String account, Money earned) {}
+
+  /**
+   * The standing.
+   *
+   * @param size how many stand there
+   * @param own the caller's place; null where it has none
+   * @param top the first ones
+   */
+  public record StandingResult(long size, @Nullable Place own, List<Place> top) {
+    /** Copies the list. */
+    public StandingResult {
+      top = List.copyOf(top);
+    }
+  }
+
+  /**
+   * Asks for prices at times {@code until}, {@code until - stepMs} and so on.
+   *
+   * @param good its id
+   * @param until ms of server time, 0 for now; what is not yet is not told
+   * @param stepMs 250 and up
+   * @param count how many, 1 to 500
+   */
+  public record PricesParams(String good, long until, long stepMs, int count) {
+    private static final long LEAST_STEP_MS = 250;
+    private static final int MOST = 500;
+
+    /** Checks the parts. */
+    public PricesParams {
+      if (until < 0) {
+        throw new IllegalArgumentException("until is not negative");
+      }
+      if (stepMs < LEAST_STEP_MS || stepMs > Catalog.MAX_SPAN_MS) {
+        throw new IllegalArgumentException("stepMs is 250 to 34,560,000,000");
+      }
+      if (count < 1 || count > MOST) {
+        throw new IllegalArgumentException("count is 1 to 500");
+      }
+    }
+  }
+
+  /**
+   * Prices.
+   *
+   * @param until when the last one was the price, ms of server time: the begin of a tick
+   * @param stepMs from one to the next
+   * @param prices grains for one, the oldest first
+   */
+  public record PricesResult(long until, long stepMs, List<Money> prices) {
+    /** Copies the list. */
+    public PricesResult {
+      prices = List.copyOf(prices);
+    }
+  }
 
   /**
    * What {@link ClientMessage.Push} has, as parameters of a call.

@@ -150,7 +150,8 @@ public final class CatalogReader {
         "orderMs",
         "events",
         "gifts",
-        "dividend");
+        "dividend",
+        "season");
     List<Producer> producers = producers();
     long baseLampMs = root.get("baseLampMs").integer(1, Catalog.MAX_SPAN_MS);
     Catalog catalog =

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class CommonsReader {
   private static final Ratio LEAST_FACTOR = Ratio.of(1, 100);
   private static final int MOST_A_DAY = 100;
+  private static final int MOST_PRIZES = 20;
 
   private final CatalogNode root;
 
@@ -26,7 +27,8 @@ final class CommonsReader {
         orderMs.isEmpty() ? Commons.ORDER_MS : orderMs.get().integer(1, Catalog.MAX_SPAN_MS),
         events(),
         gifts(),
-        dividend());
+        dividend(),
+        season());
   }
 
   private List<CatalogNode> list(String key) throws CatalogException {
@@ -38,16 +40,25 @@ final class CommonsReader {
     List<String> seen = new ArrayList<>();
     List<Commons.Good> all = new ArrayList<>();
     for (CatalogNode node : list("goods")) {
-      node.object("id", "name", "price", "swing", "lot");
+      node.object("id", "name", "price", "swing", "lot", "depth");
+      int lot = (int) node.get("lot").integer(1, Catalog.MAX_OWNED);
       all.add(
           new Commons.Good(
               CatalogReader.newId(node, seen),
               node.get("name").text(60),
               node.get("price").money(1),
               (int) node.get("swing").integer(0, 90),
-              (int) node.get("lot").integer(1, Catalog.MAX_OWNED)));
+              lot,
+              depth(node, lot)));
     }
     return all;
+  }
+
+  private static int depth(CatalogNode good, int lot) throws CatalogException {
+    Optional<CatalogNode> depth = good.find("depth");
+    return depth.isEmpty()
+        ? lot * Commons.Good.LOTS
+        : (int) depth.get().integer(lot, Commons.Good.MOST_DEPTH);
   }
 
   private List<Commons.Event> events() throws CatalogException {
@@ -88,5 +99,26 @@ final class CommonsReader {
     node.object("everyMs", "worth");
     return new Commons.Dividend(
         node.get("everyMs").integer(1, Catalog.MAX_SPAN_MS), CatalogReader.cost(node.get("worth")));
+  }
+
+  private Commons.@Nullable Season season() throws CatalogException {
+    CatalogNode node = root.find("season").orElse(null);
+    if (node == null) {
+      return null;
+    }
+    node.object("everyMs", "worth", "prizes");
+    List<Commons.Prize> prizes = new ArrayList<>();
+    int above = 0;
+    for (CatalogNode prize : node.get("prizes").list(0, MOST_PRIZES)) {
+      prize.object("top", "times");
+      int top = (int) prize.get("top").integer(above + 1L, Commons.Season.MOST_TOP);
+      prizes.add(
+          new Commons.Prize(top, (int) prize.get("times").integer(1, Commons.Season.MOST_TIMES)));
+      above = top;
+    }
+    return new Commons.Season(
+        node.get("everyMs").integer(Commons.Season.LEAST_MS, Catalog.MAX_SPAN_MS),
+        CatalogReader.cost(node.get("worth")),
+        prizes);
   }
 }

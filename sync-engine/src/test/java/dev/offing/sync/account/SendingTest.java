@@ -47,10 +47,11 @@ final class SendingTest {
         c.upgrades(),
         c.boosts(),
         new Commons(
-            List.of(new Commons.Good("salt", "Salt", Money.of(10), 0, 20)),
+            List.of(new Commons.Good("salt", "Salt", Money.of(10), 0, 20, 400)),
             7 * DAY,
             List.of(),
             new Commons.Gifts(0, 2, 2),
+            null,
             null));
   }
 

@@ -19,14 +19,15 @@ final class DealingsTest {
   private static final Commons COMMONS =
       new Commons(
           List.of(
-              new Commons.Good("salt", "Salt", Money.of(10), 50, 20),
-              new Commons.Good("tea", "Tea", Money.of(100), 50, 20)),
+              new Commons.Good("salt", "Salt", Money.of(10), 50, 20, 400),
+              new Commons.Good("tea", "Tea", Money.of(100), 50, 20, 400)),
           LIFE,
           List.of(
               new Commons.Event("fair", "Fair", "Loud.", Ratio.of(2, 1), 50, 500),
               new Commons.Event("storm", "Storm", "Wet.", Ratio.of(1, 2), 50, 500)),
           new Commons.Gifts(100, 3, 3),
-          new Commons.Dividend(1_000, new Boost.Cost.Income(10, Money.of(7))));
+          new Commons.Dividend(1_000, new Boost.Cost.Income(10, Money.of(7))),
+          null);
   private static final Catalog CATALOG = catalog();
   private static final Timeline CALM = Worlds.always(CATALOG);
   private static final String FRIEND = "ab".repeat(32);
