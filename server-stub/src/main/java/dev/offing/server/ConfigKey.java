@@ -11,14 +11,28 @@ import java.util.Optional;
  * OFFING_KEY} with underscores.
  */
 enum ConfigKey {
-  HOST("host", "127.0.0.1", "loopback address to listen on"),
+  HOST(
+      "host",
+      "127.0.0.1",
+      "address to listen on; one that others reach wants tls-cert and tls-key"),
+  TLS_CERT(
+      "tls-cert",
+      "",
+      "PEM file of the certificate and those up to its CA; read again if it changes"),
+  TLS_KEY("tls-key", "", "PEM file of its key, PKCS #8, for its owner alone"),
   PORT("port", "0", "WebSocket port, 0 takes a free one; with nodes, ports count up"),
   HTTP_PORT("http-port", "0", "HTTP port, 0 takes a free one; with nodes, ports count up"),
   TCP_PORT("tcp-port", "0", "port of JSON lines, 0 takes a free one; with nodes, ports count up"),
   PROTOCOL_PORTS(
       "protocol-ports", "", "ports of protocols of one's own, NAME=PORT each by commas; else free"),
   DATA("data", "", "data folder; empty: the platform's folder"),
-  REDIS("redis", "", "redis:// address; empty: a Redis of the stub's own, in the data folder"),
+  REDIS(
+      "redis",
+      "",
+      "redis:// or redis-cluster:// address; empty: a Redis of the stub's own, in the data folder"),
+  REDIS_REPLICAS(
+      "redis-replicas", "0", "replicas that have a commit before it is acknowledged, if they can"),
+  REDIS_WAIT("redis-wait-ms", "100", "milliseconds that a commit waits for replicas at most"),
   CATALOG("catalog", "", "file of the rules, see docs/catalog.md; empty: the harbour's"),
   TICK("tick", "250", "milliseconds between two ticks of a session"),
   NODES("nodes", "1", "number of processes on one Redis and one key file"),

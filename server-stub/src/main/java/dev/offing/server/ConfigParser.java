@@ -2,6 +2,8 @@ package dev.offing.server;
 
 import dev.offing.server.fault.PrivateFile;
 import dev.offing.server.gateway.Limits;
+import dev.offing.server.gateway.Tls;
+import dev.offing.server.redis.RedisAddress;
 import dev.offing.sync.economy.Money;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -45,15 +47,19 @@ final class ConfigParser {
    * @throws ConfigException for the first value that cannot be used
    */
   ServerConfig parse() {
+    Tls tls = tls();
     ServerConfig config =
         new ServerConfig(
-            host(),
+            host(tls != null),
+            tls,
             number(ConfigKey.PORT, 0, MAX_PORT, ""),
             number(ConfigKey.HTTP_PORT, 0, MAX_PORT, ""),
             number(ConfigKey.TCP_PORT, 0, MAX_PORT, ""),
             protocolPorts(),
             data(),
             redis(),
+            number(ConfigKey.REDIS_REPLICAS, 0, 5, ""),
+            number(ConfigKey.REDIS_WAIT, 1, 2_000, " milliseconds"),
             catalog(),
             number(ConfigKey.TICK, 50, 10_000, " milliseconds"),
             number(ConfigKey.NODES, 1, 16, ""),
@@ -101,11 +107,11 @@ final class ConfigParser {
         number(ConfigKey.CONTACT_EVERY, 1_000, 3_600_000, " milliseconds"));
   }
 
-  private String host() {
+  private String host(boolean secured) {
     String text = text(ConfigKey.HOST);
     try {
-      // Plain ws is for loopback only (docs/design/sync.md 8); a proxy with TLS stands in front.
-      if (!text.isEmpty() && InetAddress.getByName(text).isLoopbackAddress()) {
+      if (!text.isEmpty() && (secured || InetAddress.getByName(text).isLoopbackAddress())) {
+        InetAddress _ = InetAddress.getByName(text);
         return text;
       }
     } catch (UnknownHostException _) {
@@ -113,8 +119,32 @@ final class ConfigParser {
     }
     throw bad(
         ConfigKey.HOST,
-        "it must be a loopback address, as 127.0.0.1: plain WebSocket does not leave the machine."
-            + " Put a proxy with TLS before the stub and name its address in 'origins'");
+        "without TLS it must be a loopback address, as 127.0.0.1: what is not encrypted does not"
+            + " leave the machine. Name a certificate by --tls-cert and --tls-key, or put a proxy"
+            + " with TLS before the stub, and name the address that is dialled in 'origins'");
+  }
+
+  private @Nullable Tls tls() {
+    String certificate = text(ConfigKey.TLS_CERT);
+    String key = text(ConfigKey.TLS_KEY);
+    if (certificate.isEmpty() && key.isEmpty()) {
+      return null;
+    }
+    if (certificate.isEmpty() || key.isEmpty()) {
+      throw bad(
+          certificate.isEmpty() ? ConfigKey.TLS_KEY : ConfigKey.TLS_CERT,
+          "certificate and key go together; name tls-cert and tls-key");
+    }
+    try {
+      if (PrivateFile.othersMayRead(Path.of(key))) {
+        throw bad(ConfigKey.TLS_KEY, "others may read that file; chmod 600 keeps it to its owner");
+      }
+      return Tls.of(Path.of(certificate), Path.of(key));
+    } catch (IOException | InvalidPathException _) {
+      throw bad(ConfigKey.TLS_KEY, "there is no file that can be read");
+    } catch (IllegalArgumentException e) {
+      throw bad(ConfigKey.TLS_CERT, String.valueOf(e.getMessage()));
+    }
   }
 
   private Path data() {
@@ -131,21 +161,15 @@ final class ConfigParser {
     if (text.isEmpty()) {
       return null;
     }
-    URI uri;
     try {
-      uri = URI.create(text);
+      URI uri = URI.create(text);
+      RedisAddress.of(uri);
+      return uri;
     } catch (IllegalArgumentException _) {
-      throw new ConfigException(
-          "%s: it is not an address of the form redis://[:password@]host:port[/database]"
-              .formatted(sources.get(ConfigKey.REDIS).place()));
+      throw new ConfigException( // without the text, in which a password may stand
+          "%s: it is not an address of the form %s"
+              .formatted(sources.get(ConfigKey.REDIS).place(), RedisAddress.FORM));
     }
-    if (uri.getHost() == null
-        || !("redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme()))) {
-      throw new ConfigException(
-          "%s: it is not an address of the form redis://[:password@]host:port[/database]"
-              .formatted(sources.get(ConfigKey.REDIS).place()));
-    }
-    return uri;
   }
 
   private @Nullable Path catalog() {

@@ -7,6 +7,7 @@ import dev.offing.server.account.Books;
 import dev.offing.server.account.GraveFile;
 import dev.offing.server.account.KeyFile;
 import dev.offing.server.account.LinkStore;
+import dev.offing.server.account.OfferAgain;
 import dev.offing.server.account.Outgoing;
 import dev.offing.server.account.RedisAccountStore;
 import dev.offing.server.account.RedisAddressQuota;
@@ -38,8 +39,9 @@ import dev.offing.server.gateway.Gateway;
 import dev.offing.server.gateway.HostCheck;
 import dev.offing.server.gateway.HttpGateway;
 import dev.offing.server.gateway.JsonLines;
-import dev.offing.server.gateway.Limits;
 import dev.offing.server.gateway.Protocol;
+import dev.offing.server.gateway.Rates;
+import dev.offing.server.gateway.Tls;
 import dev.offing.server.gateway.WebSocketGateway;
 import dev.offing.server.inbox.Inbox;
 import dev.offing.server.inbox.Post;
@@ -47,8 +49,10 @@ import dev.offing.server.inbox.PostOffice;
 import dev.offing.server.inbox.RedisInbox;
 import dev.offing.server.inbox.WelcomeLetter;
 import dev.offing.server.market.Ticker;
+import dev.offing.server.redis.LuaScript;
 import dev.offing.server.redis.RedisLink;
 import dev.offing.server.redis.RedisUnavailable;
+import dev.offing.server.redis.Replication;
 import dev.offing.server.room.RedisRoomStore;
 import dev.offing.server.room.Rooms;
 import dev.offing.server.session.AdminToken;
@@ -81,11 +85,13 @@ import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -101,12 +107,18 @@ import org.slf4j.LoggerFactory;
  */
 final class Node implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Node.class);
+  private static final LuaScript TIME = LuaScript.beside(Node.class, "time.lua");
+
+  /** Masters of a cluster have a clock each: all nodes take that of one and the same. */
+  private static final List<String> CLOCK = List.of("offing:{world}:epoch");
+
   private static final int ID_BYTES = 16;
   private static final int NONCE_BYTES = 32;
   private static final int NODE_ID_BYTES = 4;
   private static final String WS = "ws";
   private static final String HTTP = "http";
   private static final long SAMPLE_MS = 1_000;
+  private static final long SHARE_MS = 250;
   private static final long COMPARE_MS = 5_000;
   private static final long DAY_MS = TimeUnit.DAYS.toMillis(1);
   private static final long CONTACTS_MS = 1_000;
@@ -134,6 +146,9 @@ final class Node implements AutoCloseable {
   private final WorldBoard world;
   private final AccountService accounts;
   private volatile boolean draining;
+
+  /** Used by one beat. */
+  private final Set<String> livesSeen = new HashSet<>();
 
   /**
    * Starts a node.
@@ -171,7 +186,12 @@ final class Node implements AutoCloseable {
     this.asked = asked;
     boolean started = false;
     try {
-      redis = opened(RedisLink.open(address, ServerConfig.withoutPassword(address)));
+      redis =
+          opened(
+              RedisLink.open(
+                  address,
+                  ServerConfig.withoutPassword(address),
+                  new Replication(config.redisReplicas(), config.redisWaitMs(), System::nanoTime)));
       checkKeys(keys);
       clock = new NodeClock(() -> micros(redis), System::nanoTime);
       clock.sample();
@@ -224,7 +244,16 @@ final class Node implements AutoCloseable {
               now,
               name,
               Lane.Starter.virtualThreads());
-      HostCheck hosts = new HostCheck(config.origins(), config.browserOrigins());
+      Rates calls =
+          new Rates(
+              "calls",
+              config.limits().framesPerSecond(),
+              config.limits().framesBurst(),
+              System::nanoTime);
+      opened(Beat.every(SHARE_MS, "calls", () -> calls.share(new RatePool(redis))));
+      HostCheck hosts =
+          new HostCheck(
+              config.tls() == null ? "ws" : "wss", config.origins(), config.browserOrigins());
       Tokens tokens =
           new Tokens(
               new RedisTokenStore(redis),
@@ -254,7 +283,9 @@ final class Node implements AutoCloseable {
                       tasks,
                       standings,
                       new Admin(new Books(store, keys, this::startPurse), nodes, rooms)),
-                  List.of(new ActionCounts(System::nanoTime), rates(config.limits()))),
+                  List.of(
+                      new ActionCounts(System::nanoTime),
+                      new CallRates(calls, config.limits().limitLoopback()))),
               tokens,
               new AdminToken(config.adminToken()),
               world,
@@ -275,6 +306,9 @@ final class Node implements AutoCloseable {
       opened(Beat.every(CONTACTS_MS, "contacts", sessions::commitContacts));
       opened(Beat.every(config.tickMs(), "ticks", sessions::tick));
       opened(Beat.every(nodes.everyMs(), "nodes", nodes::look));
+      if (redis.isCluster()) {
+        opened(Beat.every(SAMPLE_MS, "lives", () -> offerAgain(tasks)));
+      }
       opened(Beat.every(DAY_MS, "whereabouts", whereabouts::writeAgain));
       if (config.roles().contains(Role.WORKER)) {
         Map<Class<?>, Object> offered =
@@ -309,11 +343,18 @@ final class Node implements AutoCloseable {
     Entrance entrance =
         new Entrance(
             config.host(),
+            config.tls(),
             config.limits(),
             services.hosts(),
             (code, message) -> services.codec().encode(new ServerMessage.Failure(code, message)),
             connection -> sessions.handler(connection, services),
             System::nanoTime);
+    Tls tls = config.tls();
+    if (tls != null) {
+      opened(Beat.every(SAMPLE_MS, "tls", tls::look));
+    }
+    RatePool pool = new RatePool(redis);
+    opened(Beat.every(SHARE_MS, "addresses", () -> entrance.rates().share(pool)));
     HttpCalls calls = new HttpCalls(services, version());
     gateways.put(HTTP, opened(HttpGateway.start(entrance, config.httpPort(), calls)));
     for (Protocol protocol : Installed.of(Protocol.class)) {
@@ -353,11 +394,6 @@ final class Node implements AutoCloseable {
         new Ticker(keys.serverId()),
         standings,
         admin);
-  }
-
-  private static CallRates rates(Limits limits) {
-    return new CallRates(
-        limits.framesPerSecond(), limits.framesBurst(), limits.limitLoopback(), System::nanoTime);
   }
 
   private Money startPurse(long asOf) {
@@ -443,7 +479,10 @@ final class Node implements AutoCloseable {
 
   private String address(String protocol) {
     Gateway gateway = gateways.get(protocol);
-    return gateway == null ? "" : "%s://%s:%d".formatted(protocol, config.host(), gateway.port());
+    return gateway == null
+        ? ""
+        : "%s%s://%s:%d"
+            .formatted(protocol, config.tls() == null ? "" : "s", config.host(), gateway.port());
   }
 
   int wsPort() {
@@ -553,6 +592,16 @@ final class Node implements AutoCloseable {
     }
   }
 
+  /** After each beginning of a master of a cluster, once for all nodes. */
+  private void offerAgain(Tasks tasks) {
+    for (String life : redis.lives().values()) {
+      if (!livesSeen.contains(life)) {
+        tasks.enqueue(OfferAgain.KIND, OfferAgain.after(life));
+        livesSeen.add(life);
+      }
+    }
+  }
+
   private void relay() {
     if (cannotJudge().isEmpty()) {
       accounts.relay();
@@ -560,8 +609,8 @@ final class Node implements AutoCloseable {
   }
 
   private static long micros(RedisLink redis) {
-    List<String> time = redis.call(r -> r.time());
-    return Long.parseLong(time.get(0)) * 1_000_000 + Long.parseLong(time.get(1));
+    List<Object> time = redis.run(TIME, CLOCK, List.of());
+    return Long.parseLong((String) time.get(0)) * 1_000_000 + Long.parseLong((String) time.get(1));
   }
 
   private String randomId() {

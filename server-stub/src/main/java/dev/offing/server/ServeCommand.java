@@ -31,8 +31,26 @@ import picocli.CommandLine.Spec;
 public final class ServeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--host", paramLabel = "ADDRESS", description = "loopback address (127.0.0.1)")
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description = "to listen on (127.0.0.1); one that others reach wants TLS")
   private @Nullable String host;
+
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      description = "PEM of the certificate and those up to its CA; read again when it changes")
+  private @Nullable String tlsCert;
+
+  @Option(names = "--tls-key", paramLabel = "FILE", description = "PEM of its key, PKCS #8")
+  private @Nullable String tlsKey;
+
+  @Option(
+      names = "--origins",
+      paramLabel = "ORIGINS",
+      description = "what clients dial besides loopback, as wss://play.example, by commas")
+  private @Nullable String origins;
 
   @Option(names = "--port", paramLabel = "PORT", description = "for WebSocket; 0: a free one (0)")
   private @Nullable String port;
@@ -179,6 +197,9 @@ public final class ServeCommand implements Callable<Integer> {
   private Map<ConfigKey, String> flags() {
     Map<ConfigKey, @Nullable String> given = new HashMap<>();
     given.put(ConfigKey.HOST, host);
+    given.put(ConfigKey.TLS_CERT, tlsCert);
+    given.put(ConfigKey.TLS_KEY, tlsKey);
+    given.put(ConfigKey.ORIGINS, origins);
     given.put(ConfigKey.PORT, port);
     given.put(ConfigKey.HTTP_PORT, httpPort);
     given.put(ConfigKey.TCP_PORT, tcpPort);

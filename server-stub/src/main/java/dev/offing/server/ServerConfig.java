@@ -1,6 +1,7 @@
 package dev.offing.server;
 
 import dev.offing.server.gateway.Limits;
+import dev.offing.server.gateway.Tls;
 import dev.offing.sync.economy.Money;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,13 +15,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The effective configuration of a stub; a value that exists is valid.
  *
- * @param host loopback address to listen on
+ * @param host address to listen on; a loopback address without {@code tls}
+ * @param tls what is shown to clients; null for plain sockets
  * @param port WebSocket port of the first node, 0 for a free one each
  * @param httpPort HTTP port of the first node, 0 for a free one each
  * @param tcpPort port of JSON lines of the first node, 0 for a free one each
  * @param protocolPorts the same of protocols of one's own, by their names; a free one for others
  * @param data the data folder: key file, embedded Redis, record of the running stub
- * @param redis address of a Redis, or null for the embedded one
+ * @param redis address of a Redis, of several or of a cluster ({@link
+ *     dev.offing.server.redis.RedisAddress}), or null for the embedded one
+ * @param redisReplicas replicas that have a commit before it is acknowledged, 0 to 5
+ * @param redisWaitMs milliseconds that it waits for them at most, 1 to 2,000
  * @param catalog file of the rules, or null for the harbour's
  * @param tickMs milliseconds between two ticks of a session, 50 to 10,000
  * @param nodes number of processes, 1 to 16
@@ -38,12 +43,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServerConfig(
     String host,
+    @Nullable Tls tls,
     int port,
     int httpPort,
     int tcpPort,
     SortedMap<String, Integer> protocolPorts,
     Path data,
     @Nullable URI redis,
+    int redisReplicas,
+    int redisWaitMs,
     @Nullable Path catalog,
     int tickMs,
     int nodes,

@@ -41,7 +41,8 @@ import tools.jackson.databind.node.ObjectNode;
       "Pulls plugs for a while and says whether everything saved acted once.",
       "kills: a buying player, the server and Redis are killed at random moments.",
       "devices: three players of one account, cut and killed while they buy at once.",
-      "cluster: tasks and letters on several nodes that are killed, nothing is lost or acts twice.",
+      "cluster: tasks and letters on several nodes that are killed, money on a Redis Cluster whose"
+          + " masters are killed and replaced; nothing is lost or acts twice.",
       "acks: the acknowledgement of each purchase is lost.",
       "fuzz: frames, a tenth as many files and as many states as files are spoilt and read.",
       "seeds: swarm seeds of the simulator, 2,000 steps each; each class of fault must happen.",
@@ -54,6 +55,13 @@ public final class SoakCommand implements Callable<Integer> {
 
   private static final int TASKS_A_KILL = 600;
   private static final int LETTERS_A_KILL = 100;
+
+  /** Who plays on a Redis Cluster, on so many nodes, and how much in each part of a round. */
+  private static final int ACCOUNTS = 200;
+
+  private static final int NODES = 2;
+  private static final int GESTURES = 400;
+  private static final int KILLS_A_ROUND = 5;
 
   /** Storms on each account of several devices. */
   private static final int ROUNDS = 6;
@@ -187,6 +195,13 @@ public final class SoakCommand implements Callable<Integer> {
               .run(LETTERS_A_KILL * kills, kills);
       json.put("letters", letters.letters()).put("again", letters.again());
       json.put("cuts", letters.cuts()).put("gatewayKills", letters.kills());
+      int rounds = Math.max(1, kills / KILLS_A_ROUND);
+      MoneySoak.Result money =
+          new MoneySoak(work.resolve("money"), random.split(), progress)
+              .run(ACCOUNTS, NODES, rounds, GESTURES);
+      json.put("accounts", money.accounts()).put("gestures", money.gestures());
+      json.put("gifts", money.gifts()).put("masterKills", money.kills());
+      json.put("promotions", money.promotions());
     } catch (BrokenPromise e) {
       throw new SoakException(String.valueOf(e.getMessage()), e);
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A server stub in a process of its own, always on the same port and data folder, so that it can be
@@ -19,12 +20,15 @@ public final class StubProcess implements AutoCloseable {
   private final Path before;
   private final Path data;
   private final int port;
+  private final Map<String, String> settings;
   private Process process;
 
-  private StubProcess(Path before, Path data, int port, Process process) {
+  private StubProcess(
+      Path before, Path data, int port, Map<String, String> settings, Process process) {
     this.before = before;
     this.data = data;
     this.port = port;
+    this.settings = settings;
     this.process = process;
   }
 
@@ -35,13 +39,28 @@ public final class StubProcess implements AutoCloseable {
    * @param data its data folder
    */
   public static StubProcess start(Path before, Path data) throws IOException {
+    return start(before, data, Map.of());
+  }
+
+  /**
+   * The same with settings.
+   *
+   * @param settings environment variables as {@code OFFING_REDIS}: nobody else reads them
+   */
+  static StubProcess start(Path before, Path data, Map<String, String> settings)
+      throws IOException {
     int port = Child.freePort();
-    return new StubProcess(before, data, port, launch(before, data, port));
+    return new StubProcess(before, data, port, settings, launch(before, data, port, settings));
   }
 
   /** Where it is played on. */
   public URI uri() {
-    return URI.create("ws://127.0.0.1:" + port);
+    return uri(0);
+  }
+
+  /** Where one of its nodes is played on. */
+  URI uri(int node) {
+    return URI.create("ws://127.0.0.1:" + (port + node));
   }
 
   /** Its data folder. */
@@ -68,7 +87,7 @@ public final class StubProcess implements AutoCloseable {
   /** Starts it again if it is dead; waits until it is ready. */
   void restart() throws IOException {
     if (!process.isAlive()) {
-      process = launch(before, data, port);
+      process = launch(before, data, port, settings);
     }
   }
 
@@ -79,11 +98,14 @@ public final class StubProcess implements AutoCloseable {
     Child.end(process);
   }
 
-  private static Process launch(Path before, Path data, int port) throws IOException {
+  private static Process launch(Path before, Path data, int port, Map<String, String> settings)
+      throws IOException {
     List<String> args = new ArrayList<>(List.of("serve", "--data", data.toString()));
     args.addAll(List.of("--port", Integer.toString(port)));
+    ProcessBuilder builder = Child.of(before, args);
+    builder.environment().putAll(settings);
     Process started =
-        Child.of(before, args)
+        builder
             .redirectError(
                 ProcessBuilder.Redirect.appendTo(data.resolveSibling("stub.log").toFile()))
             .start();

@@ -1,5 +1,6 @@
 package dev.offing.server.account;
 
+import dev.offing.server.account.AccountStore.Errand;
 import dev.offing.server.account.AccountStore.Loaded;
 import dev.offing.server.cluster.Bus;
 import dev.offing.server.cluster.Lane;
@@ -504,6 +505,29 @@ public final class AccountService {
     } catch (AccountDeleted _) {
       return false;
     }
+  }
+
+  /**
+   * Lets every account offer again what it has with others (docs/design/sync.md 7): a part of the
+   * store may have forgotten what another part, which goes on, takes for done. Blocks for long.
+   *
+   * @param over asked before each account; ends it
+   * @return accounts that had something to offer
+   * @throws RedisUnavailable when the store does not answer; to be called again
+   */
+  public int offerAllAgain(BooleanSupplier over) {
+    int offered = 0;
+    for (String account : store.accounts()) {
+      if (over.getAsBoolean()) {
+        break;
+      }
+      AccountRecord record = store.load(account, false).record();
+      List<Errand> errands =
+          record == null ? List.of() : Errands.again(record.state(), clock.getAsLong());
+      store.again(errands);
+      offered += errands.isEmpty() ? 0 : 1;
+    }
+    return offered;
   }
 
   /** Compares everything cached with the store; to be called every 5 s (sync.md 4.8). */

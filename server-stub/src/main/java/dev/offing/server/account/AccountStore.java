@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method throws {@link dev.offing.server.redis.RedisUnavailable} when there is no answer;
  * then the outcome of a commit is unknown, and the caller loads and judges again.
  */
-public interface AccountStore {
+public interface AccountStore extends AccountList {
   /**
    * An account and the life of the store in which it was read, together in one step.
    *
@@ -211,6 +211,9 @@ public interface AccountStore {
 
   /** Nothing is left to do for an errand. */
   void done(Errand errand);
+
+  /** Errands that may have been done, of one account, are to be done again. */
+  void again(List<Errand> errands);
 
   /** An errand that is not done stands behind the others from now on. */
   void later(Errand errand, long now);

@@ -59,6 +59,17 @@ final class Errands {
     return errands;
   }
 
+  /**
+   * What an account has to offer again after another one may have forgotten it: the rows whose
+   * other leg would still be taken.
+   */
+  static List<Errand> again(State state, long now) {
+    return state.transfers().rows().stream()
+        .filter(row -> wants(row, false) && !isOver(row, now))
+        .map(row -> new Errand(state.account(), Errand.Kind.TRANSFER, row.id(), row.at()))
+        .toList();
+  }
+
   private static boolean wants(Transfer row, boolean goesOn) {
     return switch (row.direction()) {
       case Transfer.OUT, Transfer.CODE -> true;

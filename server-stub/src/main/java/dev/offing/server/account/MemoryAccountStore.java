@@ -248,11 +248,32 @@ public final class MemoryAccountStore implements AccountStore {
   }
 
   @Override
+  public synchronized void again(List<Errand> again) {
+    for (Errand errand : again) {
+      Set<Errand> all =
+          errands.computeIfAbsent(
+              AccountStore.partitionOf(errand.account()), _ -> new LinkedHashSet<>());
+      if (all.stream().noneMatch(it -> standing(it, 0).equals(standing(errand, 0)))) {
+        all.add(errand);
+      }
+    }
+  }
+
+  @Override
+  public synchronized List<String> accounts() {
+    return List.copyOf(accounts.keySet());
+  }
+
+  @Override
   public synchronized void later(Errand errand, long now) {
     Set<Errand> all = errands.get(AccountStore.partitionOf(errand.account()));
     if (all != null && all.remove(errand)) {
-      all.add(new Errand(errand.account(), errand.kind(), errand.id(), now));
+      all.add(standing(errand, now));
     }
+  }
+
+  private static Errand standing(Errand errand, long since) {
+    return new Errand(errand.account(), errand.kind(), errand.id(), since);
   }
 
   private static OldId old(IdKey key, StoredOutcome outcome) {

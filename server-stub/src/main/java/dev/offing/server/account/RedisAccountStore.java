@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * sections that changed. After reading, the state is hashed and compared with its checkpoint: a row
  * that was altered by hand is found before money is counted on it.
  */
-public final class RedisAccountStore implements AccountStore, AccountList {
+public final class RedisAccountStore implements AccountStore {
   private static final LuaScript LOAD = LuaScript.beside(RedisAccountStore.class, "load.lua");
   private static final LuaScript COMMIT = LuaScript.beside(RedisAccountStore.class, "commit.lua");
   private static final LuaScript OUTCOMES =
@@ -154,7 +154,7 @@ public final class RedisAccountStore implements AccountStore, AccountList {
       arguments.add(field(new IdKey(dropped.origin(), dropped.id())));
     }
     addErrands(arguments, write.errands());
-    List<Object> answer = redis.run(COMMIT, arguments.keys, arguments.values);
+    List<Object> answer = redis.runDurably(COMMIT, arguments.keys, arguments.values);
     return switch ((String) answer.getFirst()) {
       case "ok" -> Written.OK;
       case "conflict" -> Written.CONFLICT;
@@ -396,6 +396,11 @@ public final class RedisAccountStore implements AccountStore, AccountList {
   @Override
   public void done(Errand errand) {
     RedisErrands.done(redis, errand);
+  }
+
+  @Override
+  public void again(List<Errand> errands) {
+    RedisErrands.again(redis, errands);
   }
 
   @Override

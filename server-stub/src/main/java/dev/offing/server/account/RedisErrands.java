@@ -42,6 +42,17 @@ final class RedisErrands {
     return new Errand(parts[0], kind, parts[2], (long) row.getScore());
   }
 
+  static void again(RedisLink redis, List<Errand> errands) {
+    for (Errand errand : errands) {
+      redis.call(r ->
+          r.zadd(
+              new AccountKeys(errand.account()).errands(),
+              ZAddArgs.Builder.nx(),
+              (double) errand.since(),
+              member(errand)));
+    }
+  }
+
   static void later(RedisLink redis, Errand errand, long now) {
     redis.call(r ->
         r.zadd(

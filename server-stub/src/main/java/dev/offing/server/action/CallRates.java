@@ -1,42 +1,31 @@
 package dev.offing.server.action;
 
-import dev.offing.server.gateway.TokenBucket;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.LongSupplier;
+import dev.offing.server.gateway.Rates;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many calls a second one player may make on this node, on whatever connections; of somebody
- * unknown, one address. Who looks after the server is not limited. Safe for use by many threads.
+ * How many calls a second one player may make, on whatever connections; of somebody unknown, one
+ * address. Who looks after the server is not limited. Safe for use by many threads.
  */
 public final class CallRates implements Middleware {
-  private static final int SWEEP_EVERY = 1_024;
-
-  private final int perSecond;
-  private final int burst;
+  private final Rates calls;
   private final boolean limitLoopback;
-  private final LongSupplier nanos;
-  private final Map<String, TokenBucket> buckets = new HashMap<>();
-  private int calls;
 
   /**
    * Nobody called yet.
    *
+   * @param calls by account, address or device
    * @param limitLoopback whether unknown callers on loopback are limited, too
-   * @param nanos monotonic time
    */
-  public CallRates(int perSecond, int burst, boolean limitLoopback, LongSupplier nanos) {
-    this.perSecond = perSecond;
-    this.burst = burst;
+  public CallRates(Rates calls, boolean limitLoopback) {
+    this.calls = calls;
     this.limitLoopback = limitLoopback;
-    this.nanos = nanos;
   }
 
   @Override
   public void around(Caller caller, Action<?> action, Runnable next) {
     String who = who(caller);
-    if (who != null && !take(who)) {
+    if (who != null && !calls.take(who)) {
       throw new ActionException("rate_limited", "too many calls; slow down");
     }
     next.run();
@@ -52,13 +41,5 @@ public final class CallRates implements Middleware {
       case Caller.Linking linking -> linking.device();
       case Caller.Admin _ -> null;
     };
-  }
-
-  private synchronized boolean take(String who) {
-    long now = nanos.getAsLong();
-    if (++calls % SWEEP_EVERY == 0) {
-      buckets.values().removeIf(bucket -> bucket.full(now));
-    }
-    return buckets.computeIfAbsent(who, _ -> new TokenBucket(perSecond, burst, now)).take(now);
   }
 }

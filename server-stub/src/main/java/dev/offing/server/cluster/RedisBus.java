@@ -109,6 +109,7 @@ public final class RedisBus implements Bus {
   }
 
   private void keep() {
+    int seen = link.replaced();
     try {
       while (!closed) {
         Thread.sleep(CHECK_MS);
@@ -116,7 +117,11 @@ public final class RedisBus implements Bus {
         synchronized (subscribing) {
           lost = connection == null || !connection.isOpen();
         }
-        if (lost && connect()) {
+        // What a master of a cluster published as it died may have reached nobody.
+        int replaced = link.replaced();
+        boolean missed = replaced != seen;
+        seen = replaced;
+        if (lost ? connect() : missed) {
           checks.forEach(check -> Thread.ofVirtual().name("bus-check").start(check));
         }
       }

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all gateways of a node share: its limits, the use of each address over all of them, and who
@@ -11,6 +12,7 @@ import java.util.function.LongSupplier;
  */
 public final class Entrance {
   private final String host;
+  private final @Nullable Tls tls;
   private final Limits limits;
   private final HostCheck hosts;
   private final ErrorFrames errors;
@@ -19,14 +21,7 @@ public final class Entrance {
   private final AddressLimits addresses;
   private final AtomicLong ids = new AtomicLong();
 
-  /**
-   * An entrance.
-   *
-   * @param host the address to listen on
-   * @param hosts which hosts clients may have dialled, where their protocol tells
-   * @param handlers makes the handler of a new connection
-   * @param nanos monotonic time for rates and time limits
-   */
+  /** The same for plain sockets. */
   public Entrance(
       String host,
       Limits limits,
@@ -34,7 +29,28 @@ public final class Entrance {
       ErrorFrames errors,
       Function<Connection, ConnectionHandler> handlers,
       LongSupplier nanos) {
+    this(host, null, limits, hosts, errors, handlers, nanos);
+  }
+
+  /**
+   * An entrance.
+   *
+   * @param host the address to listen on
+   * @param tls what is shown to clients; null for plain sockets
+   * @param hosts which hosts clients may have dialled, where their protocol tells
+   * @param handlers makes the handler of a new connection
+   * @param nanos monotonic time for rates and time limits
+   */
+  public Entrance(
+      String host,
+      @Nullable Tls tls,
+      Limits limits,
+      HostCheck hosts,
+      ErrorFrames errors,
+      Function<Connection, ConnectionHandler> handlers,
+      LongSupplier nanos) {
     this.host = host;
+    this.tls = tls;
     this.limits = limits;
     this.hosts = hosts;
     this.errors = errors;
@@ -46,6 +62,11 @@ public final class Entrance {
   /** The address to listen on. */
   public String host() {
     return host;
+  }
+
+  /** What is shown to clients; null for plain sockets. */
+  @Nullable Tls tls() {
+    return tls;
   }
 
   /** What one connection may use. */
@@ -81,6 +102,11 @@ public final class Entrance {
   /** Counts a frame, or a request; false when the address sends too many. */
   public boolean frame(InetAddress address) {
     return addresses.frame(address);
+  }
+
+  /** What addresses send, to be shared with other nodes. */
+  public Rates rates() {
+    return addresses.frames();
   }
 
   /** The handler of a new connection. */

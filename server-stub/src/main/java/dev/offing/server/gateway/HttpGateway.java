@@ -3,6 +3,8 @@ package dev.offing.server.gateway;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.offing.server.fault.StubFailure;
 import dev.offing.sync.protocol.Bounds;
 import java.io.IOException;
@@ -69,7 +71,7 @@ public final class HttpGateway implements Gateway {
     bound(entrance.limits().connections());
     String host = entrance.host();
     try {
-      HttpServer server = HttpServer.create(new InetSocketAddress(host, port), BACKLOG);
+      HttpServer server = server(entrance.tls(), new InetSocketAddress(host, port));
       HttpGateway gateway = new HttpGateway(server, entrance, site);
       server.start();
       return gateway;
@@ -81,6 +83,16 @@ public final class HttpGateway implements Gateway {
               .formatted(host, port, e.getMessage()),
           e);
     }
+  }
+
+  private static HttpServer server(@Nullable Tls tls, InetSocketAddress address)
+      throws IOException {
+    if (tls == null) {
+      return HttpServer.create(address, BACKLOG);
+    }
+    HttpsServer server = HttpsServer.create(address, BACKLOG);
+    server.setHttpsConfigurator(new HttpsConfigurator(tls.context()));
+    return server;
   }
 
   /**

@@ -24,7 +24,11 @@ final class StreamConnection implements Connection {
   private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final long id;
+  private final Socket raw;
+
+  /** The same, or TLS over it. */
   private final Socket socket;
+
   private final Framing framing;
   private final Entrance entrance;
   private final FrameInput in;
@@ -50,10 +54,12 @@ final class StreamConnection implements Connection {
   StreamConnection(Entrance entrance, Socket socket, Framing framing) throws IOException {
     this.id = entrance.nextId();
     this.entrance = entrance;
-    this.socket = socket;
+    Tls tls = entrance.tls();
+    this.raw = socket;
+    this.socket = tls == null ? socket : tls.over(socket);
     this.framing = framing;
-    this.in = new FrameInput(socket.getInputStream(), entrance::nanos);
-    this.out = new BufferedOutputStream(socket.getOutputStream());
+    this.in = new FrameInput(this.socket.getInputStream(), entrance::nanos);
+    this.out = new BufferedOutputStream(this.socket.getOutputStream());
     this.connectedAtNanos = entrance.nanos();
     Limits limits = entrance.limits();
     this.outbound = new OutboundQueue(limits.outboundBytes(), limits.chatBytes());
@@ -67,7 +73,7 @@ final class StreamConnection implements Connection {
 
   @Override
   public InetAddress remote() {
-    return socket.getInetAddress();
+    return raw.getInetAddress();
   }
 
   @Override
@@ -83,7 +89,7 @@ final class StreamConnection implements Connection {
 
   @Override
   public boolean open() {
-    return !closing && !socket.isClosed();
+    return !closing && !raw.isClosed();
   }
 
   // ---- in ---------------------------------------------------------------------------------------
@@ -147,7 +153,7 @@ final class StreamConnection implements Connection {
   /** A socket that is closed with something unread in it takes back what was sent last. */
   private void readToTheEnd() throws IOException {
     byte[] rest = new byte[1_024];
-    while (closing && !socket.isClosed()) {
+    while (closing && !raw.isClosed()) {
       if (in.read(rest) < 0) {
         return;
       }
@@ -288,7 +294,7 @@ final class StreamConnection implements Connection {
       outbound.clear();
     }
     try {
-      socket.close();
+      raw.close(); // TLS would wait for a writer that waits for the client
     } catch (IOException e) {
       log.debug("closing connection {}", id, e);
     }

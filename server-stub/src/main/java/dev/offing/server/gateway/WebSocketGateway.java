@@ -260,8 +260,9 @@ public final class WebSocketGateway implements Gateway {
         turnedAway.put(connection, "too many connections from this address");
       }
       socket.setAttachment(connection);
+      Tls tls = entrance.tls();
       return new CountingChannel(
-          channel,
+          tls == null ? channel : new TlsChannel(channel, tls.context().createSSLEngine()),
           connection::written,
           () -> {
             turnedAway.remove(connection);

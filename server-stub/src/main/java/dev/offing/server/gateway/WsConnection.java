@@ -203,14 +203,15 @@ final class WsConnection implements Connection {
 
   /**
    * The library may forget that it has something to write, when one thread adds to its queue at the
-   * moment in which its selector finds the queue empty. This reminds it.
+   * moment in which its selector finds the queue empty, and what TLS made of it may wait behind an
+   * empty queue. This reminds it.
    */
   void remind() {
     SelectionKey key = socket.getSelectionKey();
-    if (socket.hasBufferedData()
-        && key != null
-        && key.isValid()
-        && (key.interestOps() & SelectionKey.OP_WRITE) == 0) {
+    boolean waits =
+        socket.hasBufferedData()
+            || (socket.getChannel() instanceof CountingChannel channel && channel.isNeedWrite());
+    if (waits && key != null && key.isValid() && (key.interestOps() & SelectionKey.OP_WRITE) == 0) {
       socket.getWebSocketListener().onWriteDemand(socket);
     }
   }

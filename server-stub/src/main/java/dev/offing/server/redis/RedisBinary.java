@@ -29,7 +29,7 @@ public record RedisBinary(String osName, String architecture) {
    *
    * @throws StubFailure on a platform for which there is none, or when it cannot be written
    */
-  Path install(Path folder) {
+  public Path install(Path folder) {
     String resource = ExecutableProvider.newProvidedVersionsMap().get(platform());
     if (resource == null) {
       throw unsupported();

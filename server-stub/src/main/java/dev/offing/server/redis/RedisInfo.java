@@ -37,6 +37,14 @@ record RedisInfo(Map<String, String> fields) {
     return fields.getOrDefault("maxmemory_policy", "unknown");
   }
 
+  boolean inCluster() {
+    return "1".equals(fields.get("cluster_enabled"));
+  }
+
+  boolean isReplica() {
+    return "slave".equals(fields.get("role"));
+  }
+
   boolean newEnough() {
     String[] parts = version().split("\\.", -1);
     try {

@@ -1,30 +1,25 @@
 package dev.offing.server.redis;
 
 import dev.offing.server.fault.StubFailure;
-import io.lettuce.core.ClientOptions;
 import io.lettuce.core.LettuceFutures;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.lettuce.core.api.sync.RedisCommands;
-import io.lettuce.core.protocol.ProtocolVersion;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection of one node to Redis.
+ * The connection of one node to Redis: to one, to the primary of several, or to all masters of a
+ * cluster.
  *
  * <p>A money command must never act twice, and a driver that sends it again after a lost connection
  * makes it act twice (measured: 100 INCR became 199). So the driver's own reconnect is off: a lost
@@ -44,36 +40,26 @@ import org.slf4j.LoggerFactory;
  */
 public final class RedisLink implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RedisLink.class);
-  private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(3);
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final long RETRY_FIRST_MS = 25;
   private static final long RETRY_LAST_MS = 500;
 
   private final ClientResources resources;
-  private final RedisClient client;
-  private final RedisURI uri;
+  private final Dialer dialer;
+  private final Replication replication;
   private final String shownAddress;
   private final Thread keeper;
 
   /** Guarded by {@code this} for writing; null while disconnected. */
-  private volatile @Nullable StatefulRedisConnection<String, String> connection;
+  private volatile @Nullable Line line;
 
+  private final AtomicInteger replaced = new AtomicInteger();
   private volatile boolean closed;
 
-  private RedisLink(URI address, String shownAddress) {
+  private RedisLink(RedisAddress address, String shownAddress, Replication replication) {
     this.shownAddress = shownAddress;
-    this.uri = RedisURI.create(address);
-    uri.setTimeout(COMMAND_TIMEOUT);
+    this.replication = replication;
     this.resources = DefaultClientResources.builder().ioThreadPoolSize(2).build();
-    this.client = RedisClient.create(resources, uri);
-    client.setOptions(
-        ClientOptions.builder()
-            .autoReconnect(false)
-            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-            .protocolVersion(ProtocolVersion.RESP2)
-            .socketOptions(SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).build())
-            .timeoutOptions(TimeoutOptions.enabled(COMMAND_TIMEOUT))
-            .build());
+    this.dialer = Dialer.to(address, resources);
     this.keeper = Thread.ofVirtual().name("redis-link").unstarted(this::keep);
   }
 
@@ -85,18 +71,28 @@ public final class RedisLink implements AutoCloseable {
    * @throws StubFailure when it cannot be reached or may not be used, in a plain sentence
    */
   public static RedisLink open(URI address, String shownAddress) {
-    RedisLink link = new RedisLink(address, shownAddress);
+    return open(address, shownAddress, Replication.none());
+  }
+
+  /**
+   * The same, with commits that wait for replicas.
+   *
+   * @param replication what {@link #runDurably} waits for
+   * @throws StubFailure as above
+   */
+  public static RedisLink open(URI address, String shownAddress, Replication replication) {
+    RedisAddress where = RedisAddress.of(address);
+    RedisLink link = new RedisLink(where, shownAddress, replication);
     boolean usable = false;
     try {
-      link.connection = link.client.connect();
-      link.check(RedisInfo.parse(link.call(RedisCommands::info)));
+      Line first = link.dialer.dial();
+      link.line = first;
+      for (RedisInfo info : first.infos()) {
+        link.check(info, where.cluster());
+      }
       usable = true;
     } catch (RedisException | RedisUnavailable e) {
-      throw new StubFailure(
-          ("Redis at %s does not answer (%s). Nothing was changed. Start it, correct --redis, or"
-                  + " leave --redis out: the stub then brings its own.")
-              .formatted(shownAddress, deepest(e)),
-          e);
+      throw link.noAnswer(e);
     } finally {
       if (!usable) {
         link.close();
@@ -106,7 +102,22 @@ public final class RedisLink implements AutoCloseable {
     return link;
   }
 
-  private void check(RedisInfo info) {
+  private StubFailure noAnswer(RuntimeException why) {
+    String said = deepest(why);
+    if (said.contains("cluster support disabled")) {
+      return new StubFailure(
+          "Redis at %s is not a cluster. Nothing was changed. Name it as redis://host:port."
+              .formatted(shownAddress),
+          why);
+    }
+    return new StubFailure(
+        ("Redis at %s does not answer (%s). Nothing was changed. Start it, correct --redis, or"
+                + " leave --redis out: the stub then brings its own.")
+            .formatted(shownAddress, said),
+        why);
+  }
+
+  private void check(RedisInfo info, boolean cluster) {
     if (!info.newEnough()) {
       throw new StubFailure(
           ("Redis at %s is version %s; the stub needs 6.2 or newer. Nothing was changed. Use a"
@@ -119,12 +130,50 @@ public final class RedisLink implements AutoCloseable {
                   + " was changed. Set 'maxmemory-policy noeviction' there and start again.")
               .formatted(shownAddress, info.evictionPolicy()));
     }
+    if (info.inCluster() && !cluster) {
+      throw new StubFailure(
+          ("Redis at %s is one of a cluster. Nothing was changed. Name the cluster as"
+                  + " redis-cluster://host:port.")
+              .formatted(shownAddress));
+    }
+    if (info.isReplica()) {
+      throw new StubFailure(
+          "Redis at %s is a replica. Nothing was changed. Name its primary, or both by a comma."
+              .formatted(shownAddress));
+    }
   }
 
   /** Whether there is a connection now; it may be lost in the next moment. */
   public boolean up() {
-    StatefulRedisConnection<String, String> now = connection;
+    Line now = line;
     return now != null && now.isOpen();
+  }
+
+  /** Whether it is a cluster: what one of its masters forgets, the others may know. */
+  public boolean isCluster() {
+    return dialer instanceof ClusterDialer;
+  }
+
+  /**
+   * The lives of Redis that answer now: run ids by where they are. A cluster has one of each master
+   * that answers, another one whenever it got its slots from another one.
+   */
+  public Map<String, String> lives() {
+    Line now = line;
+    return now == null ? Map.of() : now.lives();
+  }
+
+  /**
+   * How often a connection was lost and replaced: whoever hears what is published may have missed
+   * some of it.
+   */
+  public int replaced() {
+    return replaced.get();
+  }
+
+  /** How often a commit was acknowledged before as many replicas had it as should. */
+  public long tooFewReplicas() {
+    return replication.tooFew();
   }
 
   /**
@@ -132,8 +181,8 @@ public final class RedisLink implements AutoCloseable {
    *
    * @throws RedisUnavailable when there is no answer, or a refusal; the outcome is unknown
    */
-  public <T> T call(Function<RedisCommands<String, String>, T> work) {
-    return on(connection -> work.apply(connection.sync()));
+  public <T> T call(Function<RedisClusterCommands<String, String>, T> work) {
+    return on(to -> work.apply(to.sync()));
   }
 
   /**
@@ -145,19 +194,19 @@ public final class RedisLink implements AutoCloseable {
    */
   public <Q, T> List<T> callEach(
       Collection<Q> questions,
-      BiFunction<RedisAsyncCommands<String, String>, Q, RedisFuture<T>> work) {
-    return on(connection -> {
+      BiFunction<RedisClusterAsyncCommands<String, String>, Q, RedisFuture<T>> work) {
+    return on(to -> {
       List<RedisFuture<T>> asked =
-          questions.stream().map(it -> work.apply(connection.async(), it)).toList();
-      long nanos = connection.getTimeout().toNanos();
+          questions.stream().map(it -> work.apply(to.async(), it)).toList();
+      long nanos = Dialer.COMMAND_TIMEOUT.toNanos();
       return asked.stream()
           .map(it -> LettuceFutures.awaitOrCancel(it, nanos, TimeUnit.NANOSECONDS))
           .toList();
     });
   }
 
-  private <T> T on(Function<StatefulRedisConnection<String, String>, T> work) {
-    StatefulRedisConnection<String, String> now = connection;
+  private <T> T on(Function<Line, T> work) {
+    Line now = line;
     if (now == null || !now.isOpen()) {
       throw new RedisUnavailable("not connected to Redis");
     }
@@ -190,6 +239,20 @@ public final class RedisLink implements AutoCloseable {
   }
 
   /**
+   * The same, and waits until replicas have what it wrote, where that is wanted.
+   *
+   * @param keys at least one
+   */
+  public List<Object> runDurably(LuaScript script, List<String> keys, List<String> arguments) {
+    List<Object> answer = run(script, keys, arguments);
+    on(to -> {
+      replication.await(to, keys.getFirst());
+      return answer;
+    });
+    return answer;
+  }
+
+  /**
    * A connection of its own for subscriptions, which the caller closes.
    *
    * @throws RedisUnavailable when Redis does not answer
@@ -199,7 +262,7 @@ public final class RedisLink implements AutoCloseable {
       throw new RedisUnavailable("closed");
     }
     try {
-      return client.connectPubSub();
+      return dialer.dialForSubscriptions();
     } catch (RedisException e) {
       throw new RedisUnavailable(deepest(e), e);
     }
@@ -209,14 +272,15 @@ public final class RedisLink implements AutoCloseable {
    * A connection of its own for reads that wait, which the caller closes. A read may wait for two
    * seconds: what takes longer than any command may is taken for lost.
    *
+   * @param key at which it waits
    * @throws RedisUnavailable when Redis does not answer
    */
-  public StatefulRedisConnection<String, String> connectForReading() {
+  public StatefulRedisConnection<String, String> connectForReading(String key) {
     if (closed) {
       throw new RedisUnavailable("closed");
     }
     try {
-      return client.connect();
+      return dialer.dialForReading(key);
     } catch (RedisException e) {
       throw new RedisUnavailable(deepest(e), e);
     }
@@ -226,18 +290,16 @@ public final class RedisLink implements AutoCloseable {
   public void close() {
     closed = true;
     keeper.interrupt();
-    client.shutdown(0, 1, TimeUnit.SECONDS);
+    dialer.close();
     resources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(1_500);
   }
 
-  @SuppressWarnings("ReferenceEquality") // this very connection, not one like it
-  private synchronized void drop(StatefulRedisConnection<String, String> lost) {
-    if (connection == lost) {
-      connection = null;
+  @SuppressWarnings("ReferenceEquality") // this very one, not one like it
+  private synchronized void drop(Line lost) {
+    if (line == lost) {
+      line = null;
     }
-    if (lost.isOpen()) {
-      var _ = lost.closeAsync();
-    }
+    lost.close();
   }
 
   /** Opens a new connection whenever there is none. */
@@ -245,8 +307,8 @@ public final class RedisLink implements AutoCloseable {
     long pauseMs = RETRY_FIRST_MS;
     try {
       while (!closed) {
-        StatefulRedisConnection<String, String> now = connection;
-        if (now != null && now.isOpen()) {
+        Line now = line;
+        if (now != null && now.isSound()) {
           pauseMs = RETRY_FIRST_MS;
         } else {
           if (now != null) {
@@ -264,12 +326,12 @@ public final class RedisLink implements AutoCloseable {
 
   private boolean reconnect() {
     try {
-      StatefulRedisConnection<String, String> fresh = client.connect();
-      RedisInfo info = RedisInfo.parse(fresh.sync().info());
+      Line fresh = dialer.dial();
       synchronized (this) {
-        connection = fresh;
+        line = fresh;
       }
-      log.info("connected to Redis at {}, run {}", shownAddress, info.runId());
+      replaced.incrementAndGet();
+      log.info("connected to Redis at {}, run {}", shownAddress, fresh.lives().values());
       if (closed) {
         drop(fresh);
       }

@@ -84,7 +84,8 @@ final class Crew {
   private void read() {
     try {
       while (!stopping) {
-        try (StatefulRedisConnection<String, String> connection = redis.connectForReading()) {
+        try (StatefulRedisConnection<String, String> connection =
+            redis.connectForReading(queue.key())) {
           queue.ready();
           while (!stopping) {
             readOnce(connection);

@@ -123,6 +123,11 @@ final class TaskQueue {
     return kind;
   }
 
+  /** Where its entries are waited for. */
+  String key() {
+    return ready;
+  }
+
   // ---- by whoever wants something done ----------------------------------------------------------
 
   /** Whether each is new. */

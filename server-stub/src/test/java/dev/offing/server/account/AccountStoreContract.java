@@ -97,6 +97,11 @@ abstract class AccountStoreContract {
     assertThat(mine()).as("what is done stays so").hasSize(2);
     mine().forEach(store()::done);
     assertThat(mine()).isEmpty();
+
+    store().again(write.errands());
+    store().again(write.errands());
+    assertThat(mine()).as("once each").containsExactlyInAnyOrderElementsOf(write.errands());
+    assertThat(store().accounts()).contains(device.account);
   }
 
   /** Other accounts may lie in the same partition. */

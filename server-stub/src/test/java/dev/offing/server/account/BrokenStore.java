@@ -113,6 +113,18 @@ class BrokenStore implements AccountStore {
   }
 
   @Override
+  public void again(List<Errand> errands) {
+    up();
+    behind.again(errands);
+  }
+
+  @Override
+  public List<String> accounts() {
+    up();
+    return behind.accounts();
+  }
+
+  @Override
   public void later(Errand errand, long now) {
     up();
     behind.later(errand, now);

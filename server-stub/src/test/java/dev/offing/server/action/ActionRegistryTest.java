@@ -3,6 +3,7 @@ package dev.offing.server.action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.offing.server.gateway.Rates;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.sync.protocol.ClientMessage;
 import dev.offing.sync.protocol.Codec;
@@ -216,7 +217,7 @@ final class ActionRegistryTest {
                       return new Words("");
                     })),
             counts,
-            new CallRates(1, 2, true, nanos::get));
+            new CallRates(new Rates("calls", 1, 2, nanos::get), true));
 
     answer(registry, "greet", 1, "{\"name\":\"Ada\"}");
     answer(registry, "greet", 1, "{}");

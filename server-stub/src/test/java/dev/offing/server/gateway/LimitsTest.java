@@ -1,9 +1,13 @@
 package dev.offing.server.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offing.server.redis.RedisUnavailable;
 import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,38 @@ final class LimitsTest {
       assertThat(free.open(loopback)).isTrue();
       assertThat(free.frame(loopback)).isTrue();
     }
+  }
+
+  @Test
+  void nodesAllowTogetherWhatOneWouldAndGoOnAloneWhileTheyCannotCompare() {
+    Map<String, Long> left = new HashMap<>();
+    Rates.Pool pool =
+        (bucket, used, _, burst) -> left.merge(bucket, (long) burst - used, (was, _) -> was - used);
+    Rates here = new Rates("test", 10, 20, nanos::get);
+    Rates there = new Rates("test", 10, 20, nanos::get);
+    for (int i = 0; i < 15; i++) {
+      assertThat(here.take("loud")).isTrue();
+      assertThat(there.take("loud")).isTrue();
+    }
+    assertThat(here.take("quiet")).isTrue();
+    here.share(pool);
+    there.share(pool);
+    assertThat(left).containsEntry("test:loud", -10L).containsEntry("test:quiet", 19L);
+    assertThat(there.take("loud")).as("both together had too much").isFalse();
+    assertThat(there.take("quiet")).isTrue();
+    assertThat(here.take("loud")).as("it knows of the others when it asks again").isTrue();
+
+    Rates.Pool away =
+        (_, _, _, _) -> {
+          throw new RedisUnavailable("away");
+        };
+    assertThatThrownBy(() -> here.share(away)).isInstanceOf(RedisUnavailable.class);
+    for (int i = 0; i < 4; i++) {
+      assertThat(here.take("loud")).isTrue();
+    }
+    assertThat(here.take("loud")).isFalse();
+    nanos.addAndGet(2 * SECOND);
+    assertThat(there.take("loud")).isTrue();
   }
 
   @Test

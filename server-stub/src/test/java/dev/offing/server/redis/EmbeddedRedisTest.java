@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.offing.server.fault.StubFailure;
-import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -155,7 +155,7 @@ final class EmbeddedRedisTest {
   }
 
   /** Redis is a process: when it is back, only asking tells. */
-  private String eventually(Function<RedisCommands<String, String>, String> ask)
+  private String eventually(Function<RedisClusterCommands<String, String>, String> ask)
       throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (true) {

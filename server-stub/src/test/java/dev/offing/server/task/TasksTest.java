@@ -358,7 +358,7 @@ final class TasksTest {
     TaskQueue queue = tasks.queue(kind);
     queue.ready();
     tasks.enqueue(kind, word("orphan"));
-    try (var connection = link.connectForReading()) {
+    try (var connection = link.connectForReading(queue.key())) {
       List<TaskQueue.Entry> entries = queue.await(connection, "dead", 10, Duration.ofSeconds(1));
       assertThat(queue.begin(entries)).hasSize(1); // and it is never heard of again
     }
@@ -375,7 +375,7 @@ final class TasksTest {
     queue.ready();
     tasks.enqueueBatch(kind, "b", List.of(word("one")));
     List<TaskQueue.Entry> entries;
-    try (var connection = link.connectForReading()) {
+    try (var connection = link.connectForReading(queue.key())) {
       entries = queue.await(connection, "slow", 10, Duration.ofSeconds(1));
     }
     worker(tasks);
@@ -463,7 +463,7 @@ final class TasksTest {
     for (long now : moments) {
       assertThat(queue.every(every, "leader", 5_000, now).here()).isTrue();
     }
-    try (var connection = link.connectForReading()) {
+    try (var connection = link.connectForReading(queue.key())) {
       List<TaskQueue.Entry> entries = queue.await(connection, "w", 2_000, Duration.ofMillis(1));
       return queue.begin(entries).stream()
           .map(it -> rowOf(it).params().get("at").asLong() - T)

@@ -271,6 +271,18 @@ final class Store {
       }
 
       @Override
+      public void again(List<Errand> errands) {
+        reach(node);
+        accounts.again(errands);
+      }
+
+      @Override
+      public List<String> accounts() {
+        reach(node);
+        return accounts.accounts();
+      }
+
+      @Override
       public void later(Errand errand, long now) {
         reach(node);
         accounts.later(errand, now);
