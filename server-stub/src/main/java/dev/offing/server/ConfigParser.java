@@ -47,6 +47,9 @@ final class ConfigParser {
    * @throws ConfigException for the first value that cannot be used
    */
   ServerConfig parse() {
+    if (!List.of("text", "json").contains(text(ConfigKey.LOG_FORMAT))) {
+      throw bad(ConfigKey.LOG_FORMAT, "it must be text or json");
+    }
     Tls tls = tls();
     ServerConfig config =
         new ServerConfig(

@@ -17,6 +17,7 @@ import dev.offing.server.account.RedisTokenStore;
 import dev.offing.server.account.Retention;
 import dev.offing.server.account.Tokens;
 import dev.offing.server.action.ActionCounts;
+import dev.offing.server.action.ActionException;
 import dev.offing.server.action.ActionParts;
 import dev.offing.server.action.ActionRegistry;
 import dev.offing.server.action.AdminParts;
@@ -70,6 +71,7 @@ import dev.offing.server.world.WorldBoard;
 import dev.offing.sync.account.Transfers;
 import dev.offing.sync.economy.Economy;
 import dev.offing.sync.economy.Money;
+import dev.offing.sync.protocol.Calls;
 import dev.offing.sync.protocol.CatalogReader;
 import dev.offing.sync.protocol.Codec;
 import dev.offing.sync.protocol.LinkCode;
@@ -96,6 +98,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -118,6 +121,8 @@ final class Node implements AutoCloseable {
   private static final String WS = "ws";
   private static final String HTTP = "http";
   private static final long SAMPLE_MS = 1_000;
+  private static final String DRAIN = "drain";
+  private static final long ASK_MS = 2_000;
   private static final long SHARE_MS = 250;
   private static final long COMPARE_MS = 5_000;
   private static final long DAY_MS = TimeUnit.DAYS.toMillis(1);
@@ -244,6 +249,7 @@ final class Node implements AutoCloseable {
               now,
               name,
               Lane.Starter.virtualThreads());
+      ActionCounts counts = new ActionCounts(System::nanoTime);
       Rates calls =
           new Rates(
               "calls",
@@ -282,10 +288,9 @@ final class Node implements AutoCloseable {
                       tokens,
                       tasks,
                       standings,
-                      new Admin(new Books(store, keys, this::startPurse), nodes, rooms)),
-                  List.of(
-                      new ActionCounts(System::nanoTime),
-                      new CallRates(calls, config.limits().limitLoopback()))),
+                      new Admin(
+                          new Books(store, keys, this::startPurse), store, nodes, rooms, rpc)),
+                  List.of(counts, new CallRates(calls, config.limits().limitLoopback()))),
               tokens,
               new AdminToken(config.adminToken()),
               world,
@@ -323,7 +328,19 @@ final class Node implements AutoCloseable {
         opened(new Worker(tasks, redis, bus, codec, offered, name, now, config.leaseMs(), random));
       }
       if (config.roles().contains(Role.GATEWAY)) {
-        open(services);
+        open(
+            services,
+            new NodeMetrics(
+                name,
+                version(),
+                gateways,
+                sessions::size,
+                this::notReady,
+                () -> nodes.alive().size(),
+                counts,
+                accounts::heals,
+                tasks,
+                redis));
         nodes.say(facts());
       }
       started = true;
@@ -339,7 +356,7 @@ final class Node implements AutoCloseable {
     }
   }
 
-  private void open(Services services) {
+  private void open(Services services, Supplier<String> metrics) {
     Entrance entrance =
         new Entrance(
             config.host(),
@@ -355,7 +372,7 @@ final class Node implements AutoCloseable {
     }
     RatePool pool = new RatePool(redis);
     opened(Beat.every(SHARE_MS, "addresses", () -> entrance.rates().share(pool)));
-    HttpCalls calls = new HttpCalls(services, version());
+    HttpCalls calls = new HttpCalls(services, version(), metrics);
     gateways.put(HTTP, opened(HttpGateway.start(entrance, config.httpPort(), calls)));
     for (Protocol protocol : Installed.of(Protocol.class)) {
       gateways.put(protocol.name(), opened(protocol.open(entrance, port(config, protocol))));
@@ -403,13 +420,28 @@ final class Node implements AutoCloseable {
   /** What those who look after this node may see and do. */
   private final class Admin implements AdminParts {
     private final Books books;
+    private final AccountList list;
     private final Nodes nodes;
     private final Rooms rooms;
+    private final Rpc rpc;
 
-    Admin(Books books, Nodes nodes, Rooms rooms) {
+    Admin(Books books, AccountList list, Nodes nodes, Rooms rooms, Rpc rpc) {
       this.books = books;
+      this.list = list;
       this.nodes = nodes;
       this.rooms = rooms;
+      this.rpc = rpc;
+      rpc.handle(
+          DRAIN,
+          params -> {
+            asked.run();
+            return new Calls.Nothing();
+          });
+    }
+
+    @Override
+    public List<String> accounts() {
+      return list.accounts();
     }
 
     @Override
@@ -434,8 +466,15 @@ final class Node implements AutoCloseable {
     }
 
     @Override
-    public void drain() {
-      asked.run();
+    public void drain(String node) {
+      String which = node.isEmpty() ? name : node;
+      if (!nodes.alive().containsKey(which)) {
+        throw new ActionException("unknown_node", "there is no node '%s'".formatted(which));
+      }
+      if (!(rpc.ask(which, DRAIN, new Calls.Nothing(), ASK_MS) instanceof Rpc.Answer.Ok)) {
+        throw new ActionException(
+            "unavailable", "node '%s' does not answer; ask adminNodes, and again".formatted(which));
+      }
     }
   }
 
@@ -564,8 +603,13 @@ final class Node implements AutoCloseable {
               .formatted(name, Reasons.of(e)),
           e);
     }
-    return new WorldBoard(
-        new RedisWorldStore(redis), now, this::randomId, CatalogReader::read, name, bytes);
+    WorldBoard board =
+        new WorldBoard(
+            new RedisWorldStore(redis), now, this::randomId, CatalogReader::read, name, bytes);
+    if (catalog != null) {
+      opened(Beat.every(SAMPLE_MS, "catalog", new CatalogFile(catalog, bytes, board)::look));
+    }
+    return board;
   }
 
   /**

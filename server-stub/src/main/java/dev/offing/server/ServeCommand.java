@@ -126,11 +126,11 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    logToStandardError();
     ConfigSources sources;
     ServerConfig effective;
     try {
       sources = ConfigSources.merge(flags(), System.getenv(), config);
+      logToStandardError(sources.get(ConfigKey.LOG_FORMAT).text());
       effective = new ConfigParser(sources, DataFolder.ofThisPlatform()).parse();
     } catch (ConfigException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
@@ -223,9 +223,14 @@ public final class ServeCommand implements Callable<Integer> {
 
   /** Before the first logger is made. Whoever configured logging already keeps that. */
   static void logToStandardError() {
+    logToStandardError("text");
+  }
+
+  private static void logToStandardError(String format) {
     String key = "logback.configurationFile";
     if (System.getProperty(key) == null) {
-      System.setProperty(key, "dev/offing/server/logback.xml");
+      String name = format.equals("json") ? "logback-json.xml" : "logback.xml";
+      System.setProperty(key, "dev/offing/server/" + name);
     }
   }
 }

@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ import tools.jackson.databind.JsonNode;
 final class HttpGatewayTest {
   private static final Codec CODEC = new Codec();
   private static final String ADMIN = "0123456789abcdef0123456789abcdef";
+  private static ServerConfig config;
   private static Node node;
 
   @BeforeAll
@@ -33,15 +36,13 @@ final class HttpGatewayTest {
     Path file = folder.resolve("admin-token");
     Files.writeString(file, ADMIN + "\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    node =
-        new Node(
-            Config.of(
-                SharedRedis.data(),
-                "admin-token-file=" + file,
-                "browser-origins=https://play.example",
-                "frames-per-second=1000"),
-            SharedRedis.address(),
-            SharedRedis.keys());
+    config =
+        Config.of(
+            SharedRedis.data(),
+            "admin-token-file=" + file,
+            "browser-origins=https://play.example",
+            "frames-per-second=1000");
+    node = new Node(config, SharedRedis.address(), SharedRedis.keys());
   }
 
   @AfterAll
@@ -273,6 +274,14 @@ final class HttpGatewayTest {
       JsonNode nodes = CODEC.tree(asAdmin("adminNodes", "{}").body()).at("/result/nodes");
       assertThat(nodes.path(now2.path("name").stringValue()).path("pid").longValue())
           .isEqualTo(ProcessHandle.current().pid());
+      String before = device.account.substring(0, 63); // of those after it, it is among the first
+      assertThat(
+              CODEC
+                  .tree(
+                      asAdmin("adminAccounts", "{\"after\":\"%s\",\"most\":5}".formatted(before))
+                          .body())
+                  .at("/result/accounts"))
+          .anySatisfy(it -> assertThat(it.stringValue()).isEqualTo(device.account));
       String room = "port:" + Device.random(8);
       client.send(new ClientMessage.Join(room, null));
       client.await(ServerMessage.Joined.class);
@@ -290,9 +299,12 @@ final class HttpGatewayTest {
 
   @Test
   void whoHasTheTokenSeesTasksAndMayCancelThem() throws Exception {
-    JsonNode queue = CODEC.tree(asAdmin("adminTasks", "{}").body()).at("/result/kinds/0");
-    assertThat(queue.path("kind").stringValue()).isEqualTo("welcomeLetter");
-    assertThat(queue.path("dead").isNumber()).isTrue();
+    JsonNode queues = CODEC.tree(asAdmin("adminTasks", "{}").body()).at("/result/kinds");
+    assertThat(queues)
+        .anySatisfy(it -> {
+          assertThat(it.path("kind").stringValue()).isEqualTo("welcomeLetter");
+          assertThat(it.path("dead").isNumber()).isTrue();
+        });
     String kind = "{\"kind\":\"welcomeLetter\"}";
     assertThat(CODEC.tree(asAdmin("adminDeadTasks", kind).body()).at("/result/tasks").isArray())
         .isTrue();
@@ -302,6 +314,49 @@ final class HttpGatewayTest {
       assertThat(changed.booleanValue()).isFalse();
     }
     assertThat(asAdmin("adminDeadTasks", "{\"kind\":\"x\"}").code()).isEqualTo("unknown_kind");
+  }
+
+  @Test
+  void anotherNodeIsStoppedByItsName() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    try (Node other =
+        new Node(
+            config,
+            SharedRedis.address(),
+            SharedRedis.keys(),
+            Node.Parts.STANDARD,
+            asked::countDown)) {
+      String name;
+      try (LineClient line = LineClient.with(other.tcpPort(), ADMIN)) {
+        line.line(
+            "{\"type\":\"call\",\"id\":\"1\",\"action\":\"adminNode\",\"version\":1,\"params\":{}}");
+        name = CODEC.tree(line.await("reply")).at("/result/name").stringValue();
+      }
+      String which = "{\"node\":\"%s\"}".formatted(name);
+      Answer answer = asAdmin("adminDrain", which);
+      while (answer.code().equals("unknown_node")) { // the first one looks around now and then
+        answer = asAdmin("adminDrain", which);
+      }
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(asAdmin("adminDrain", "{\"node\":\"n0\"}").code()).isEqualTo("unknown_node");
+  }
+
+  @Test
+  void whoHasTheTokenReadsMetricsAsPrometheusDoes() throws Exception {
+    asAdmin("adminNode", "{}");
+    Answer page = send("GET", "/metrics", "", "Authorization: Bearer " + ADMIN);
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.head()).containsIgnoringCase("Content-Type: text/plain; version=0.0.4");
+    assertThat(page.body().lines())
+        .allMatch(it -> it.matches("# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\\{.+})? [0-9.e+-]+"))
+        .anyMatch(it -> it.startsWith("offing_calls_total{action=\"adminNode\",version=\"1\""))
+        .anyMatch(it -> it.startsWith("offing_call_duration_seconds_bucket{action=\"adminNode\""))
+        .anyMatch(it -> it.matches("offing_task_dead_letters\\{kind=\"welcomeLetter\"} [0-9]+"))
+        .contains("offing_ready 1", "offing_redis_up 1");
+    assertThat(send("GET", "/metrics", "").status()).isEqualTo(401);
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.offing.sync.protocol.ServerMessage;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.math.BigInteger;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -192,7 +193,7 @@ final class TlsTest {
             SharedRedis.address(),
             SharedRedis.keys());
     for (int port : new int[] {node.wsPort(), node.tcpPort()}) {
-      try (Socket loris = new Socket("127.0.0.1", port)) {
+      try (Socket loris = new Socket(InetAddress.getLoopbackAddress(), port)) {
         loris.setSoTimeout(60_000);
         loris.getOutputStream().write(new byte[] {22, 3, 1, 2, 0}); // a hello follows, or not
         assertThat(shown(port)).isEqualTo(7);

@@ -2,6 +2,7 @@ package dev.offing.client.soak;
 
 import dev.offing.client.Logging;
 import dev.offing.server.soak.BrokenPromise;
+import dev.offing.server.soak.HostileSoak;
 import dev.offing.server.soak.TaskSoak;
 import dev.offing.server.soak.TellSoak;
 import dev.offing.simulator.campaign.Campaign;
@@ -42,7 +43,8 @@ import tools.jackson.databind.node.ObjectNode;
       "kills: a buying player, the server and Redis are killed at random moments.",
       "devices: three players of one account, cut and killed while they buy at once.",
       "cluster: tasks and letters on several nodes that are killed, money on a Redis Cluster whose"
-          + " masters are killed and replaced; nothing is lost or acts twice.",
+          + " masters are killed and replaced; nothing is lost or acts twice. Then 100 players among"
+          + " 1,000 hostile connections: none sees an error.",
       "acks: the acknowledgement of each purchase is lost.",
       "fuzz: frames, a tenth as many files and as many states as files are spoilt and read.",
       "seeds: swarm seeds of the simulator, 2,000 steps each; each class of fault must happen.",
@@ -62,6 +64,12 @@ public final class SoakCommand implements Callable<Integer> {
   private static final int NODES = 2;
   private static final int GESTURES = 400;
   private static final int KILLS_A_ROUND = 5;
+
+  /** Good players among hostile connections, and how much they do. */
+  private static final int GOOD = 100;
+
+  private static final int HOSTILE = 1_000;
+  private static final int CALLS = 50;
 
   /** Storms on each account of several devices. */
   private static final int ROUNDS = 6;
@@ -202,6 +210,12 @@ public final class SoakCommand implements Callable<Integer> {
       json.put("accounts", money.accounts()).put("gestures", money.gestures());
       json.put("gifts", money.gifts()).put("masterKills", money.kills());
       json.put("promotions", money.promotions());
+      HostileSoak.Result hostile =
+          new HostileSoak(work.resolve("hostile"), random.split(), progress)
+              .run(GOOD, HOSTILE, CALLS);
+      json.put("hostile", hostile.hostile()).put("goodCalls", hostile.calls());
+      json.put("quietP99Us", hostile.quietP99Us()).put("hostileP99Us", hostile.p99Us());
+      json.put("quietTaskLagUs", hostile.quietLagUs()).put("hostileTaskLagUs", hostile.lagUs());
     } catch (BrokenPromise e) {
       throw new SoakException(String.valueOf(e.getMessage()), e);
     }

@@ -7,10 +7,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** Counts the calls of each action by what came of them, and how long they took. */
 public final class ActionCounts implements Middleware {
+  /** Bounds of how long calls take, seconds; what took longer is above them all. */
+  public static final List<Double> BOUNDS_S =
+      List.of(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5);
+
   private static final String DONE = "ok";
+  private static final double NANOS = 1e9;
 
   private final LongSupplier nanos;
   private final Map<Key, Sum> sums = new ConcurrentSkipListMap<>();
@@ -24,15 +30,37 @@ public final class ActionCounts implements Middleware {
     }
   }
 
-  private record Sum(LongAdder calls, LongAdder nanos) {}
+  /** One adder for each bound, and one above them. */
+  private record Sum(List<LongAdder> spread, LongAdder nanos) {
+    static Sum empty() {
+      return new Sum(
+          Stream.generate(LongAdder::new).limit(BOUNDS_S.size() + 1L).toList(), new LongAdder());
+    }
+
+    void add(long tookNanos) {
+      int at = 0;
+      while (at < BOUNDS_S.size() && tookNanos > BOUNDS_S.get(at) * NANOS) {
+        at++;
+      }
+      spread.get(at).increment();
+      nanos.add(tookNanos);
+    }
+  }
 
   /**
    * How often something was called.
    *
    * @param outcome {@code ok}, or the code of the error
+   * @param spread how many took as long as each of {@link #BOUNDS_S} and longer than the one before
    * @param tookNanos all of them together
    */
-  public record Count(String action, int version, String outcome, long calls, long tookNanos) {}
+  public record Count(
+      String action, int version, String outcome, List<Long> spread, long tookNanos) {
+    /** All of them. */
+    public long calls() {
+      return spread.stream().mapToLong(Long::longValue).sum();
+    }
+  }
 
   /**
    * Nothing was counted yet.
@@ -51,7 +79,7 @@ public final class ActionCounts implements Middleware {
                 it.getKey().action(),
                 it.getKey().version(),
                 it.getKey().outcome(),
-                it.getValue().calls().sum(),
+                it.getValue().spread().stream().map(LongAdder::sum).toList(),
                 it.getValue().nanos().sum()))
         .toList();
   }
@@ -73,12 +101,8 @@ public final class ActionCounts implements Middleware {
       outcome = "unavailable";
       throw e;
     } finally {
-      Sum sum =
-          sums.computeIfAbsent(
-              new Key(action.name(), action.version(), outcome),
-              _ -> new Sum(new LongAdder(), new LongAdder()));
-      sum.calls().increment();
-      sum.nanos().add(nanos.getAsLong() - began);
+      sums.computeIfAbsent(new Key(action.name(), action.version(), outcome), _ -> Sum.empty())
+          .add(nanos.getAsLong() - began);
     }
   }
 }

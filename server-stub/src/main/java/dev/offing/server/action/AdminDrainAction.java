@@ -2,9 +2,17 @@ package dev.offing.server.action;
 
 import dev.offing.sync.protocol.Calls.Nothing;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** {@code adminDrain}: the node that answers stops in order; its clients come back elsewhere. */
-public final class AdminDrainAction implements Action<Nothing> {
+/** {@code adminDrain {node}}: a node stops in order; its clients come back elsewhere. */
+public final class AdminDrainAction implements Action<AdminDrainAction.Params> {
+  /**
+   * Which one.
+   *
+   * @param node as {@code adminNodes} names it; null for the one that answers
+   */
+  record Params(@Nullable String node) {}
+
   @Override
   public String name() {
     return "adminDrain";
@@ -12,12 +20,12 @@ public final class AdminDrainAction implements Action<Nothing> {
 
   @Override
   public String does() {
-    return "Stops the node that answers, in order: its clients come back elsewhere.";
+    return "Stops a node, or the one that answers, in order: its clients come back elsewhere.";
   }
 
   @Override
-  public Class<Nothing> params() {
-    return Nothing.class;
+  public Class<AdminDrainAction.Params> params() {
+    return AdminDrainAction.Params.class;
   }
 
   @Override
@@ -31,8 +39,8 @@ public final class AdminDrainAction implements Action<Nothing> {
   }
 
   @Override
-  public Nothing answer(Caller caller, Nothing asked, ActionParts parts) {
-    parts.admin().drain();
+  public Nothing answer(Caller caller, AdminDrainAction.Params asked, ActionParts parts) {
+    parts.admin().drain(asked.node() == null ? "" : asked.node());
     return new Nothing();
   }
 }

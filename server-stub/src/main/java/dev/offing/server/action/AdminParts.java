@@ -15,6 +15,13 @@ public interface AdminParts {
    */
   Optional<Books.Shown> account(String account, int newest);
 
+  /**
+   * The ids of all accounts, in no order.
+   *
+   * @throws dev.offing.server.redis.RedisUnavailable when the store does not answer
+   */
+  List<String> accounts();
+
   /** This node. */
   NodeNow node();
 
@@ -24,8 +31,13 @@ public interface AdminParts {
   /** The rooms that have members on this node. */
   RoomsNow rooms();
 
-  /** Stops this node in order: its clients come back elsewhere. Does not wait for it. */
-  void drain();
+  /**
+   * Stops a node in order: its clients come back elsewhere. Does not wait for that.
+   *
+   * @param node its name; empty for this one
+   * @throws ActionException when there is no such node, or it does not answer
+   */
+  void drain(String node);
 
   /**
    * A node as it is now.

@@ -72,20 +72,18 @@ final class TlsChannel implements ByteChannel {
       netIn.compact();
       plain.flip();
     }
-    switch (result.getStatus()) {
-      case CLOSED -> {
-        return plain.hasRemaining() ? 1 : -1;
-      }
+    return switch (result.getStatus()) {
+      case CLOSED -> plain.hasRemaining() ? 1 : -1;
       case BUFFER_UNDERFLOW -> {
         int got = socket.read(netIn);
         starved = got <= 0;
-        return got < 0 ? -1 : Integer.signum(got);
+        yield Integer.signum(got);
       }
       default -> {
         starved = netIn.position() == 0;
-        return 1;
+        yield 1;
       }
-    }
+    };
   }
 
   private int transfer(ByteBuffer into) {

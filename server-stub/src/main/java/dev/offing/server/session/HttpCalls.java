@@ -9,6 +9,7 @@ import dev.offing.server.action.ActionsPage;
 import dev.offing.server.action.Caller;
 import dev.offing.server.action.OpenApi;
 import dev.offing.server.gateway.HttpSite;
+import dev.offing.server.metrics.Exposition;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.sync.protocol.ClientMessage;
 import dev.offing.sync.protocol.Codec;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +41,17 @@ public final class HttpCalls implements HttpSite {
   private final Services services;
   private final String openApi;
   private final String page;
+  private final Supplier<String> metrics;
 
   /**
    * The calls of a node.
    *
    * @param version of the server, for the description
+   * @param metrics as Prometheus reads them
    */
-  public HttpCalls(Services services, String version) {
+  public HttpCalls(Services services, String version, Supplier<String> metrics) {
     this.services = services;
+    this.metrics = metrics;
     List<Action<?>> actions = services.actions().all();
     this.openApi = OpenApi.of(actions, services.codec(), version);
     this.page = ActionsPage.of(actions, services.codec());
@@ -73,6 +78,16 @@ public final class HttpCalls implements HttpSite {
               page,
               Map.of("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'"));
       case "/openapi.json" -> new Answer(200, JSON, openApi, Map.of());
+      case "/metrics" -> {
+        String token = request.bearer();
+        yield token != null && services.admin().is(token)
+            ? new Answer(200, Exposition.TYPE, metrics.get(), Map.of())
+            : problem(
+                401,
+                "unauthorized",
+                "metrics are for those who have the token of admin-token-file",
+                Map.of("WWW-Authenticate", "Bearer"));
+      }
       case "/health" -> part(200, new Health("up"));
       case "/ready" -> {
         List<String> reasons = services.notReady().get();

@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * One client's conversation: {@code HELLO -> PROVE -> LIVE}, or {@code LINK} for a device that asks
@@ -101,6 +102,19 @@ final class Session implements ConnectionHandler {
     if (phase == Phase.CLOSED) {
       return;
     }
+    MDC.put("session", id);
+    AccountSession plays = account;
+    if (plays != null) {
+      MDC.put("account", plays.account());
+    }
+    try {
+      heard(text);
+    } finally {
+      MDC.clear();
+    }
+  }
+
+  private void heard(String text) {
     if (phase == Phase.HELLO) {
       Optional<String> token = services.codec().bearer(text);
       if (token.isPresent()) {

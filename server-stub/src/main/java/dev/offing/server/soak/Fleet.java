@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -30,8 +31,9 @@ final class Fleet implements AutoCloseable {
    * One process.
    *
    * @param ws where it lets clients in; an empty one where it does not
+   * @param tcp the same for JSON lines
    */
-  record Ship(Process process, URI ws) {
+  record Ship(Process process, URI ws, URI tcp) {
     void kill() throws InterruptedException {
       process.toHandle().destroyForcibly();
       process.waitFor();
@@ -69,6 +71,15 @@ final class Fleet implements AutoCloseable {
 
   /** Starts a node and waits until it is ready. */
   Ship launch(String roles) throws IOException {
+    return launch(roles, Map.of());
+  }
+
+  /**
+   * The same with other settings.
+   *
+   * @param settings environment variables, as {@code OFFING_TICK}
+   */
+  Ship launch(String roles, Map<String, String> settings) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -90,6 +101,7 @@ final class Fleet implements AutoCloseable {
     environment.put("OFFING_AUTH_TIMEOUT_MS", "60000"); // a busy machine takes its time
     environment.put("OFFING_FRAMES_PER_SECOND", "10000");
     environment.put("OFFING_FRAMES_BURST", "10000");
+    environment.putAll(settings);
     Process process =
         builder
             .redirectError(ProcessBuilder.Redirect.appendTo(data.resolve("nodes.log").toFile()))
@@ -99,8 +111,10 @@ final class Fleet implements AutoCloseable {
     if (line == null) {
       throw new BrokenPromise("a node did not start; see " + data.resolve("nodes.log"));
     }
-    String ws = JSON.readTree(line).get("nodes").get(0).get("ws").asString();
-    Ship ship = new Ship(process, URI.create(ws));
+    JsonNode node = JSON.readTree(line).get("nodes").get(0);
+    Ship ship =
+        new Ship(
+            process, URI.create(node.get("ws").asString()), URI.create(node.get("tcp").asString()));
     ships.add(ship);
     return ship;
   }

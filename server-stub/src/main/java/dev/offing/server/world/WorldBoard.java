@@ -43,8 +43,11 @@ public final class WorldBoard {
   private final WorldStore store;
   private final LongSupplier now;
   private final Supplier<String> randomId;
-  private final String bundledText;
-  private final Catalog bundled;
+
+  /** Guarded by {@code this}, as the next one. */
+  private String bundledText;
+
+  private Catalog bundled;
   private final CatalogReader.Parser parser;
   private final Map<String, Catalog> catalogs = new ConcurrentHashMap<>();
   private final Map<String, String> texts = new ConcurrentHashMap<>();
@@ -94,7 +97,15 @@ public final class WorldBoard {
     look();
     WorldView known = view;
     if (known != null && !known.world().catalogs().contains(bundled.hash())) {
-      World.Row row = new World.Row(known.world().seq() + 1, at + AHEAD_MS, bundled.hash());
+      long after =
+          known.world().rows().stream()
+              .filter(it -> it.event() == null)
+              .mapToLong(World.Row::at)
+              .max()
+              .orElse(0);
+      World.Row row =
+          new World.Row(
+              known.world().seq() + 1, Math.max(at + AHEAD_MS, after + 1), bundled.hash());
       try {
         Rulebook unused = known.world().plus(List.of(row)).rulebook(catalogs::get);
         log.info(
@@ -109,6 +120,42 @@ public final class WorldBoard {
     store.publish(randomId.get(), bundled.hash(), bundledText, at, at + AHEAD_MS);
     look();
     begun = true;
+  }
+
+  /**
+   * Brings another catalog along instead, which rules like any that follows another one.
+   *
+   * @param name of its file, for messages
+   * @return what changed, a line each
+   * @throws StubFailure when it cannot be used; then the one before stays
+   */
+  public synchronized List<String> bring(String name, byte[] bytes) {
+    Catalog before = bundled;
+    String textBefore = bundledText;
+    boolean brought = false;
+    try {
+      bundled = parser.read(name, bytes);
+      bundledText = new String(bytes, StandardCharsets.UTF_8);
+      if (!bundled.hash().equals(before.hash())
+          && view().world().catalogs().contains(bundled.hash())) {
+        throw new StubFailure(
+            "The catalog %s ruled before, and none rules twice. Nothing was changed. Change its name."
+                .formatted(name));
+      }
+      catalogs.put(bundled.hash(), bundled);
+      texts.put(bundled.hash(), bundledText);
+      publish();
+      brought = true;
+      return CatalogChanges.between(textBefore, bundledText);
+    } catch (CatalogException e) {
+      throw new StubFailure(
+          "The catalog cannot be used: %s Nothing was changed.".formatted(e.getMessage()), e);
+    } finally {
+      if (!brought) {
+        bundled = before;
+        bundledText = textBefore;
+      }
+    }
   }
 
   /**

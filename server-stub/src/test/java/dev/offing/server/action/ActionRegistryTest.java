@@ -10,6 +10,7 @@ import dev.offing.sync.protocol.Codec;
 import dev.offing.sync.protocol.ServerMessage.Reply;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -224,11 +225,13 @@ final class ActionRegistryTest {
     assertThat(answer(registry, "greet", 1, "{\"name\":\"Ada\"}"))
         .isEqualTo("rate_limited: too many calls; slow down");
 
+    List<Long> once = new ArrayList<>(Collections.nCopies(ActionCounts.BOUNDS_S.size() + 1, 0L));
+    once.set(0, 1L);
     assertThat(counts.all())
         .containsExactly(
-            new ActionCounts.Count("greet", 1, "bad_params", 1, 0),
-            new ActionCounts.Count("greet", 1, "ok", 1, 5),
-            new ActionCounts.Count("greet", 1, "rate_limited", 1, 0));
+            new ActionCounts.Count("greet", 1, "bad_params", once, 0),
+            new ActionCounts.Count("greet", 1, "ok", once, 5),
+            new ActionCounts.Count("greet", 1, "rate_limited", once, 0));
     nanos.addAndGet(1_000_000_000);
     assertThat(answer(registry, "greet", 1, "{\"name\":\"Ada\"}")).isEqualTo("{\"words\":\"\"}");
   }

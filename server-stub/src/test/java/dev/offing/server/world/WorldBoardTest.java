@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.offing.assets.Assets;
+import dev.offing.server.fault.StubFailure;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.sync.account.World;
 import dev.offing.sync.protocol.CatalogReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,31 @@ final class WorldBoardTest {
     assertThat(board.notReady()).isEmpty();
     assertThat(board.view().world().epoch()).isNotEqualTo(before);
     assertThat(heard).hasSize(1);
+  }
+
+  @Test
+  void anotherCatalogFollowsAndWhatChangedIsTold() {
+    String text = new String(Assets.catalog(), StandardCharsets.UTF_8);
+    String other =
+        text.replace("\"name\": \"Offing harbour\"", "\"name\": \"Other\"")
+            .replace("\"outPerDay\": 10", "\"outPerDay\": 9");
+
+    assertThat(board.bring("other.json", other.getBytes(StandardCharsets.UTF_8)))
+        .containsExactly("gifts.outPerDay: 10 -> 9", "name: \"Offing harbour\" -> \"Other\"");
+    assertThat(board.view().world().catalogs()).hasSize(2);
+    assertThat(heard).hasSize(1);
+
+    assertThatThrownBy(() -> board.bring("bad.json", "{".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(StubFailure.class);
+    assertThatThrownBy(() -> board.bring(Assets.catalogName(), Assets.catalog()))
+        .isInstanceOf(StubFailure.class)
+        .hasMessageContaining("ruled before");
+    store.refuses = true;
+    byte[] third = other.replace("Other", "Third").getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> board.bring("third.json", third)).isInstanceOf(RedisUnavailable.class);
+    store.refuses = false;
+    assertThat(board.bring("third.json", third)).hasSize(1);
+    assertThat(board.view().world().catalogs()).hasSize(3);
   }
 
   /** A store that can be read, and at times not written. */

@@ -72,6 +72,7 @@ public final class ActionContract {
     good("push", it -> CODEC.write(it.purchase()));
     good("adminAccount", _ -> "{\"account\":\"%s\"}".formatted(guest.account()));
     good("adminDeadTasks", _ -> "{\"kind\":\"welcomeLetter\"}");
+    good("adminAccounts", _ -> "{\"after\":\"%s\",\"most\":5}".formatted("f".repeat(64)));
     good("adminCancelTask", _ -> "{\"kind\":\"welcomeLetter\",\"id\":\"none\"}");
     good("adminRequeueTask", _ -> "{\"kind\":\"welcomeLetter\",\"id\":\"none\"}");
     good("standing", _ -> "{\"top\":0}"); // others come and go

@@ -356,7 +356,12 @@ final class Node {
     }
 
     @Override
-    public void drain() {}
+    public List<String> accounts() {
+      return List.of();
+    }
+
+    @Override
+    public void drain(String node) {}
   }
 
   int number() {

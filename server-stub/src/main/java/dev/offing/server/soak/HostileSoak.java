@@ -1,0 +1,272 @@
+package dev.offing.server.soak;
+
+import dev.offing.server.redis.RedisLink;
+import dev.offing.server.task.RedisTasks;
+import dev.offing.server.task.TaskKinds;
+import dev.offing.server.task.TaskRequest;
+import dev.offing.sync.protocol.ClientMessage;
+import dev.offing.sync.protocol.Codec;
+import dev.offing.sync.protocol.ServerMessage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Good players on a gateway, and a worker, first alone and then among hostile connections: those
+ * that dawdle, talk nonsense, announce giant frames, read nothing, show wrong tokens, hosts and
+ * origins. No good player may see an error.
+ */
+public final class HostileSoak {
+  private static final int PATIENCE_S = 60;
+  private static final int TASKS = 40;
+  private static final int US = 1_000;
+  private static final int KINDS = 8;
+
+  /** After so long a connection is given up that the server keeps open. */
+  private static final int OPEN_MS = 8_000;
+
+  private final Path data;
+  private final SplittableRandom random;
+  private final Consumer<String> progress;
+  private final Codec codec = new Codec();
+
+  /**
+   * What was seen.
+   *
+   * @param hostile connections
+   * @param calls of good players in each half
+   * @param quietP99Us of their calls while nobody was hostile, microseconds
+   * @param p99Us among hostile connections
+   * @param quietLagUs half of the tasks were done after so long while nobody was hostile
+   * @param lagUs among hostile connections
+   */
+  public record Result(
+      int hostile, int calls, long quietP99Us, long p99Us, long quietLagUs, long lagUs) {}
+
+  /** A soak; as {@link TaskSoak}. */
+  public HostileSoak(Path data, SplittableRandom random, Consumer<String> progress) {
+    this.data = data;
+    this.random = random;
+    this.progress = progress;
+  }
+
+  /** Somebody who plays, and what came. */
+  private static final class Good {
+    final LinkedBlockingQueue<ServerMessage> heard = new LinkedBlockingQueue<>();
+    final Player player;
+
+    Good(Codec codec, HttpClient http, SplittableRandom random) {
+      player = new Player(codec, http, random, this::hear);
+    }
+
+    private void hear(ServerMessage message) {
+      if (message instanceof ServerMessage.Reply || message instanceof ServerMessage.Failure) {
+        heard.add(message);
+      }
+    }
+
+    /** Nanoseconds of a call. */
+    long call(Codec codec) throws InterruptedException {
+      long began = System.nanoTime();
+      ClientMessage call =
+          new ClientMessage.Call("1", "standing", 1, codec.toTree(Map.of("top", 1)));
+      if (!player.send(call)) {
+        throw new BrokenPromise("a good player was cut off");
+      }
+      ServerMessage answer = heard.poll(PATIENCE_S, TimeUnit.SECONDS);
+      if (!(answer instanceof ServerMessage.Reply reply) || reply.error() != null) {
+        throw new BrokenPromise("a good player got " + answer);
+      }
+      return System.nanoTime() - began;
+    }
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param good players
+   * @param hostile connections, many at once
+   * @param calls of each player in each half
+   * @throws BrokenPromise when a good player saw an error
+   */
+  public Result run(int good, int hostile, int calls) throws IOException, InterruptedException {
+    try (Fleet fleet = Fleet.in(data);
+        HttpClient http = HttpClient.newHttpClient();
+        RedisLink link = RedisLink.open(fleet.redis().address(), "the soak's Redis")) {
+      Fleet.Ship node = fleet.launch("gateway", Map.of("OFFING_AUTH_TIMEOUT_MS", "5000"));
+      URI gateway = node.ws();
+      fleet.launch("worker");
+      RedisTasks tasks =
+          new RedisTasks(
+              TaskKinds.of(new SoakTask(), new SoakTask.Hourly()),
+              link,
+              codec,
+              System::currentTimeMillis,
+              () -> Long.toHexString(random.nextLong()));
+      List<Good> players = new ArrayList<>();
+      for (int i = 0; i < good; i++) {
+        Good one = new Good(codec, http, random.split());
+        if (!one.player.connect(gateway)) {
+          throw new BrokenPromise("a good player was not let in");
+        }
+        players.add(one);
+      }
+      measured(players, calls, tasks); // the programs warm up
+      Half quiet = measured(players, calls, tasks);
+      progress.accept("quiet: p99 %d us".formatted(quiet.p99Us()));
+      AtomicBoolean over = new AtomicBoolean();
+      AtomicInteger begun = new AtomicInteger();
+      List<Thread> crowd = crowd(gateway.getPort(), node.tcp().getPort(), hostile, begun, over);
+      while (begun.get() < crowd.size()) {
+        TimeUnit.MILLISECONDS.sleep(1); // all of them are there at once
+      }
+      Half loud;
+      try {
+        loud = measured(players, calls, tasks);
+      } finally {
+        over.set(true);
+        for (Thread one : crowd) {
+          one.interrupt();
+          one.join();
+        }
+        players.forEach(it -> it.player.close());
+      }
+      return new Result(
+          begun.get(), good * calls, quiet.p99Us(), loud.p99Us(), quiet.lagUs(), loud.lagUs());
+    }
+  }
+
+  private record Half(long p99Us, long lagUs) {}
+
+  private Half measured(List<Good> players, int calls, RedisTasks tasks)
+      throws InterruptedException {
+    long[] took = new long[players.size() * calls];
+    long[] lags = new long[Math.min(TASKS, took.length)];
+    int at = 0;
+    for (int i = 0; i < calls; i++) {
+      for (Good one : players) {
+        if (at % Math.max(1, took.length / lags.length) == 0
+            && at / Math.max(1, took.length / lags.length) < lags.length) {
+          lags[at / Math.max(1, took.length / lags.length)] = lag(tasks, one.player.account());
+        }
+        took[at++] = one.call(codec);
+      }
+    }
+    Arrays.sort(took);
+    Arrays.sort(lags);
+    return new Half(took[took.length * 99 / 100] / US, lags[lags.length / 2] / US);
+  }
+
+  /** Nanoseconds from enqueueing a task until it is done. */
+  private static long lag(RedisTasks tasks, String account) throws InterruptedException {
+    long began = System.nanoTime();
+    String id =
+        tasks
+            .enqueue(
+                SoakTask.KIND, TaskRequest.of(new SoakTask.Work(account, SoakTask.Behaviour.WORKS)))
+            .id();
+    while (tasks.isThere(SoakTask.KIND, id)) {
+      if (System.nanoTime() - began > TimeUnit.SECONDS.toNanos(PATIENCE_S)) {
+        throw new BrokenPromise("a task was not done in a minute");
+      }
+      TimeUnit.MICROSECONDS.sleep(200);
+    }
+    return System.nanoTime() - began;
+  }
+
+  // ---- the others -------------------------------------------------------------------------------
+
+  private List<Thread> crowd(
+      int ws, int tcp, int hostile, AtomicInteger begun, AtomicBoolean over) {
+    List<Thread> crowd = new ArrayList<>();
+    for (int i = 0; i < hostile; i++) {
+      int kind = i % KINDS;
+      SplittableRandom own = random.split();
+      crowd.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                boolean first = true;
+                while (!over.get()) {
+                  try (Socket socket =
+                      new Socket(InetAddress.getLoopbackAddress(), kind < 5 ? ws : tcp)) {
+                    socket.setSoTimeout(OPEN_MS);
+                    if (first) {
+                      first = false;
+                      begun.incrementAndGet();
+                    }
+                    bother(socket, kind, own, over);
+                  } catch (IOException _) {
+                    // it was cut; it comes again
+                  } catch (InterruptedException _) {
+                    return;
+                  }
+                }
+              }));
+    }
+    return crowd;
+  }
+
+  private static void bother(Socket socket, int kind, SplittableRandom random, AtomicBoolean over)
+      throws IOException, InterruptedException {
+    OutputStream out = socket.getOutputStream();
+    switch (kind) {
+      case 0 -> dawdle(out, upgrade("127.0.0.1", ""), over);
+      case 1 -> out.write(noise(random, 4_096));
+      case 2 -> {
+        out.write(upgrade("127.0.0.1", "").getBytes(StandardCharsets.US_ASCII));
+        out.write(new byte[] {(byte) 0x81, (byte) 0xFF, 0, 0, 1, 0, 0, 0, 0, 0, 1, 2, 3, 4});
+      }
+      case 3 ->
+          out.write(
+              upgrade("evil.example", "Origin: https://evil.example\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      case 4 -> {
+        out.write(upgrade("127.0.0.1", "").getBytes(StandardCharsets.US_ASCII));
+        TimeUnit.MILLISECONDS.sleep(OPEN_MS); // it never reads, and says nothing
+      }
+      case 5 -> dawdle(out, "{\"token\":\"" + "0".repeat(60) + "\"}\n", over);
+      case 6 -> out.write("{\"token\":\"wrong\"}\n".getBytes(StandardCharsets.US_ASCII));
+      default -> out.write("x".repeat(100_000).getBytes(StandardCharsets.US_ASCII));
+    }
+    out.flush();
+    socket.getInputStream().readAllBytes(); // until the server has enough
+  }
+
+  private static void dawdle(OutputStream out, String text, AtomicBoolean over)
+      throws IOException, InterruptedException {
+    for (byte one : text.getBytes(StandardCharsets.US_ASCII)) {
+      if (over.get()) {
+        return;
+      }
+      out.write(one);
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  private static String upgrade(String host, String more) {
+    return "GET / HTTP/1.1\r\nHost: %s\r\n%sUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            .formatted(host, more)
+        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+  }
+
+  private static byte[] noise(SplittableRandom random, int bytes) {
+    byte[] noise = new byte[bytes];
+    random.nextBytes(noise);
+    return noise;
+  }
+}
