@@ -21,7 +21,6 @@ import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.mutation.Mutation;
 import dev.offing.sync.mutation.Origin;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -49,16 +48,24 @@ final class OffingModule extends SimpleModule {
     addSerializer(Outcome.class, new OutcomeWriter());
     addDeserializer(Outcome.class, new OutcomeReader());
     addSerializer(Mutation.class, new MutationWriter());
-    addDeserializer(Mutation.class, new MutationReader());
+    Form.addReader(this, Mutation.class, MutationJson.class, MutationJson::toMutation);
     addSerializer(Chained.class, new ChainedWriter());
-    addDeserializer(Chained.class, new ChainedReader());
-    addSerializer(Devices.class, new DevicesWriter());
-    addDeserializer(Devices.class, new DevicesReader());
-    addSerializer(DeviceChange.class, new DeviceChangeWriter());
-    addDeserializer(DeviceChange.class, new DeviceChangeReader());
+    Form.addReader(this, Chained.class, ChainedJson.class, ChainedJson::toChained);
+    Form.add(this, Devices.class, DevicesJson.class, DevicesJson::of, DevicesJson::devices);
+    Form.add(
+        this,
+        DeviceChange.class,
+        DeviceChangeJson.class,
+        DeviceChangeJson::of,
+        DeviceChangeJson::toChange);
     SharedJson.addTo(this);
-    addSerializer(State.class, new StateWriter());
-    addDeserializer(State.class, new StateReader());
+    Form.add(this, State.class, StateJson.class, StateJson::of, StateJson::state);
+  }
+
+  @Override
+  public void setupModule(SetupContext context) {
+    super.setupModule(context);
+    context.addValueInstantiators(new RecordCreators());
   }
 
   /** A mutation as it stands in JSON: the command's parts lie beside the rest. */
@@ -111,6 +118,11 @@ final class OffingModule extends SimpleModule {
           it.linked().isEmpty() ? null : it.linked(),
           it.recovery());
     }
+
+    Devices devices() {
+      SortedMap<String, LinkedDevice> known = linked == null ? new TreeMap<>() : linked;
+      return new Devices(keys, live, removed, carried, known, recovery);
+    }
   }
 
   /** A change of the devices; which parts it has says {@code kind}. */
@@ -160,7 +172,23 @@ final class OffingModule extends SimpleModule {
       List<Entry> timeline,
       Transfers transfers,
       Contact contact,
-      Lineage lineage) {}
+      Lineage lineage) {
+    static StateJson of(State s) {
+      return new StateJson(
+          s.account(),
+          s.atOrNull(),
+          s.core(),
+          s.devices(),
+          s.timeline(),
+          s.transfers(),
+          s.contact(),
+          s.lineage());
+    }
+
+    State state() {
+      return State.of(account, at, core, devices, timeline, transfers, contact, lineage);
+    }
+  }
 
   private static final class MoneyWriter extends ValueSerializer<Money> {
     @Override
@@ -199,8 +227,17 @@ final class OffingModule extends SimpleModule {
   private static final class OutcomeWriter extends ValueSerializer<Outcome> {
     @Override
     public void serialize(Outcome value, JsonGenerator out, SerializationContext context) {
-      out.writeString(value.name().toLowerCase(Locale.ROOT));
+      out.writeString(spelt(value));
     }
+  }
+
+  private static String spelt(Outcome outcome) {
+    return switch (outcome) {
+      case APPLIED -> "applied";
+      case RESERVED -> "reserved";
+      case REJECTED -> "rejected";
+      case OUTCOME_FORGOTTEN -> "outcome_forgotten";
+    };
   }
 
   private static final class OutcomeReader extends ValueDeserializer<Outcome> {
@@ -208,7 +245,7 @@ final class OffingModule extends SimpleModule {
     public Outcome deserialize(JsonParser in, DeserializationContext context) {
       String text = in.getString();
       for (Outcome o : Outcome.values()) {
-        if (o.name().toLowerCase(Locale.ROOT).equals(text)) {
+        if (spelt(o).equals(text)) {
           return o;
         }
       }
@@ -247,13 +284,6 @@ final class OffingModule extends SimpleModule {
     }
   }
 
-  private static final class MutationReader extends ValueDeserializer<Mutation> {
-    @Override
-    public Mutation deserialize(JsonParser in, DeserializationContext context) {
-      return context.readValue(in, MutationJson.class).toMutation();
-    }
-  }
-
   private static final class ChainedWriter extends ValueSerializer<Chained> {
     @Override
     public void serialize(Chained value, JsonGenerator out, SerializationContext context) {
@@ -262,75 +292,6 @@ final class OffingModule extends SimpleModule {
       out.writeStringProperty("hash", value.hash());
       MutationWriter.write(value.mutation(), out);
       out.writeEndObject();
-    }
-  }
-
-  private static final class ChainedReader extends ValueDeserializer<Chained> {
-    @Override
-    public Chained deserialize(JsonParser in, DeserializationContext context) {
-      return context.readValue(in, ChainedJson.class).toChained();
-    }
-  }
-
-  private static final class DevicesWriter extends ValueSerializer<Devices> {
-    @Override
-    public void serialize(Devices value, JsonGenerator out, SerializationContext context) {
-      context.writeValue(out, DevicesJson.of(value));
-    }
-  }
-
-  private static final class DevicesReader extends ValueDeserializer<Devices> {
-    @Override
-    public Devices deserialize(JsonParser in, DeserializationContext context) {
-      DevicesJson it = context.readValue(in, DevicesJson.class);
-      SortedMap<String, LinkedDevice> linked = it.linked;
-      return new Devices(
-          it.keys,
-          it.live,
-          it.removed,
-          it.carried,
-          linked == null ? new TreeMap<>() : linked,
-          it.recovery);
-    }
-  }
-
-  private static final class DeviceChangeWriter extends ValueSerializer<DeviceChange> {
-    @Override
-    public void serialize(DeviceChange value, JsonGenerator out, SerializationContext context) {
-      context.writeValue(out, DeviceChangeJson.of(value));
-    }
-  }
-
-  private static final class DeviceChangeReader extends ValueDeserializer<DeviceChange> {
-    @Override
-    public DeviceChange deserialize(JsonParser in, DeserializationContext context) {
-      return context.readValue(in, DeviceChangeJson.class).toChange();
-    }
-  }
-
-  private static final class StateWriter extends ValueSerializer<State> {
-    @Override
-    public void serialize(State s, JsonGenerator out, SerializationContext context) {
-      context.writeValue(
-          out,
-          new StateJson(
-              s.account(),
-              s.atOrNull(),
-              s.core(),
-              s.devices(),
-              s.timeline(),
-              s.transfers(),
-              s.contact(),
-              s.lineage()));
-    }
-  }
-
-  private static final class StateReader extends ValueDeserializer<State> {
-    @Override
-    public State deserialize(JsonParser in, DeserializationContext context) {
-      StateJson s = context.readValue(in, StateJson.class);
-      return State.of(
-          s.account, s.at, s.core, s.devices, s.timeline, s.transfers, s.contact, s.lineage);
     }
   }
 }

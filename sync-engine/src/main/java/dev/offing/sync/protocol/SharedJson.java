@@ -12,14 +12,7 @@ import dev.offing.sync.economy.Posting;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.ValueDeserializer;
-import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
@@ -30,9 +23,9 @@ final class SharedJson {
   private SharedJson() {}
 
   static void addTo(SimpleModule module) {
-    add(module, Entry.class, EntryJson.class, EntryJson::of, EntryJson::entry);
-    add(module, EconomyState.class, CoreJson.class, CoreJson::of, CoreJson::core);
-    add(module, Play.class, PlayJson.class, PlayJson::of, PlayJson::play);
+    Form.add(module, Entry.class, EntryJson.class, EntryJson::of, EntryJson::entry);
+    Form.add(module, EconomyState.class, CoreJson.class, CoreJson::of, CoreJson::core);
+    Form.add(module, Play.class, PlayJson.class, PlayJson::of, PlayJson::play);
   }
 
   /** An entry: one of the last three is its effect. */
@@ -108,25 +101,5 @@ final class SharedJson {
     Play play() {
       return new Play(core, entries, contact, transfers == null ? Transfers.NONE : transfers);
     }
-  }
-
-  private static <T, J> void add(
-      SimpleModule module, Class<T> type, Class<J> json, Function<T, J> out, Function<J, T> in) {
-    module.addSerializer(
-        type,
-        new ValueSerializer<T>() {
-          @Override
-          public void serialize(T value, JsonGenerator to, SerializationContext context) {
-            context.writeValue(to, out.apply(value));
-          }
-        });
-    module.addDeserializer(
-        type,
-        new ValueDeserializer<T>() {
-          @Override
-          public T deserialize(JsonParser from, DeserializationContext context) {
-            return in.apply(context.readValue(from, json));
-          }
-        });
   }
 }
