@@ -37,27 +37,43 @@ local function take()
   return value
 end
 
+-- One call for many values, as many as fit on Lua's stack: a push of 256 would make a thousand calls.
+local function each(command, key, values)
+  for from = 1, #values, 1000 do
+    redis.call(command, key, unpack(values, from, math.min(from + 999, #values)))
+  end
+end
+
 if ARGV[4] == '1' then
   redis.call('HSET', KEYS[1], 'run', run)
 end
 for _ = 1, tonumber(take()) do
   redis.call('HSET', KEYS[1], take(), take())
 end
+local outcomes, moves, numbers = {}, {}, {}
+local function add(values, first, second)
+  values[#values + 1] = first
+  values[#values + 1] = second
+end
 for _ = 1, tonumber(take()) do
   local queue, number, id, outcome, moved = KEYS[tonumber(take())], take(), take(), take(), take()
-  redis.call('HSET', KEYS[2], id, outcome)
-  redis.call('ZADD', queue, number, id)
+  add(outcomes, id, outcome)
+  numbers[queue] = numbers[queue] or {}
+  add(numbers[queue], number, id)
   if moved ~= '' then
-    redis.call('HSET', KEYS[3], id, moved)
+    add(moves, id, moved)
   end
 end
+each('HSET', KEYS[2], outcomes)
+for queue, ids in pairs(numbers) do
+  each('ZADD', queue, ids)
+end
+each('HSET', KEYS[3], moves)
 for _ = 1, tonumber(take()) do
   local key, number = tonumber(take()), take()
   local mark = 'acked:' .. KEYS[key]
   local from = redis.call('HGET', KEYS[1], mark) or '0'
-  for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[key], '(' .. from, number)) do
-    redis.call('HDEL', KEYS[3], id)
-  end
+  each('HDEL', KEYS[3], redis.call('ZRANGEBYSCORE', KEYS[key], '(' .. from, number))
   if tonumber(number) > tonumber(from) then
     redis.call('HSET', KEYS[1], mark, number)
   end
