@@ -35,7 +35,7 @@ final class Committer {
   }
 
   private Committed replayed() {
-    commit.steps().forEach(this::replay);
+    replaySteps();
     DeviceChange change = commit.change();
     if (change != null) {
       devices = devices.with(change);
@@ -78,9 +78,26 @@ final class Committer {
     }
   }
 
-  private void replay(Step step) {
+  /** The numbers are taken all at once: devices that are copied for each cost more than it. */
+  private void replaySteps() {
+    if (commit.steps().isEmpty()) {
+      return;
+    }
     String incarnation = Objects.requireNonNull(commit.incarnation());
     long last = devices.lastSeq(incarnation);
+    for (Step step : commit.steps()) {
+      replay(step, incarnation, last);
+      last = step.row().seq();
+    }
+    devices =
+        devices.taking(
+            incarnation,
+            Objects.requireNonNull(commit.device()),
+            commit.steps().stream().map(Step::row).toList(),
+            commit.to().version());
+  }
+
+  private void replay(Step step, String incarnation, long last) {
     if (step.row().seq() != last + 1 || devices.removed().containsKey(incarnation)) {
       throw new CommitException(
           "the commit takes number %d after %d of incarnation %s"
@@ -101,12 +118,6 @@ final class Committer {
       play = acted.after();
       journal.addAll(acted.journal());
     }
-    devices =
-        devices.taking(
-            incarnation,
-            Objects.requireNonNull(commit.device()),
-            step.row(),
-            commit.to().version());
   }
 
   /** A batch is judged when its device is in touch, and so is what it sends. */

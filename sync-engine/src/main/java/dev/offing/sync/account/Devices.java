@@ -3,8 +3,10 @@ package dev.offing.sync.account;
 import dev.offing.sync.mutation.Canonical;
 import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.mutation.Ids;
+import dev.offing.sync.mutation.Origin;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -177,12 +179,25 @@ public record Devices(
 
   /** The row takes its number in the incarnation that carries it. */
   Devices taking(String incarnation, String device, Chained row, long version) {
+    return taking(incarnation, device, List.of(row), version);
+  }
+
+  /**
+   * The rows, at least one, take their numbers one after the other in the incarnation that carries
+   * them.
+   */
+  Devices taking(String incarnation, String device, List<Chained> rows, long version) {
     TreeMap<String, Incarnation> nextLive = new TreeMap<>(live);
     TreeMap<String, Retired> nextRemoved = new TreeMap<>(removed);
     nextRemoved.remove(incarnation);
     nextLive.put(
         incarnation,
-        new Incarnation(device, row.seq(), row.hash(), ownForgotten(incarnation), version));
+        new Incarnation(
+            device,
+            rows.getLast().seq(),
+            rows.getLast().hash(),
+            ownForgotten(incarnation),
+            version));
     if (nextLive.size() > LIVE) {
       String out = longestUnused(nextLive, Incarnation::lastUsed, incarnation);
       nextRemoved.put(out, Retired.of(Objects.requireNonNull(nextLive.remove(out))));
@@ -190,24 +205,29 @@ public record Devices(
         nextRemoved.remove(longestUnused(nextRemoved, Retired::lastUsed, out));
       }
     }
-    return with(nextLive, nextRemoved, carriedWith(incarnation, row));
+    return with(nextLive, nextRemoved, carriedWith(incarnation, rows));
   }
 
-  private SortedMap<String, Carried> carriedWith(String incarnation, Chained row) {
-    String origin = row.mutation().origin().incarnation();
-    if (origin.equals(incarnation) || !canCarry(origin)) {
-      return carried;
-    }
+  private SortedMap<String, Carried> carriedWith(String incarnation, List<Chained> rows) {
     TreeMap<String, Carried> next = new TreeMap<>(carried);
-    next.merge(
-        origin,
-        new Carried(row.mutation().origin().seq(), 0),
-        (a, b) -> new Carried(Math.max(a.highest(), b.highest()), a.forgotten()));
+    for (Chained row : rows) {
+      Origin origin = row.mutation().origin();
+      if (!origin.incarnation().equals(incarnation) && canCarry(next, origin.incarnation())) {
+        next.merge(
+            origin.incarnation(),
+            new Carried(origin.seq(), 0),
+            (a, b) -> new Carried(Math.max(a.highest(), b.highest()), a.forgotten()));
+      }
+    }
     return next;
   }
 
   /** Whether rows of {@code origin} can still be told apart when others carry them. */
   boolean canCarry(String origin) {
+    return canCarry(carried, origin);
+  }
+
+  private static boolean canCarry(Map<String, Carried> carried, String origin) {
     return carried.size() < CARRIED || carried.containsKey(origin);
   }
 

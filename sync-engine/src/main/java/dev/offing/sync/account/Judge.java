@@ -39,12 +39,15 @@ public final class Judge {
   private final KnownIds known;
   private final long now;
   private final Rulebook rules;
-  private final Map<String, KnownIds.Known> inBatch = new HashMap<>();
+  private final Map<String, Verdict.Remembered> inBatch = new HashMap<>();
   private final List<Step> steps = new ArrayList<>();
   private final List<Result> results = new ArrayList<>();
   private final List<Verdict.Remembered> remembered = new ArrayList<>();
   private Play play;
   private Devices devices;
+
+  /** How far the batch's incarnation got; null where it has no number yet. */
+  private @Nullable Incarnation own;
 
   private Judge(State start, Batch batch, KnownIds known, long now, Rulebook rules) {
     this.start = start;
@@ -54,6 +57,7 @@ public final class Judge {
     this.rules = rules;
     this.play = start.play();
     this.devices = start.devices();
+    this.own = devices.find(batch.incarnation());
   }
 
   /**
@@ -138,7 +142,6 @@ public final class Judge {
   }
 
   private Verdict gap() {
-    Incarnation own = devices.find(batch.incarnation());
     return own == null
         ? new Verdict.Gap(0, Chained.genesis(batch.account(), batch.incarnation()))
         : new Verdict.Gap(own.lastSeq(), own.lastHash());
@@ -146,7 +149,6 @@ public final class Judge {
 
   /** Judges one row; false where the chain has a hole before it. */
   private boolean take(Chained row) {
-    Incarnation own = devices.find(batch.incarnation());
     long last = own == null ? 0 : own.lastSeq();
     String lastHash =
         own == null ? Chained.genesis(batch.account(), batch.incarnation()) : own.lastHash();
@@ -183,7 +185,6 @@ public final class Judge {
           ? seen.result().repeated()
           : new Result(id, Outcome.REJECTED, Reasons.ID_REUSED, true, 0, List.of());
     }
-    Incarnation own = devices.find(batch.incarnation());
     boolean forgotten =
         (own != null && row.seq() <= own.forgotten())
             || row.mutation().origin().seq() <= devices.forgotten(origin);
@@ -193,8 +194,10 @@ public final class Judge {
   /** What the id store has of a mutation; null for nothing. */
   private KnownIds.@Nullable Known seen(Mutation mutation) {
     String origin = mutation.origin().incarnation();
-    KnownIds.Known now = inBatch.get(origin + "/" + mutation.id());
-    return now != null ? now : known.find(origin, mutation.id());
+    Verdict.Remembered now = inBatch.get(origin + "/" + mutation.id());
+    return now != null
+        ? new KnownIds.Known(now.row().mutation().payloadHash(), now.result())
+        : known.find(origin, mutation.id());
   }
 
   private void judgeNew(Chained row) {
@@ -235,14 +238,18 @@ public final class Judge {
 
   private void step(Chained row, Outcome outcome, boolean again, long effectiveAt) {
     steps.add(new Step(row, outcome, again, effectiveAt));
-    // The version does not matter here: this copy is dropped, the commit's replay decides.
-    devices = devices.taking(batch.incarnation(), batch.device(), row, 0);
+    boolean carries = !row.mutation().origin().incarnation().equals(batch.incarnation());
+    if (own == null || carries) {
+      // The version does not matter here: this copy is dropped, the commit's replay decides.
+      devices = devices.taking(batch.incarnation(), batch.device(), row, 0);
+    }
+    long forgotten = own == null ? 0 : own.forgotten();
+    own = new Incarnation(batch.device(), row.seq(), row.hash(), forgotten, 0);
   }
 
   private void remember(Chained row, Result result) {
-    remembered.add(new Verdict.Remembered(batch.incarnation(), row, result));
-    inBatch.put(
-        row.mutation().origin().incarnation() + "/" + row.mutation().id(),
-        new KnownIds.Known(row.mutation().payloadHash(), result));
+    Verdict.Remembered now = new Verdict.Remembered(batch.incarnation(), row, result);
+    remembered.add(now);
+    inBatch.put(row.mutation().origin().incarnation() + "/" + row.mutation().id(), now);
   }
 }

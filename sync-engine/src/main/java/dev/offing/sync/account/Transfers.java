@@ -69,9 +69,21 @@ public record Transfers(List<Transfer> rows, long prunedTo) {
     return Canonical.of("offing-transfer-1").text("cause", cause).sha256().substring(0, ID_CHARS);
   }
 
-  /** The row of this id. */
+  /** The row of this id; a relay asks every second for those that wait. */
   public Optional<Transfer> find(String id) {
-    return rows.stream().filter(row -> row.id().equals(id)).findFirst();
+    int from = 0;
+    int to = rows.size();
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      Transfer row = rows.get(middle);
+      int order = row.id().compareTo(id);
+      if (order == 0) {
+        return Optional.of(row);
+      }
+      from = order < 0 ? middle + 1 : from;
+      to = order < 0 ? to : middle;
+    }
+    return Optional.empty();
   }
 
   /** Rows of these directions that are younger than a day. */

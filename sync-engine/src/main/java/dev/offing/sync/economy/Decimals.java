@@ -13,10 +13,18 @@ final class Decimals {
 
   private static final int MAX_GROUPED = 48;
 
+  /** Every number of so many digits is a long. */
+  private static final int LONG_DIGITS = 18;
+
   private Decimals() {}
 
   static boolean tooLong(BigInteger value) {
     return value.bitLength() >= LIMIT.bitLength() && value.abs().compareTo(LIMIT) >= 0;
+  }
+
+  /** Most amounts of most games are a long, which is written several times as fast. */
+  static String text(BigInteger value) {
+    return value.bitLength() < Long.SIZE ? Long.toString(value.longValue()) : value.toString();
   }
 
   static BigInteger parse(String text) {
@@ -35,7 +43,7 @@ final class Decimals {
     if (digits == 0 || leadingZero) {
       throw notDecimal(text);
     }
-    return new BigInteger(text);
+    return digits <= LONG_DIGITS ? BigInteger.valueOf(Long.parseLong(text)) : new BigInteger(text);
   }
 
   /**

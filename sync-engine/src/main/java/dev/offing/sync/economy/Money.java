@@ -88,6 +88,6 @@ public record Money(BigInteger grains) implements Comparable<Money> {
   /** Decimal digits, as in JSON, SQLite and Redis. */
   @Override
   public String toString() {
-    return grains.toString();
+    return Decimals.text(grains);
   }
 }

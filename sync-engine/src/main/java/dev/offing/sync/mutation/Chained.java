@@ -29,17 +29,19 @@ public record Chained(Mutation mutation, long seq, String hash) {
 
   /** The link of {@code mutation} at {@code seq} after {@code previousHash}. */
   public static Chained link(String previousHash, Mutation mutation, long seq) {
-    String hash =
-        Canonical.of("offing-link-1")
-            .text("previous", previousHash)
-            .bytes("payload", mutation.canonical())
-            .number("seq", seq)
-            .sha256();
-    return new Chained(mutation, seq, hash);
+    return new Chained(mutation, seq, hash(previousHash, mutation, seq));
+  }
+
+  private static String hash(String previousHash, Mutation mutation, long seq) {
+    return Canonical.of("offing-link-1")
+        .text("previous", previousHash)
+        .bytes("payload", mutation.canonical())
+        .number("seq", seq)
+        .sha256();
   }
 
   /** Whether this is the link right after ({@code lastSeq}, {@code lastHash}). */
   public boolean follows(long lastSeq, String lastHash) {
-    return seq == lastSeq + 1 && hash.equals(link(lastHash, mutation, seq).hash);
+    return seq == lastSeq + 1 && hash.equals(hash(lastHash, mutation, seq));
   }
 }

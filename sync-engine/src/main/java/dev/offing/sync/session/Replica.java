@@ -28,11 +28,13 @@ import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.mutation.Mutation;
 import dev.offing.sync.mutation.Origin;
 import dev.offing.sync.protocol.Codec;
+import dev.offing.sync.protocol.CommitFrame;
 import dev.offing.sync.protocol.Position;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -291,10 +293,9 @@ final class Replica {
   }
 
   private Acceptance step(Position p, List<Result> results, long now) {
-    Map<String, Chained> own = new HashMap<>();
-    outbox.forEach(q -> own.put(q.id(), q.row()));
+    CommitFrame frame = p.commit();
     Optional<Commit> commit =
-        p.commit() == null ? Optional.empty() : p.commit().toCommit(identity.account(), own::get);
+        frame == null ? Optional.empty() : frame.toCommit(identity.account(), ownRows(frame)::get);
     if (commit.isEmpty()) {
       return new Acceptance.NeedsState();
     }
@@ -326,6 +327,21 @@ final class Replica {
     return install(draft, p, results, now);
   }
 
+  /** What is here of the rows that a commit names; its first is the outbox's first as a rule. */
+  private Map<String, Chained> ownRows(CommitFrame frame) {
+    Set<String> named = new HashSet<>();
+    frame.steps().forEach(step -> named.add(step.id()));
+    Map<String, Chained> rows = new HashMap<>();
+    Iterator<Pending> all = outbox.iterator();
+    while (!named.isEmpty() && all.hasNext()) {
+      Pending own = all.next();
+      if (named.remove(own.id())) {
+        rows.put(own.id(), own.row());
+      }
+    }
+    return rows;
+  }
+
   private Acceptance adopt(Position p, State state, List<Result> results, long now) {
     String digest = state.digest();
     if (!digest.equals(p.digest())) {
@@ -338,17 +354,18 @@ final class Replica {
     long lastSeq = draft.state.devices().lastSeq(identity.incarnation());
     Map<String, Result> byId = new HashMap<>();
     results.forEach(r -> byId.put(r.id(), r));
-    List<Pending> left = new ArrayList<>();
+    int settled = 0;
+    // A result counts only with a state that has it: else a lost state would lose it, too. And rows
+    // leave from the front only: one whose result was skipped is asked for again first.
     for (Pending pending : outbox) {
       Result result = byId.get(pending.id());
-      // A result counts only with a state that has it: else a lost state would lose it, too. And
-      // rows leave from the front only: one whose result was skipped is asked for again first.
-      if (result != null && left.isEmpty() && pending.row().seq() <= lastSeq) {
-        draft.settle(pending, result, p.to(), now);
-      } else {
-        left.add(pending);
+      if (result == null || pending.row().seq() > lastSeq) {
+        break;
       }
+      draft.settle(pending, result, p.to(), now);
+      settled++;
     }
+    List<Pending> left = new ArrayList<>(outbox.subList(settled, outbox.size()));
     boolean taken = !left.isEmpty() && left.getFirst().row().seq() <= lastSeq;
     draft.carryForward(taken);
     Rebased rebased = promoteOrRebase(draft, left, now);
@@ -417,7 +434,12 @@ final class Replica {
     /** Which of these entries have a final row; those of the outbox have none. */
     private Set<String> finalRows(Set<String> entries) {
       Set<String> others = new HashSet<>(entries);
-      outbox.forEach(p -> others.remove(p.entryId()));
+      for (Pending p : outbox) {
+        if (others.isEmpty()) {
+          break;
+        }
+        others.remove(p.entryId());
+      }
       Set<String> there = new HashSet<>();
       if (!others.isEmpty()) {
         ledger.rows(List.copyOf(others)).forEach(row -> there.add(row.entryId()));
@@ -555,6 +577,9 @@ final class Replica {
    */
   private long takenUpTo(State state, List<Pending> pending, Set<String> booked) {
     long upTo = takenByNumber(state, pending);
+    if (booked.isEmpty()) {
+      return upTo;
+    }
     for (Pending p : pending) {
       upTo = booked.contains(p.id()) ? Math.max(upTo, p.row().seq()) : upTo;
     }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.offing.sync.account.Accounts.Life;
 import dev.offing.sync.mutation.Chained;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -48,6 +49,28 @@ final class DevicesTest {
     assertThat(devices.carried()).describedAs("its own").isEmpty();
     assertThat(devices.find(id32("b"))).isNull();
     assertThat(devices.lastSeq(id32("b"))).isZero();
+  }
+
+  @Test
+  void rowsTakeTheirNumbersTogetherAsOneByOne() {
+    Life other = new Life("other");
+    Life third = new Life("third");
+    Life own = new Life("own");
+    List<Chained> rows =
+        List.of(
+            own.does(Accounts.buy(1), T0),
+            own.carry(other.does(Accounts.buy(1), T0).mutation()),
+            own.carry(third.does(Accounts.buy(1), T0).mutation()),
+            own.carry(other.does(Accounts.buy(2), T0).mutation()),
+            own.does(Accounts.buy(3), T0));
+    for (Devices before : List.of(NONE, used(Devices.LIVE))) {
+      Devices oneByOne = before;
+      for (Chained row : rows) {
+        oneByOne = oneByOne.taking(own.incarnation(), KEY, row, 50);
+      }
+
+      assertThat(before.taking(own.incarnation(), KEY, rows, 50)).isEqualTo(oneByOne);
+    }
   }
 
   @Test

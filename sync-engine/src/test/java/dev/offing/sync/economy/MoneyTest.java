@@ -15,8 +15,23 @@ final class MoneyTest {
   @Test
   void readsWhatItWrites() {
     for (String text :
-        new String[] {"0", "7", "-7", "10", "9223372036854775808", LARGEST, "-" + LARGEST}) {
+        new String[] {
+          "0",
+          "7",
+          "-7",
+          "10",
+          "999999999999999999",
+          "-999999999999999999",
+          "1000000000000000000",
+          "9223372036854775807",
+          "9223372036854775808",
+          "-9223372036854775808",
+          "-9223372036854775809",
+          LARGEST,
+          "-" + LARGEST
+        }) {
       assertThat(Money.parse(text).toString()).isEqualTo(text);
+      assertThat(Money.parse(text)).isEqualTo(new Money(new BigInteger(text)));
     }
     assertThat(Money.parse("0")).isSameAs(Money.ZERO);
   }
