@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 /**
  * {@code offing bench simulator}: how much of the world passes in a second of one core. CPU time of
  * the one thread counts, not the clock on the wall, so that what else the machine does weighs
- * little; the middle of several rounds counts, after the compiler is warm.
+ * little; the middle of several rounds counts, once the compiler is warm: the first round is
+ * repeated until it does not get faster any more.
  */
 @Command(
     name = "simulator",
@@ -34,7 +35,7 @@ public final class SimulatorBenchCommand implements Callable<Integer> {
   private static final int DAYS = 365;
   private static final int SEEDS_A_ROUND = 20;
   private static final int STEPS = 2_000;
-  private static final int WARM_UPS = 3;
+  private static final int MOST_WARM_UPS = 40;
   private static final int ROUNDS = 7;
   private static final double CALM_GOAL = 1_000;
   private static final double SWARM_GOAL = 10;
@@ -75,19 +76,25 @@ public final class SimulatorBenchCommand implements Callable<Integer> {
   /** The middle of what the rounds do in a second, in units of which each round does {@code of}. */
   private double median(
       String what, int of, IntFunction<List<Scenario>> scenarios, Simulation simulation) {
+    List<Double> cold = new ArrayList<>();
+    List<Scenario> first = scenarios.apply(0);
+    while (cold.size() < MOST_WARM_UPS && !Steady.reached(cold)) {
+      cold.add(rate(first, of, simulation));
+      tell("%s, to warm up, %d: %.1f".formatted(what, cold.size(), cold.getLast()));
+    }
     List<Double> perSecond = new ArrayList<>();
-    for (int round = 0; round < WARM_UPS + ROUNDS; round++) {
-      List<Scenario> these = scenarios.apply(round);
-      long began = cpuNanos();
-      these.forEach(it -> simulation.run(it, null));
-      double rate = of * NANOS / Math.max(1, cpuNanos() - began);
-      tell("%s, round %d of %d: %.1f".formatted(what, round + 1, WARM_UPS + ROUNDS, rate));
-      if (round >= WARM_UPS) {
-        perSecond.add(rate);
-      }
+    for (int round = 1; round <= ROUNDS; round++) {
+      perSecond.add(rate(scenarios.apply(round), of, simulation));
+      tell("%s, round %d of %d: %.1f".formatted(what, round, ROUNDS, perSecond.getLast()));
     }
     Collections.sort(perSecond);
     return perSecond.get(ROUNDS / 2);
+  }
+
+  private static double rate(List<Scenario> scenarios, int of, Simulation simulation) {
+    long began = cpuNanos();
+    scenarios.forEach(it -> simulation.run(it, null));
+    return of * NANOS / Math.max(1, cpuNanos() - began);
   }
 
   private static long cpuNanos() {

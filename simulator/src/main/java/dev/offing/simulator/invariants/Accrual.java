@@ -9,7 +9,9 @@ import dev.offing.sync.account.Commit;
 import dev.offing.sync.account.Heal;
 import dev.offing.sync.account.Journalled;
 import dev.offing.sync.economy.Rulebook;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +21,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * 5, and 4 of heals: money comes by lit time and by nothing else: every account against the
  * reference book. Where the store goes on from another point than the last one, the book of that
- * point is written anew from the beginning.
+ * point is written anew, from the last page that was copied on the way to it.
  */
 final class Accrual implements Watcher {
+  /** Versions between two copies of a book. */
+  private static final int PAGE = 16;
+
   /** The book of an account up to a point. */
   private record Account(ReferenceBook book, Histories.Point head) {}
 
   private final Histories histories;
   private final Map<String, Account> accounts = new HashMap<>();
   private final Map<Histories.Point, Rulebook> rulesOf = new HashMap<>();
+  private final Map<Histories.Point, ReferenceBook> pages = new HashMap<>();
   private @Nullable World world;
 
   Accrual(Histories histories) {
@@ -58,6 +64,9 @@ final class Accrual implements Watcher {
       found = found == null ? book.compared(write.after()) : found;
       if (found == null) {
         rulesOf.put(point, rules);
+        if (write.after().at().version() % PAGE == 0) {
+          pages.put(point, book.copy());
+        }
         accounts.put(write.after().account(), new Account(book, point));
         return;
       }
@@ -74,8 +83,15 @@ final class Accrual implements Watcher {
     if (known != null && known.head == point.before) {
       return known.book;
     }
-    ReferenceBook book = new ReferenceBook();
-    for (Histories.Point p : Histories.chain(point.before)) {
+    Deque<Histories.Point> since = new ArrayDeque<>();
+    Histories.Point at = point.before;
+    while (at != null && !pages.containsKey(at)) {
+      since.push(at);
+      at = at.before;
+    }
+    ReferenceBook book =
+        at == null ? new ReferenceBook() : Objects.requireNonNull(pages.get(at)).copy();
+    for (Histories.Point p : since) {
       follow(book, p.made, Objects.requireNonNull(rulesOf.get(p)));
     }
     return book;
