@@ -49,15 +49,21 @@ import dev.offing.server.inbox.Post;
 import dev.offing.server.inbox.PostOffice;
 import dev.offing.server.inbox.RedisInbox;
 import dev.offing.server.inbox.WelcomeLetter;
+import dev.offing.server.market.MarketRooms;
 import dev.offing.server.market.Ticker;
 import dev.offing.server.redis.LuaScript;
 import dev.offing.server.redis.RedisLink;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.server.redis.Replication;
+import dev.offing.server.room.Moderation;
 import dev.offing.server.room.RedisRoomStore;
+import dev.offing.server.room.RoomParts;
+import dev.offing.server.room.RoomRules;
+import dev.offing.server.room.RoomStore;
 import dev.offing.server.room.Rooms;
 import dev.offing.server.session.AdminToken;
 import dev.offing.server.session.HttpCalls;
+import dev.offing.server.session.PushCycle;
 import dev.offing.server.session.Services;
 import dev.offing.server.session.SessionRegistry;
 import dev.offing.server.standing.RedisStandings;
@@ -125,6 +131,10 @@ final class Node implements AutoCloseable {
   private static final long ASK_MS = 2_000;
   private static final long SHARE_MS = 250;
   private static final long COMPARE_MS = 5_000;
+
+  /** A member of a room is there for so many leases of its node. */
+  private static final long ROOM_LEASES = 3;
+
   private static final long DAY_MS = TimeUnit.DAYS.toMillis(1);
   private static final long CONTACTS_MS = 1_000;
   private static final int HOUR_S = 3_600;
@@ -137,7 +147,7 @@ final class Node implements AutoCloseable {
   private static final long DRAIN_MS = 3_000;
 
   private final SecureRandom random = new SecureRandom();
-  private final SessionRegistry sessions = new SessionRegistry();
+  private final SessionRegistry sessions;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final String name = "n" + randomHex(NODE_ID_BYTES);
 
@@ -189,6 +199,8 @@ final class Node implements AutoCloseable {
   Node(ServerConfig config, URI address, KeyFile keys, Parts made, Runnable asked) {
     this.config = config;
     this.asked = asked;
+    int slots = PushCycle.slots(config.tickMs());
+    this.sessions = new SessionRegistry(slots);
     boolean started = false;
     try {
       redis =
@@ -241,14 +253,22 @@ final class Node implements AutoCloseable {
                   post::deliver,
                   standings::note));
       accounts.bury();
+      RoomStore roomStore = new RedisRoomStore(redis, codec, this::randomId);
+      RoomRules roomRules =
+          RoomRules.installed(
+              List.of(new MarketRooms(keys.serverId(), () -> world.view().rules())));
       Rooms rooms =
           new Rooms(
-              new RedisRoomStore(redis, codec, this::randomId),
-              codec,
-              bus,
-              now,
-              name,
-              Lane.Starter.virtualThreads());
+              new RoomParts(
+                  roomStore,
+                  codec,
+                  bus,
+                  now,
+                  name,
+                  Lane.Starter.virtualThreads(),
+                  this::randomId,
+                  ROOM_LEASES * config.leaseMs(),
+                  roomRules));
       ActionCounts counts = new ActionCounts(System::nanoTime);
       Rates calls =
           new Rates(
@@ -289,7 +309,8 @@ final class Node implements AutoCloseable {
                       tasks,
                       standings,
                       new Admin(
-                          new Books(store, keys, this::startPurse), store, nodes, rooms, rpc)),
+                          new Books(store, keys, this::startPurse), store, nodes, rooms, rpc),
+                      new Moderation(roomStore, roomRules, now)),
                   List.of(counts, new CallRates(calls, config.limits().limitLoopback()))),
               tokens,
               new AdminToken(config.adminToken()),
@@ -307,9 +328,19 @@ final class Node implements AutoCloseable {
       opened(Beat.every(SAMPLE_MS, "world", world::refresh));
       opened(Beat.every(Ticker.TICK_MS, "relay", this::relay));
       opened(Beat.every(COMPARE_MS, "accounts", accounts::compareAll));
-      opened(Beat.every(COMPARE_MS, "rooms", rooms::renew));
+      opened(Beat.every(config.leaseMs(), "rooms", rooms::renew));
+      opened(Beat.every(SAMPLE_MS, "rooms-alone", rooms::retry));
       opened(Beat.every(CONTACTS_MS, "contacts", sessions::commitContacts));
-      opened(Beat.every(config.tickMs(), "ticks", sessions::tick));
+      opened(
+          Beat.every(
+              config.tickMs() / slots,
+              "push",
+              new PushCycle(
+                  slots,
+                  slot -> {
+                    rooms.push(slot, slots);
+                    sessions.tick(slot);
+                  })));
       opened(Beat.every(nodes.everyMs(), "nodes", nodes::look));
       if (redis.isCluster()) {
         opened(Beat.every(SAMPLE_MS, "lives", () -> offerAgain(tasks)));
@@ -395,7 +426,8 @@ final class Node implements AutoCloseable {
       Tokens tokens,
       Tasks tasks,
       Standings standings,
-      Admin admin) {
+      Admin admin,
+      Moderation moderation) {
     return new ActionParts(
         keys.serverId(),
         accounts,
@@ -410,7 +442,8 @@ final class Node implements AutoCloseable {
         tasks,
         new Ticker(keys.serverId()),
         standings,
-        admin);
+        admin,
+        moderation);
   }
 
   private Money startPurse(long asOf) {

@@ -78,6 +78,7 @@ public final class PortViewModel implements Watcher {
   private int dividers;
   private boolean dirty;
   private boolean entered;
+  private boolean paused;
   private String self = "";
   private long nowMs;
 
@@ -188,7 +189,10 @@ public final class PortViewModel implements Watcher {
     self = status.account().substring(0, Math.min(NAME_CHARS, status.account().length()));
     boolean online = status.link() == Link.ONLINE || status.link() == Link.SYNCING;
     connected.set(online);
-    aside.set(online ? "" : "Out of earshot. What you write goes out with the next connection.");
+    aside.set(
+        !online
+            ? "Out of earshot. What you write goes out with the next connection."
+            : paused ? "Fog in the port: only those near by hear you now, the others later." : "");
     empty.set(
         online
             ? "Nobody has said anything yet. The gulls have."
@@ -213,6 +217,7 @@ public final class PortViewModel implements Watcher {
     }
     it.events().forEach(this::hear);
     roster(it.roster());
+    paused = it.paused();
   }
 
   private void hear(RoomEvent event) {

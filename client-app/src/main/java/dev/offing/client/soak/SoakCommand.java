@@ -3,6 +3,7 @@ package dev.offing.client.soak;
 import dev.offing.client.Logging;
 import dev.offing.server.soak.BrokenPromise;
 import dev.offing.server.soak.HostileSoak;
+import dev.offing.server.soak.RoomSoak;
 import dev.offing.server.soak.TaskSoak;
 import dev.offing.server.soak.TellSoak;
 import dev.offing.simulator.campaign.Campaign;
@@ -42,7 +43,7 @@ import tools.jackson.databind.node.ObjectNode;
       "Pulls plugs for a while and says whether everything saved acted once.",
       "kills: a buying player, the server and Redis are killed at random moments.",
       "devices: three players of one account, cut and killed while they buy at once.",
-      "cluster: tasks and letters on several nodes that are killed, money on a Redis Cluster whose"
+      "cluster: tasks, letters and chat on several nodes that are killed, money on a Redis Cluster whose"
           + " masters are killed and replaced; nothing is lost or acts twice. Then 100 players among"
           + " 1,000 hostile connections: none sees an error.",
       "acks: the acknowledgement of each purchase is lost.",
@@ -57,6 +58,9 @@ public final class SoakCommand implements Callable<Integer> {
 
   private static final int TASKS_A_KILL = 600;
   private static final int LETTERS_A_KILL = 100;
+  private static final int MEMBERS = 40;
+  private static final int LINES_A_KILL = 200;
+  private static final long AWAY_MS = 5_000;
 
   /** Who plays on a Redis Cluster, on so many nodes, and how much in each part of a round. */
   private static final int ACCOUNTS = 200;
@@ -203,6 +207,11 @@ public final class SoakCommand implements Callable<Integer> {
               .run(LETTERS_A_KILL * kills, kills);
       json.put("letters", letters.letters()).put("again", letters.again());
       json.put("cuts", letters.cuts()).put("gatewayKills", letters.kills());
+      RoomSoak.Result room =
+          new RoomSoak(work.resolve("room"), random.split(), progress)
+              .run(MEMBERS, LINES_A_KILL * kills, kills, AWAY_MS);
+      json.put("lines", room.lines()).put("heard", room.heard()).put("marked", room.marked());
+      json.put("blows", room.blows()).put("longestJoinMs", room.longestJoinMs());
       int rounds = Math.max(1, kills / KILLS_A_ROUND);
       MoneySoak.Result money =
           new MoneySoak(work.resolve("money"), random.split(), progress)

@@ -6,6 +6,7 @@ import dev.offing.client.Harbours;
 import dev.offing.client.StepExecutor;
 import dev.offing.client.bridge.EngineDesk;
 import dev.offing.client.port.ChatRow.State;
+import dev.offing.sync.protocol.RoomPoint;
 import dev.offing.sync.protocol.ServerMessage.Member;
 import dev.offing.sync.protocol.ServerMessage.RoomEvent;
 import dev.offing.sync.session.SyncEvent;
@@ -237,6 +238,12 @@ final class PortViewModelTest {
   }
 
   private static SyncEvent.Joined joined(boolean resumed, RoomEvent... events) {
-    return new SyncEvent.Joined(PortViewModel.ROOM, List.of(events), resumed, List.of());
+    return joined(resumed, false, events);
+  }
+
+  private static SyncEvent.Joined joined(boolean resumed, boolean paused, RoomEvent... events) {
+    RoomPoint at = new RoomPoint("0".repeat(32), events.length);
+    return new SyncEvent.Joined(
+        PortViewModel.ROOM, List.of(events), resumed, List.of(), at, paused);
   }
 }

@@ -432,6 +432,15 @@ public final class AccountService {
     slots.release(slot);
   }
 
+  /** Whether a device may be shown the account now. */
+  public boolean shows(AccountSession session) {
+    Loaded loaded = slots.find(session.account()).map(slot -> slot.cached).orElse(null);
+    AccountRecord record = loaded == null ? null : loaded.record();
+    return record != null
+        && !session.healOnly
+        && record.state().devices().keys().contains(session.device());
+  }
+
   /** The account now, for the eye; empty when there is nothing to show. */
   public Optional<ServerMessage.Tick> tick(AccountSession session) {
     Loaded loaded = slots.find(session.account()).map(slot -> slot.cached).orElse(null);

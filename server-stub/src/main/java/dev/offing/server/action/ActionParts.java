@@ -5,6 +5,7 @@ import dev.offing.server.account.AddressQuota;
 import dev.offing.server.account.LinkStore;
 import dev.offing.server.account.Tokens;
 import dev.offing.server.market.Ticker;
+import dev.offing.server.room.Moderation;
 import dev.offing.server.standing.Standings;
 import dev.offing.server.task.Tasks;
 import dev.offing.server.world.WorldBoard;
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
  * @param market what goods cost
  * @param standings who has earned how much
  * @param admin for those who look after the server
+ * @param moderation who is muted in a room, and who is let in
  */
 public record ActionParts(
     String serverId,
@@ -41,4 +43,5 @@ public record ActionParts(
     Tasks tasks,
     Ticker market,
     Standings standings,
-    AdminParts admin) {}
+    AdminParts admin,
+    Moderation moderation) {}

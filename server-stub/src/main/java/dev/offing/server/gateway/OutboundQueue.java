@@ -1,6 +1,5 @@
 package dev.offing.server.gateway;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -16,21 +15,23 @@ import org.jspecify.annotations.Nullable;
  * guards it.
  */
 public final class OutboundQueue {
+  private static final Frame NOTHING = new Frame("");
+
   /** A place in the order. A gap mark keeps its place while what it stands for grows. */
   private static final class Slot {
-    final byte[] bytes;
+    final Frame frame;
     final boolean chat;
     final @Nullable String gapOf;
     @Nullable Supplier<String> gapMark;
 
-    Slot(byte[] bytes, boolean chat) {
-      this.bytes = bytes;
+    Slot(Frame frame, boolean chat) {
+      this.frame = frame;
       this.chat = chat;
       this.gapOf = null;
     }
 
     Slot(String room) {
-      this.bytes = new byte[0];
+      this.frame = NOTHING;
       this.chat = false;
       this.gapOf = room;
     }
@@ -40,7 +41,7 @@ public final class OutboundQueue {
   private final int mostChatBytes;
   private final ArrayDeque<Slot> slots = new ArrayDeque<>();
   private final Map<String, Slot> gaps = new HashMap<>();
-  private final Map<String, byte[]> latest = new LinkedHashMap<>();
+  private final Map<String, Frame> latest = new LinkedHashMap<>();
   private long bytes;
   private long chatBytes;
 
@@ -58,28 +59,32 @@ public final class OutboundQueue {
   /** Puts a frame in; false when the bound is reached and the reader has to be closed. */
   public boolean offer(Outbound frame) {
     switch (frame) {
-      case Outbound.Important(String json) -> put(new Slot(utf8(json), false));
-      case Outbound.Latest(String key, String json) -> latest.put(key, utf8(json));
+      case Outbound.Important(Frame it) -> put(new Slot(it, false));
+      case Outbound.Latest(String key, Frame it) -> latest.put(key, it);
       case Outbound.Chat chat -> offerChat(chat);
+      case Outbound.Entered(String room, Frame it) -> {
+        gaps.remove(room);
+        put(new Slot(it, false));
+      }
     }
     return bytes <= mostBytes;
   }
 
   /** The next frame to write, or null. */
-  public byte @Nullable [] poll() {
+  public @Nullable Frame poll() {
     Slot slot = slots.poll();
     if (slot == null) {
       return pollLatest();
     }
-    bytes -= slot.bytes.length;
+    bytes -= slot.frame.length();
     if (slot.chat) {
-      chatBytes -= slot.bytes.length;
+      chatBytes -= slot.frame.length();
     }
     if (slot.gapMark == null) {
-      return slot.bytes;
+      return slot.frame;
     }
-    gaps.remove(slot.gapOf);
-    return utf8(slot.gapMark.get());
+    gaps.remove(slot.gapOf, slot);
+    return new Frame(slot.gapMark.get());
   }
 
   /** Whether nothing waits. */
@@ -96,21 +101,20 @@ public final class OutboundQueue {
     chatBytes = 0;
   }
 
-  private byte @Nullable [] pollLatest() {
-    Iterator<byte[]> waiting = latest.values().iterator();
+  private @Nullable Frame pollLatest() {
+    Iterator<Frame> waiting = latest.values().iterator();
     if (!waiting.hasNext()) {
       return null;
     }
-    byte[] next = waiting.next();
+    Frame next = waiting.next();
     waiting.remove();
     return next;
   }
 
   private void offerChat(Outbound.Chat chat) {
     Slot gap = gaps.get(chat.room());
-    byte[] text = utf8(chat.json());
-    if (gap == null && chatBytes + text.length <= mostChatBytes) {
-      put(new Slot(text, true));
+    if (gap == null && chatBytes + chat.frame().length() <= mostChatBytes) {
+      put(new Slot(chat.frame(), true));
       return;
     }
     if (gap == null) {
@@ -123,13 +127,9 @@ public final class OutboundQueue {
 
   private void put(Slot slot) {
     slots.add(slot);
-    bytes += slot.bytes.length;
+    bytes += slot.frame.length();
     if (slot.chat) {
-      chatBytes += slot.bytes.length;
+      chatBytes += slot.frame.length();
     }
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -232,12 +232,12 @@ final class StreamConnection implements Connection {
   private void write() {
     try {
       while (true) {
-        byte[] next;
+        Frame next;
         synchronized (this) {
           next = outbound.poll();
         }
         if (next != null) {
-          framing.write(next, out);
+          framing.write(next.bytes(), out);
           continue;
         }
         out.flush();

@@ -7,8 +7,6 @@ import java.nio.channels.SelectionKey;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.java_websocket.WebSocketImpl;
-import org.java_websocket.exceptions.WebsocketNotConnectedException;
-import org.java_websocket.framing.TextFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -217,24 +215,25 @@ final class WsConnection implements Connection {
   }
 
   private void pump() {
+    boolean given = false;
     synchronized (this) {
       if (!socket.hasBufferedData()) {
         inLibrary = 0; // the library's own control frames are not counted in, so begin anew
       }
       while (!gone && inLibrary < IN_LIBRARY && socket.isOpen()) {
-        byte[] next = outbound.poll();
+        Frame next = outbound.poll();
         if (next == null) {
-          return;
+          break;
         }
-        inLibrary += next.length;
-        TextFrame frame = new TextFrame();
-        frame.setPayload(ByteBuffer.wrap(next));
-        try {
-          socket.sendFrame(frame);
-        } catch (WebsocketNotConnectedException _) {
-          return;
-        }
+        // As the library does it, but for its copy of what is the same for everybody.
+        ByteBuffer encoded = next.webSocket();
+        inLibrary += encoded.remaining();
+        socket.outQueue.add(encoded);
+        given = true;
       }
+    }
+    if (given) {
+      socket.getWebSocketListener().onWriteDemand(socket);
     }
   }
 }

@@ -10,6 +10,8 @@ import java.util.TreeMap;
 
 /** How events and members are spelled in a store and on the bus. Immutable. */
 final class RoomLines {
+  private static final String EVENT = "event ";
+
   private final Codec codec;
 
   RoomLines(Codec codec) {
@@ -26,6 +28,16 @@ final class RoomLines {
     return codec
         .read(line.substring(split + 1), RoomStore.Body.class)
         .numbered(Long.parseLong(line.substring(0, split)));
+  }
+
+  /** As an event is told on the bus. */
+  static String told(String epoch, long seq, String json) {
+    return EVENT + epoch + " " + seq + " " + json;
+  }
+
+  /** The epoch of what is told on the bus, and its {@code 'seq json'}. */
+  static String[] heard(String message) {
+    return message.substring(EVENT.length()).split(" ", 2);
   }
 
   /** Who is there, from members as {@code node:session:account}. */

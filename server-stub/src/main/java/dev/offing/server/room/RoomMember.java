@@ -11,10 +11,11 @@ import java.util.function.Consumer;
  * @param out sends to it, without blocking
  */
 public record RoomMember(String session, String account, Consumer<Outbound> out) {
-  private static final int SHOWN_CHARS = 8;
+  /** Characters of an account by which a room shows its member. */
+  public static final int SHOWN_CHARS = 8;
 
   /** How others see it: the first characters of its account. */
-  String name() {
+  public String name() {
     return account.substring(0, SHOWN_CHARS);
   }
 }

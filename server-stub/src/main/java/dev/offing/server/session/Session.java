@@ -7,6 +7,7 @@ import dev.offing.server.action.Caller;
 import dev.offing.server.gateway.CloseCode;
 import dev.offing.server.gateway.Connection;
 import dev.offing.server.gateway.ConnectionHandler;
+import dev.offing.server.gateway.Frame;
 import dev.offing.server.gateway.Outbound;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.server.room.RoomMember;
@@ -44,6 +45,9 @@ final class Session implements ConnectionHandler {
 
   private static final long NOT_READY_RETRY_MS = 1_000;
 
+  /** A tick that says nothing new is sent again after so long, for whoever doubts. */
+  private static final long SAME_TICK_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   /** Letters in one frame: what waits beyond them is shown as they are read. */
   private static final int SHOWN_AT_ONCE = 50;
 
@@ -77,6 +81,11 @@ final class Session implements ConnectionHandler {
 
   /** Ids of letters that this session was sent; guarded by itself. */
   private final Set<String> shown = new HashSet<>();
+
+  /** Of the push cycle alone: the tick that was sent last. */
+  private ServerMessage.@Nullable Tick ticked;
+
+  private long tickedAtNanos;
 
   private volatile long lastFrameAt;
   private volatile long lastContactAt;
@@ -473,15 +482,28 @@ final class Session implements ConnectionHandler {
 
   // ---- from other threads ---------------------------------------------------------------------
 
-  /** Sends a tick unless the reader is behind, for whom an older one would be no use. */
-  void tick() {
+  /** The account now; empty where this session may not see it, or plays none. */
+  Optional<ServerMessage.Tick> tick() {
     AccountSession open = account;
-    if (open != null && connection.idle()) {
-      services
-          .accounts()
-          .tick(open)
-          .ifPresent(
-              tick -> connection.send(new Outbound.Latest("tick", services.codec().encode(tick))));
+    return open == null ? Optional.empty() : services.accounts().tick(open);
+  }
+
+  Frame encoded(ServerMessage message) {
+    return new Frame(services.codec().encode(message));
+  }
+
+  /**
+   * Sends a tick, unless it says nothing new, or the reader is behind, for whom an older one would
+   * be no use.
+   */
+  void show(ServerMessage.Tick tick, Frame frame) {
+    AccountSession open = account;
+    long now = services.nanos().getAsLong();
+    boolean news = !tick.equals(ticked) || now - tickedAtNanos >= SAME_TICK_NANOS;
+    if (open != null && news && connection.idle() && services.accounts().shows(open)) {
+      ticked = tick;
+      tickedAtNanos = now;
+      connection.send(new Outbound.Latest("tick", frame));
     }
   }
 

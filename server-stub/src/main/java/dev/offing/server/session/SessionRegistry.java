@@ -3,6 +3,7 @@ package dev.offing.server.session;
 import dev.offing.server.cluster.Teller;
 import dev.offing.server.gateway.Connection;
 import dev.offing.server.gateway.ConnectionHandler;
+import dev.offing.server.gateway.Frame;
 import dev.offing.server.world.WorldView;
 import dev.offing.sync.account.World;
 import dev.offing.sync.protocol.ServerMessage;
@@ -10,10 +11,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,17 +25,54 @@ public final class SessionRegistry implements Teller.Here {
   /** By the number of the connection, so that the order is the same on every run. */
   private final Map<Long, Session> live = new ConcurrentSkipListMap<>();
 
-  /** The same by the account that they play; the lists do not change. */
-  private final Map<String, List<Session>> playing = new ConcurrentHashMap<>();
+  /**
+   * Those that play, in as many parts as the push cycle has slots, by their account; the lists do
+   * not change.
+   */
+  private final List<Map<String, List<Session>>> playing;
+
+  /**
+   * No sessions yet.
+   *
+   * @param slots of the push cycle, 1 or more
+   */
+  public SessionRegistry(int slots) {
+    this.playing =
+        IntStream.range(0, slots)
+            .<Map<String, List<Session>>>mapToObj(_ -> new ConcurrentSkipListMap<>())
+            .toList();
+  }
 
   /** The handler of a new connection. */
   public ConnectionHandler handler(Connection connection, Services services) {
     return new Session(connection, services, this);
   }
 
-  /** Sends each a tick; to be called every tick. */
-  public void tick() {
-    forEach(Session::tick);
+  /**
+   * Shows their accounts to those whose turn it is, where they changed: each account is looked at
+   * and encoded once, however many play it.
+   *
+   * @param slot of the push cycle, from 0
+   */
+  public void tick(int slot) {
+    for (List<Session> those : playing.get(slot).values()) {
+      try {
+        tick(those);
+      } catch (RuntimeException e) {
+        log.error("an account was left out", e);
+      }
+    }
+  }
+
+  private static void tick(List<Session> those) {
+    for (Session first : those) {
+      ServerMessage.Tick tick = first.tick().orElse(null);
+      if (tick != null) {
+        Frame frame = first.encoded(tick);
+        those.forEach(session -> session.show(tick, frame));
+        return;
+      }
+    }
   }
 
   /** Commits the contact of those for whom it is time; blocks. */
@@ -78,7 +116,7 @@ public final class SessionRegistry implements Teller.Here {
   }
 
   private int forThoseOf(String account, Consumer<Session> work) {
-    List<Session> those = playing.getOrDefault(account, List.of());
+    List<Session> those = playing(account).getOrDefault(account, List.of());
     forEach(those, work);
     return those.size();
   }
@@ -87,7 +125,7 @@ public final class SessionRegistry implements Teller.Here {
     live.put(session.connectionId(), session);
     String account = session.playing();
     if (account != null) {
-      playing.merge(account, List.of(session), SessionRegistry::joined);
+      playing(account).merge(account, List.of(session), SessionRegistry::joined);
     }
   }
 
@@ -95,13 +133,18 @@ public final class SessionRegistry implements Teller.Here {
     live.remove(session.connectionId());
     String account = session.playing();
     if (account != null) {
-      playing.computeIfPresent(
-          account,
-          (_, all) -> {
-            List<Session> rest = all.stream().filter(it -> !it.equals(session)).toList();
-            return rest.isEmpty() ? null : rest;
-          });
+      playing(account)
+          .computeIfPresent(
+              account,
+              (_, all) -> {
+                List<Session> rest = all.stream().filter(it -> !it.equals(session)).toList();
+                return rest.isEmpty() ? null : rest;
+              });
     }
+  }
+
+  private Map<String, List<Session>> playing(String account) {
+    return playing.get(Math.floorMod(account.hashCode(), playing.size()));
   }
 
   private static List<Session> joined(List<Session> some, List<Session> more) {

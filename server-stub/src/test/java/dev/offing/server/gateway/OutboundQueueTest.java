@@ -3,6 +3,7 @@ package dev.offing.server.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offing.server.gateway.Outbound.Chat;
+import dev.offing.server.gateway.Outbound.Entered;
 import dev.offing.server.gateway.Outbound.Important;
 import dev.offing.server.gateway.Outbound.Latest;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +16,8 @@ final class OutboundQueueTest {
 
   private List<String> drained() {
     List<String> out = new ArrayList<>();
-    for (byte[] next = queue.poll(); next != null; next = queue.poll()) {
-      out.add(new String(next, StandardCharsets.UTF_8));
+    for (Frame next = queue.poll(); next != null; next = queue.poll()) {
+      out.add(new String(next.bytes(), StandardCharsets.UTF_8));
     }
     return out;
   }
@@ -54,6 +55,19 @@ final class OutboundQueueTest {
     assertThat(drained()).containsExactly("chat-1", "chat-2", "chat-3", "gap-9");
     queue.offer(chat("r", 10));
     assertThat(drained()).as("and goes on after it").containsExactly("chat-10");
+  }
+
+  @Test
+  void whatIsDroppedAfterARoomWasEnteredAgainHasAMarkBehindThat() {
+    for (int i = 1; i <= 5; i++) {
+      queue.offer(chat("r", i));
+    }
+    queue.offer(new Entered("r", new Frame("entered")));
+    queue.offer(chat("r", 6));
+    queue.offer(chat("r", 7));
+
+    assertThat(drained())
+        .containsExactly("chat-1", "chat-2", "chat-3", "gap-5", "entered", "gap-7");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.offing.server.cluster.LocalBus;
 import dev.offing.sync.protocol.Codec;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -24,10 +25,28 @@ final class MemoryRoomStoreTest extends RoomStoreContract {
     return "port:memory";
   }
 
+  private RoomStore.Reading read() {
+    return store.read(room(), List.of(), null, RoomStore.HISTORY, 1, 2);
+  }
+
   @Test
-  void anotherLifeIsAnotherEpoch() {
-    String before = store.read(room(), List.of(), null, 1).epoch();
+  void anotherLifeIsAnotherEpochAndKnowsWhereTheOneBeforeEnded() {
+    RoomStore.Reading before = read();
+    store.say(room(), before.epoch(), new RoomStore.Body(1, "aaaaaaaa", "1", "ahoy"));
+    MemoryRoomStore.File older = store.copy();
+    store.say(room(), before.epoch(), new RoomStore.Body(2, "aaaaaaaa", "2", "anybody?"));
+
     store.restart("run-2");
-    assertThat(store.read(room(), List.of(), null, 1).epoch()).isNotEqualTo(before);
+    RoomStore.Reading after = read();
+    assertThat(after.epoch()).isNotEqualTo(before.epoch());
+    assertThat(after.former()).isEqualTo(Map.of(before.epoch(), 2L));
+
+    store.restart("run-3", older);
+    assertThat(read().former()).isEqualTo(Map.of(before.epoch(), 1L));
+    assertThat(read().events()).hasSize(1);
+
+    store.restart("run-4", new MemoryRoomStore.File());
+    assertThat(read().former()).isEmpty();
+    assertThat(read().seq()).isZero();
   }
 }

@@ -33,6 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ActionContract {
   private static final Codec CODEC = new Codec();
   private static final String GOOD = "good";
+  private static final String RULING = "{\"room\":\"player:%s\",\"%s\":\"%s\"%s}";
 
   /** Hashes, keys, ids and tokens; times of this age of the world; codes; counts. */
   private static final Pattern DIFFERS =
@@ -70,6 +71,10 @@ public final class ActionContract {
             "{\"publicKey\":\"%s\",\"signature\":\"%s\",\"name\":\"kitchen\"}"
                 .formatted("ab".repeat(32), "cd".repeat(64)));
     good("push", it -> CODEC.write(it.purchase()));
+    good("mute", it -> RULING.formatted(it.account(), "who", "0badcafe", ",\"seconds\":60"));
+    good("unmute", it -> RULING.formatted(it.account(), "who", "0badcafe", ""));
+    good("letIn", it -> RULING.formatted(it.account(), "account", "ab".repeat(32), ""));
+    good("putOut", it -> RULING.formatted(it.account(), "account", "ab".repeat(32), ""));
     good("adminAccount", _ -> "{\"account\":\"%s\"}".formatted(guest.account()));
     good("adminDeadTasks", _ -> "{\"kind\":\"welcomeLetter\"}");
     good("adminAccounts", _ -> "{\"after\":\"%s\",\"most\":5}".formatted("f".repeat(64)));

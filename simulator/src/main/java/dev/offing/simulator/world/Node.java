@@ -17,6 +17,10 @@ import dev.offing.server.cluster.Whereabouts;
 import dev.offing.server.gateway.HostCheck;
 import dev.offing.server.market.Ticker;
 import dev.offing.server.redis.RedisUnavailable;
+import dev.offing.server.room.Moderation;
+import dev.offing.server.room.RoomParts;
+import dev.offing.server.room.RoomRules;
+import dev.offing.server.room.RoomStore;
 import dev.offing.server.room.Rooms;
 import dev.offing.server.session.AdminToken;
 import dev.offing.server.session.Services;
@@ -55,6 +59,7 @@ final class Node {
   private static final int CONTACT_EVERY_MS = 300_000;
   private static final long CODE_MS = 300_000;
   private static final long TOKEN_MS = 24 * 3_600_000;
+  private static final long ROOM_LEASE_MS = 15_000;
   private static final int DRAIN_SPREAD_MS = 2_000;
   private static final long DRAIN_MS = 3_000;
 
@@ -90,7 +95,7 @@ final class Node {
     final Lane.Starter lanes = new Lanes(machine);
     final Hub.Ear bus = store.hub().new Ear(machine, store);
     final NodeClock clock = new NodeClock(store::micros, () -> machineClock.monotonicMs() * NANOS);
-    final SessionRegistry sessions = new SessionRegistry();
+    final SessionRegistry sessions = new SessionRegistry(1);
     final Map<Long, Wire> wires = new TreeMap<>();
     final WorldBoard board =
         new WorldBoard(
@@ -121,8 +126,20 @@ final class Node {
     final Tokens tokens =
         new Tokens(
             new MemoryTokenStore(clock::now), accounts, () -> dice.hex(32), clock::now, TOKEN_MS);
+    final RoomStore roomStore = store.rooms(machine);
+    final RoomRules roomRules = RoomRules.installed(List.of());
     final Rooms rooms =
-        new Rooms(store.rooms(machine), world.codec(), bus, clock::now, name(), lanes);
+        new Rooms(
+            new RoomParts(
+                roomStore,
+                world.codec(),
+                bus,
+                clock::now,
+                name(),
+                lanes,
+                () -> dice.hex(16),
+                ROOM_LEASE_MS,
+                roomRules));
     final Services services =
         new Services(
             name(),
@@ -166,7 +183,8 @@ final class Node {
           NoTasks.HERE,
           new Ticker(world.serverKeys().serverId()),
           standings,
-          Nobody.HERE);
+          Nobody.HERE,
+          new Moderation(roomStore, roomRules, clock::now));
     }
 
     void start() {
@@ -200,8 +218,14 @@ final class Node {
       beat(COMPARE_MS, accounts::compareAll);
       beat(COMPARE_MS, rooms::renew);
       beat(SAMPLE_MS, sessions::commitContacts);
-      beat(world.settings().tickMs(), sessions::tick);
+      beat(SAMPLE_MS, rooms::retry);
+      beat(world.settings().tickMs(), this::push);
       beat(COMPARE_MS, () -> awake = !wires.isEmpty());
+    }
+
+    private void push() {
+      rooms.push(0, 1);
+      sessions.tick(0);
     }
 
     private void beat(long ms, Runnable work) {

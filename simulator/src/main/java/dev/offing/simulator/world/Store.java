@@ -125,19 +125,21 @@ final class Store {
       MemoryAccountStore accounts,
       MemoryLinkStore links,
       MemoryWorldStore list,
-      MemoryCodeStore codes) {
+      MemoryCodeStore codes,
+      MemoryRoomStore.File rooms) {
     static final File NONE =
         new File(
             new MemoryAccountStore("", null),
             new MemoryLinkStore(() -> 0),
             new MemoryWorldStore(() -> 0),
-            new MemoryCodeStore());
+            new MemoryCodeStore(),
+            new MemoryRoomStore.File());
   }
 
   /** A copy of its file. */
   File copied() {
     world.note("redis", "is copied", "");
-    return new File(accounts.copy(), links.copy(), list.copy(), codes.copy());
+    return new File(accounts.copy(), links.copy(), list.copy(), codes.copy(), rooms.copy());
   }
 
   /** It is back, with everything that it had. */
@@ -162,7 +164,7 @@ final class Store {
     String run = dice.hex(20);
     accounts.restart(run, file.accounts);
     links.restart(file.links);
-    rooms.restart(run);
+    rooms.restart(run, file.rooms);
     world.forgets();
     list.restart(file.list);
     codes.restart(file.codes);
@@ -401,15 +403,27 @@ final class Store {
     return new RoomStore() {
       @Override
       public Reading read(
-          String room, Collection<String> members, @Nullable RoomPoint since, long now) {
+          String room,
+          Collection<String> members,
+          @Nullable RoomPoint since,
+          int shown,
+          long now,
+          long until) {
         reach(node);
-        return rooms.read(room, members, since, now);
+        return rooms.read(room, members, since, shown, now, until);
       }
 
       @Override
-      public Optional<Numbered> say(String room, String account, Body body) {
+      public Saying say(String room, String epoch, Body body) {
         reach(node);
-        return rooms.say(room, account, body);
+        return rooms.say(room, epoch, body);
+      }
+
+      @Override
+      public boolean restore(
+          String room, String epoch, Map<String, Long> former, List<Body> lines) {
+        reach(node);
+        return rooms.restore(room, epoch, former, lines);
       }
 
       @Override
@@ -419,8 +433,15 @@ final class Store {
       }
 
       @Override
-      public Numbered numbered(String epoch, String line) {
-        return rooms.numbered(epoch, line);
+      public void mute(String room, String who, long until) {
+        reach(node);
+        rooms.mute(room, who, until);
+      }
+
+      @Override
+      public void letIn(String room, String account, boolean in) {
+        reach(node);
+        rooms.letIn(room, account, in);
       }
     };
   }

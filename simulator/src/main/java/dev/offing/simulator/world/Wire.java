@@ -3,6 +3,7 @@ package dev.offing.simulator.world;
 import dev.offing.server.cluster.Lane;
 import dev.offing.server.gateway.Connection;
 import dev.offing.server.gateway.ConnectionHandler;
+import dev.offing.server.gateway.Frame;
 import dev.offing.server.gateway.Outbound;
 import dev.offing.server.gateway.OutboundQueue;
 import java.net.InetAddress;
@@ -130,9 +131,9 @@ final class Wire implements Connection {
   /** Sends what waits, unless the reader does not read. */
   void flush() {
     while (air.slowConsumer == 0 && !waiting.isEmpty()) {
-      byte[] bytes = waiting.poll();
-      if (bytes != null) {
-        down(new String(bytes, StandardCharsets.UTF_8));
+      Frame next = waiting.poll();
+      if (next != null) {
+        down(new String(next.bytes(), StandardCharsets.UTF_8));
       }
     }
   }

@@ -48,7 +48,7 @@ public final class Bounds {
   /** Characters of one chat line. */
   public static final int SAY_CHARS = 500;
 
-  private static final Pattern ROOM = Pattern.compile("[a-z]{1,16}:[a-z0-9-]{1,40}");
+  private static final Pattern ROOM = Pattern.compile("[a-z]{1,16}:[a-z0-9-]{1,64}");
 
   /** A row without its values: names, colons, commas, quotes around what needs no escapes. */
   private static final int FRAME_OF_A_ROW =

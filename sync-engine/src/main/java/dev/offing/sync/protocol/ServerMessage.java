@@ -269,7 +269,11 @@ public sealed interface ServerMessage {
    * @param seq the last event's number
    * @param snapshot the events after {@code since}, or, where that is too far back or of another
    *     epoch, the newest ones
-   * @param resumed whether {@code snapshot} follows {@code since} without a hole
+   * @param resumed whether {@code snapshot} is all that came after {@code since}, or, where the
+   *     server sends this by itself, all that was not sent before
+   * @param paused true while only members on the same node hear one another, because the others
+   *     cannot be reached; null otherwise
+   * @param latest true where only the newest event counts and any may be left out; null otherwise
    */
   record Joined(
       String room,
@@ -277,13 +281,36 @@ public sealed interface ServerMessage {
       long seq,
       List<RoomEvent> snapshot,
       boolean resumed,
-      List<Member> roster)
+      List<Member> roster,
+      @Nullable Boolean paused,
+      @Nullable Boolean latest)
       implements ServerMessage {
+    /** A room of which every event is heard, on every node. */
+    public Joined(
+        String room,
+        String epoch,
+        long seq,
+        List<RoomEvent> snapshot,
+        boolean resumed,
+        List<Member> roster) {
+      this(room, epoch, seq, snapshot, resumed, roster, null, null);
+    }
+
     /** Checks the parts. */
     public Joined {
       Ids.random(epoch, "room epoch");
       snapshot = List.copyOf(snapshot);
       roster = List.copyOf(roster);
+    }
+
+    /** Whether only members on the same node hear one another now. */
+    public boolean pauses() {
+      return Boolean.TRUE.equals(paused);
+    }
+
+    /** Whether only the newest event counts. */
+    public boolean latestCounts() {
+      return Boolean.TRUE.equals(latest);
     }
   }
 
@@ -343,8 +370,19 @@ public sealed interface ServerMessage {
   /** The server closes: come back after so long. */
   record Drain(long reconnectAfterMs) implements ServerMessage {}
 
-  /** Something was wrong; codes stand in docs/protocol. */
-  record Failure(String code, String message) implements ServerMessage {
+  /**
+   * Something was wrong; codes stand in docs/protocol.
+   *
+   * @param room where a room refused something; null otherwise
+   * @param clientId of the line that the room did not take; null otherwise
+   */
+  record Failure(String code, String message, @Nullable String room, @Nullable String clientId)
+      implements ServerMessage {
+    /** Of no room. */
+    public Failure(String code, String message) {
+      this(code, message, null, null);
+    }
+
     /** Checks the parts. */
     public Failure {
       Objects.requireNonNull(code, "code");

@@ -22,6 +22,10 @@ final class RoomDesk {
 
   private static final class Seat {
     @Nullable RoomPoint at;
+
+    /** Whether only the newest event counts there. */
+    boolean latest;
+
     final Map<String, ClientMessage.Say> unheard = new LinkedHashMap<>();
   }
 
@@ -59,6 +63,12 @@ final class RoomDesk {
     return null;
   }
 
+  /** A line will not be taken; false where none such waits. */
+  boolean refused(String room, String clientId) {
+    Seat seat = seats.get(room);
+    return seat != null && seat.unheard.remove(clientId) != null;
+  }
+
   /** A room was entered: what it tells anew. */
   List<ServerMessage.RoomEvent> joined(ServerMessage.Joined joined) {
     Seat seat = seats.get(joined.room());
@@ -66,7 +76,11 @@ final class RoomDesk {
       return List.of();
     }
     RoomPoint before = seat.at;
-    long seen = joined.resumed() && before != null ? before.seq() : 0;
+    long seen =
+        joined.resumed() && before != null && before.epoch().equals(joined.epoch())
+            ? before.seq()
+            : 0;
+    seat.latest = joined.latestCounts();
     seat.at = new RoomPoint(joined.epoch(), joined.seq());
     joined.snapshot().forEach(e -> seat.unheard.remove(e.clientId()));
     return joined.snapshot().stream().filter(e -> e.seq() > seen).toList();
@@ -93,7 +107,8 @@ final class RoomDesk {
     if (seat == null || at == null) {
       return Hearing.DUPLICATE;
     }
-    if (!at.epoch().equals(heard.epoch()) || heard.event().seq() > at.seq() + 1) {
+    boolean hole = heard.event().seq() > at.seq() + 1 && !seat.latest;
+    if (hole || !at.epoch().equals(heard.epoch())) {
       return Hearing.GAP;
     }
     if (heard.event().seq() <= at.seq()) {

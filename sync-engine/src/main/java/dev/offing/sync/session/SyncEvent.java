@@ -2,6 +2,7 @@ package dev.offing.sync.session;
 
 import dev.offing.sync.account.Result;
 import dev.offing.sync.economy.Command;
+import dev.offing.sync.protocol.RoomPoint;
 import dev.offing.sync.protocol.ServerMessage;
 import java.util.List;
 
@@ -67,12 +68,17 @@ public sealed interface SyncEvent {
    * A room was entered, or entered again.
    *
    * @param resumed whether {@code events} follow what was seen before without a hole
+   * @param at where the room stands
+   * @param paused whether only those hear who play on the same node, until the room is entered
+   *     again
    */
   record Joined(
       String room,
       List<ServerMessage.RoomEvent> events,
       boolean resumed,
-      List<ServerMessage.Member> roster)
+      List<ServerMessage.Member> roster,
+      RoomPoint at,
+      boolean paused)
       implements SyncEvent {}
 
   /** A letter came that has to be read; {@link dev.offing.sync.SyncEngine#letters} has it, too. */

@@ -20,6 +20,7 @@ import dev.offing.sync.protocol.ClientMessage;
 import dev.offing.sync.protocol.Codec;
 import dev.offing.sync.protocol.Position;
 import dev.offing.sync.protocol.ProtocolException;
+import dev.offing.sync.protocol.RoomPoint;
 import dev.offing.sync.protocol.ServerMessage;
 import java.net.URI;
 import java.util.ArrayList;
@@ -833,7 +834,15 @@ public final class SyncSession {
 
   private void joined(ServerMessage.Joined j) {
     List<ServerMessage.RoomEvent> events = rooms.joined(j);
-    effects.add(new Effect.Tell(new SyncEvent.Joined(j.room(), events, j.resumed(), j.roster())));
+    effects.add(
+        new Effect.Tell(
+            new SyncEvent.Joined(
+                j.room(),
+                events,
+                j.resumed(),
+                j.roster(),
+                new RoomPoint(j.epoch(), j.seq()),
+                j.pauses())));
     rooms.unheard(j.room()).forEach(this::send);
   }
 
@@ -932,8 +941,24 @@ public final class SyncSession {
         lastError = f.message();
         changed();
       }
-      default -> giveUp(f.message(), now);
+      default -> {
+        String room = f.room();
+        if (room == null) {
+          giveUp(f.message(), now);
+        } else {
+          refused(room, f.clientId(), f.message());
+        }
+      }
     }
+  }
+
+  /** A room has rules of its own, and they do not end a session. */
+  private void refused(String room, @Nullable String clientId, String why) {
+    lastError = why;
+    if (clientId != null && rooms.refused(room, clientId)) {
+      effects.add(new Effect.Tell(new SyncEvent.Unsaid(room, clientId, why)));
+    }
+    changed();
   }
 
   private void giveUp(String why, Moment now) {

@@ -69,8 +69,10 @@ final class Story {
   private static final String THIRD_EPOCH = id("third epoch").substring(0, 32);
   private static final String WORLD_EPOCH = id("world").substring(0, 32);
   private static final String ROOM_EPOCH = id("room").substring(0, 32);
+  private static final String OTHER_ROOM_EPOCH = id("room-2").substring(0, 32);
   private static final String NODE = "node-1";
   private static final String ROOM = "port:lobby";
+  private static final String MARKET = "market:sugar";
 
   private final Codec codec = new Codec();
   private final Map<String, Object> frames = new LinkedHashMap<>();
@@ -340,10 +342,34 @@ final class Story {
     put(
         "server-joined",
         new ServerMessage.Joined(ROOM, ROOM_EPOCH, 1, List.of(hello), false, roster));
+    put(
+        "server-joined-paused",
+        new ServerMessage.Joined(
+            ROOM, OTHER_ROOM_EPOCH, 1, List.of(), true, roster.subList(1, 2), true, null));
     put("client-say", new ClientMessage.Say(ROOM, mine.clientId(), mine.text()));
     put("server-room", new ServerMessage.Room(ROOM, ROOM_EPOCH, mine));
     put("server-presence", new ServerMessage.Presence(ROOM, roster.subList(1, 2)));
     put("client-leave", new ClientMessage.Leave(ROOM));
+    put(
+        "server-error-muted",
+        new ServerMessage.Failure(
+            "muted",
+            "You are muted in port:lobby for another 9 min. Nobody heard this line.",
+            ROOM,
+            "7c20-2"));
+    put(
+        "server-joined-market",
+        new ServerMessage.Joined(
+            MARKET,
+            OTHER_ROOM_EPOCH,
+            7_000_000_002L,
+            List.of(
+                new ServerMessage.RoomEvent(7_000_000_001L, 1_750_000_000_250L, "", "", "1240"),
+                new ServerMessage.RoomEvent(7_000_000_002L, 1_750_000_000_500L, "", "", "1243")),
+            false,
+            List.of(),
+            null,
+            true));
   }
 
   private void rest() {

@@ -165,6 +165,53 @@ class SyncSessionTalkTest {
     assertThat(told(SyncEvent.Said.class)).isEmpty();
   }
 
+  @Test
+  void lineThatARoomRefusesIsToldAndNotSaidAgain() {
+    device.connect();
+    device.step(new Event.Join(ROOM));
+    device.pump();
+    device.step(new Event.Say(ROOM, "mine", "ahoy"));
+    device.arrive(new ServerMessage.Failure("muted", "You are muted.", ROOM, "mine"));
+    assertThat(told(SyncEvent.Unsaid.class))
+        .containsExactly(new SyncEvent.Unsaid(ROOM, "mine", "You are muted."));
+    device.arrive(new ServerMessage.Failure("not_let_in", "It is private.", ROOM, null));
+    assertThat(device.session.phase()).isEqualTo(Phase.READY);
+    device.cut();
+    device.pass(60_000);
+    assertThat(sent(ClientMessage.Say.class)).hasSize(1);
+  }
+
+  @Test
+  void roomThatGoesOnUnderAnotherEpochWithoutAHoleIsTakenAsItIs() {
+    device.connect();
+    device.step(new Event.Join(ROOM));
+    device.pump();
+    hear(1, "a");
+    hear(2, "b");
+    device.arrive(
+        new ServerMessage.Joined(
+            ROOM, OTHER_EPOCH, 2, List.of(line(1, "c")), true, List.of(), true, null));
+    SyncEvent.Joined joined = told(SyncEvent.Joined.class).getLast();
+    assertThat(joined.events()).containsExactly(line(1, "c"));
+    assertThat(joined.paused()).isTrue();
+    assertThat(joined.at().seq()).isEqualTo(2);
+    device.arrive(new ServerMessage.Room(ROOM, OTHER_EPOCH, line(3, "d")));
+    assertThat(told(SyncEvent.Said.class).getLast().event().clientId()).isEqualTo("d");
+  }
+
+  @Test
+  void whereOnlyTheNewestCountsAHoleIsNone() {
+    device.connect();
+    device.step(new Event.Join(ROOM));
+    device.pump();
+    device.arrive(
+        new ServerMessage.Joined(ROOM, EPOCH, 7, List.of(), false, List.of(), null, true));
+    hear(12, "");
+    hear(11, "");
+    assertThat(told(SyncEvent.Said.class)).hasSize(1);
+    assertThat(sent(ClientMessage.Join.class)).hasSize(1);
+  }
+
   @ParameterizedTest
   @CsvSource({"room_unavailable", "not_joined", "unknown_room", "too_many_rooms"})
   void troubleOfARoomEndsNoSession(String code) {

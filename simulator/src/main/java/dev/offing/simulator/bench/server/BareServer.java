@@ -2,9 +2,13 @@ package dev.offing.simulator.bench.server;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.java_websocket.WebSocket;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.WebSocketServer;
@@ -22,12 +26,25 @@ final class BareServer extends WebSocketServer {
   /** The environment variable with the address of Redis. */
   static final String REDIS = "BARE_REDIS";
 
+  private static final String ROOM = "bare:room";
+
   private final JsonMapper json = JsonMapper.builder().build();
   private final RedisAsyncCommands<String, String> redis;
+  private final Set<WebSocket> members = ConcurrentHashMap.newKeySet();
 
   private BareServer(String address) {
     super(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    redis = RedisClient.create(address).connect().async();
+    RedisClient client = RedisClient.create(address);
+    redis = client.connect().async();
+    StatefulRedisPubSubConnection<String, String> heard = client.connectPubSub();
+    heard.addListener(
+        new RedisPubSubAdapter<>() {
+          @Override
+          public void message(String channel, String text) {
+            broadcast(text, members);
+          }
+        });
+    heard.sync().subscribe(ROOM);
     setTcpNoDelay(true);
     setReuseAddr(true);
   }
@@ -49,6 +66,21 @@ final class BareServer extends WebSocketServer {
   @Override
   public void onMessage(WebSocket socket, String text) {
     JsonNode call = json.readTree(text);
+    switch (call.path("type").stringValue()) {
+      case "join" -> {
+        members.add(socket);
+        socket.send("{\"type\":\"joined\"}");
+      }
+      case "say" -> {
+        ObjectNode said = json.createObjectNode().put("type", "room");
+        said.set("event", call);
+        var _ = redis.publish(ROOM, json.writeValueAsString(said));
+      }
+      default -> called(socket, call);
+    }
+  }
+
+  private void called(WebSocket socket, JsonNode call) {
     String id = call.path("id").stringValue();
     long number = call.path("params").path("number").longValue();
     if (call.path("action").stringValue().equals("echo")) {
@@ -72,7 +104,9 @@ final class BareServer extends WebSocketServer {
   public void onOpen(WebSocket socket, ClientHandshake request) {}
 
   @Override
-  public void onClose(WebSocket socket, int code, String reason, boolean byPeer) {}
+  public void onClose(WebSocket socket, int code, String reason, boolean byPeer) {
+    members.remove(socket);
+  }
 
   @Override
   public void onError(@Nullable WebSocket socket, Exception e) {

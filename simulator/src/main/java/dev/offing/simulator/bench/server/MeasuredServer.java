@@ -30,20 +30,39 @@ final class MeasuredServer implements AutoCloseable {
 
   /** Offing's, with two more actions, and limits beyond what is asked of it. */
   static MeasuredServer offing(Path folder, URI redis) throws IOException {
+    return launch(
+        ServerMain.class.getName(),
+        actions(folder),
+        folder.resolve("offing.log"),
+        settings(folder, redis));
+  }
+
+  /** One of several nodes of Offing on one data folder, which has its key file. */
+  static MeasuredServer node(Path folder, URI redis, int number) throws IOException {
+    return launch(
+        ServerMain.class.getName(),
+        actions(folder),
+        folder.resolve("node-%d.log".formatted(number)),
+        settings(folder, redis),
+        "--member");
+  }
+
+  private static String actions(Path folder) throws IOException {
     Path more = folder.resolve("more");
     Files.createDirectories(more.resolve(SERVICES).getParent());
     Files.write(
         more.resolve(SERVICES), List.of(EchoAction.class.getName(), LookUpAction.class.getName()));
-    return launch(
-        ServerMain.class.getName(),
-        more + System.getProperty("path.separator"),
-        folder.resolve("offing.log"),
-        Map.of(
-            "OFFING_DATA", folder.toString(),
-            "OFFING_REDIS", redis.toString(),
-            "OFFING_TICK", "10000",
-            "OFFING_FRAMES_PER_SECOND", "100000",
-            "OFFING_FRAMES_BURST", "100000"));
+    return more + System.getProperty("path.separator");
+  }
+
+  private static Map<String, String> settings(Path folder, URI redis) {
+    return Map.of(
+        "OFFING_DATA", folder.toString(),
+        "OFFING_REDIS", redis.toString(),
+        "OFFING_TICK", "10000",
+        "OFFING_AUTH_TIMEOUT_MS", "60000",
+        "OFFING_FRAMES_PER_SECOND", "100000",
+        "OFFING_FRAMES_BURST", "100000");
   }
 
   /** The bare one. */
@@ -56,13 +75,15 @@ final class MeasuredServer implements AutoCloseable {
   }
 
   private static MeasuredServer launch(
-      String main, String classPath, Path log, Map<String, String> environment) throws IOException {
+      String main, String classPath, Path log, Map<String, String> environment, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:-UsePerfData", "--enable-native-access=ALL-UNNAMED"));
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("-Dlogback.configurationFile=dev/offing/server/logback.xml"); // to standard error
     command.addAll(List.of("-cp", classPath + System.getProperty("java.class.path"), main));
+    command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("OFFING_"));
     builder.environment().putAll(environment);

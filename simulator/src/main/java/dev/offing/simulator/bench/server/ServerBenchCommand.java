@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "What a call costs the server in time of the processor (core-ms per 1,000 calls, 32 callers),"
-          + " beside a bare Java-WebSocket and Lettuce server that answers the same calls, in turns.",
+          + " and what a line in a room of 1,000 members on two nodes costs, beside bare Java-WebSocket and"
+          + " Lettuce servers that answer the same calls and pass the same lines on, in turns.",
       "The last line of standard output is the result in JSON."
     },
     footer = {"", "Exit codes: 0 every goal reached, 1 one missed."})

@@ -17,12 +17,19 @@ final class ServerBenchTest {
   void bothServersAnswerTheSameCalls() throws Exception {
     List<String> told = new ArrayList<>();
 
-    Report report = new ServerBench(folder, new ServerBench.Size(3, 20, 0, 2), told::add).run();
+    Report report =
+        new ServerBench(
+                folder, new ServerBench.Size(3, 20, 0, 2, new ServerBench.Crowd(4, 5)), told::add)
+            .run();
 
     assertThat(report.bench()).isEqualTo("server");
     assertThat(report.rows())
         .extracting(Report.Row::name)
-        .containsExactly("action, no Redis", "action with one Redis command");
-    assertThat(told).hasSize(4);
+        .containsExactly(
+            "action, no Redis",
+            "action with one Redis command",
+            "room delivery, 4 members on 2 nodes",
+            "room delivery, 4 members on 2 nodes, at once");
+    assertThat(told).hasSize(7);
   }
 }
