@@ -308,8 +308,7 @@ final class Node implements AutoCloseable {
                       tokens,
                       tasks,
                       standings,
-                      new Admin(
-                          new Books(store, keys, this::startPurse), store, nodes, rooms, rpc),
+                      new Admin(new Books(store, keys, this::startPurse), store, nodes, rooms, rpc),
                       new Moderation(roomStore, roomRules, now)),
                   List.of(counts, new CallRates(calls, config.limits().limitLoopback()))),
               tokens,
