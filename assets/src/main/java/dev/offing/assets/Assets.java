@@ -38,6 +38,11 @@ public final class Assets {
     return "art/" + name + ".svg";
   }
 
+  /** Whether there is a drawing of this name. */
+  public static boolean hasArt(String name) {
+    return Assets.class.getResource(artName(name)) != null;
+  }
+
   /**
    * The bytes of a drawing, SVG in UTF-8; the caller's own copy.
    *

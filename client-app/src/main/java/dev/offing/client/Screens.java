@@ -16,8 +16,11 @@ import dev.offing.client.ledger.LedgerView;
 import dev.offing.client.ledger.LedgerViewModel;
 import dev.offing.client.ledger.Notice;
 import dev.offing.client.look.Appearance;
+import dev.offing.client.market.MarketView;
+import dev.offing.client.market.MarketViewModel;
 import dev.offing.client.port.PortView;
 import dev.offing.client.port.PortViewModel;
+import dev.offing.client.port.StandingViewModel;
 import dev.offing.client.scene.Band;
 import dev.offing.client.scene.HarbourScene;
 import dev.offing.client.settings.DataViewModel;
@@ -71,6 +74,8 @@ final class Screens implements AutoCloseable {
   private final EngineDesk desk;
   private final LedgerViewModel ledger;
   private final PortViewModel port;
+  private final StandingViewModel standing;
+  private final MarketViewModel market;
   private final List<Watcher> watchers = new ArrayList<>();
   private final ShellViewModel shell = new ShellViewModel();
   private final SettingsViewModel choices;
@@ -101,6 +106,13 @@ final class Screens implements AutoCloseable {
     desk = EngineDesk.over(game.engine(), Platform::runLater);
     ledger = new LedgerViewModel(desk, ZoneId.systemDefault());
     port = new PortViewModel(desk, ZoneId.systemDefault(), () -> UUID.randomUUID().toString());
+    standing = new StandingViewModel(desk, Platform::runLater);
+    market =
+        new MarketViewModel(
+            desk,
+            bridge,
+            Platform::runLater,
+            why -> shell.toasts().show(new Toast(Toast.Kind.REFUSED, "Not traded", why, null)));
     devices =
         new DevicesViewModel(
             game.engine().linking(), calls, ZoneId.systemDefault(), game.deviceName());
@@ -129,14 +141,28 @@ final class Screens implements AutoCloseable {
     watchers.add(devices);
     watchers.add(ledger);
     watchers.add(port);
+    watchers.add(standing);
+    watchers.add(market);
     bridge.pulse(System.nanoTime(), watchers);
     Pictures pictures = new Pictures(gallery, appearance.theme());
     Map<Screen, Supplier<Page>> pages =
         Map.of(
             Screen.HARBOUR,
             () -> new HarbourPage(harbour, pictures, sea, appearance.still()),
+            Screen.MARKET,
+            () ->
+                new MarketView(
+                    market,
+                    head("Market", "Buy fog, sell lamps.", appearance),
+                    gallery,
+                    ZoneId.systemDefault()),
             Screen.PORT,
-            () -> new PortView(port, head("Port", "Gossip, fresh daily.", appearance), pictures),
+            () ->
+                new PortView(
+                    port,
+                    standing,
+                    head("Port", "Gossip, fresh daily.", appearance),
+                    pictures),
             Screen.LEDGER,
             () ->
                 new LedgerView(

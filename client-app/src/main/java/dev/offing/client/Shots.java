@@ -201,6 +201,7 @@ final class Shots implements AutoCloseable {
     both("upgrades", Screen.HARBOUR);
     Stagehand.run(() -> press("#tab-fleet"));
     port();
+    market();
     both("settings", Screen.SETTINGS);
   }
 
@@ -230,6 +231,23 @@ final class Shots implements AutoCloseable {
       say(tam, "Forty would mend her. I can pay in herring.");
       both("port", Screen.PORT);
     }
+  }
+
+  /** A player who deals in several goods. */
+  private void market() throws Exception {
+    for (Command order :
+        List.of(
+            Command.order(false, "herring", 4_000, Money.of(9_000), 0),
+            Command.order(false, "timber", 120, Money.of(3_000_000), 0),
+            Command.order(false, "tea", 80, Money.of(4_000_000), 0))) {
+      playing().engine().submit(order);
+    }
+    Stagehand.until(
+        "goods in the warehouse",
+        () -> playing().engine().view().core().dealings().free("herring") > 0);
+    Command sells = Command.order(true, "herring", 200, Money.of(12_000), 0);
+    playing().engine().submit(sells);
+    both("market", Screen.MARKET);
   }
 
   private Game neighbour(String name) throws Exception {

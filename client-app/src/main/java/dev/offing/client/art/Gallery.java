@@ -26,6 +26,11 @@ public final class Gallery {
     return drawing(vesselName(id));
   }
 
+  /** Whether there is such a drawing: a catalog may name what nobody drew. */
+  public boolean has(String name) {
+    return drawings.containsKey(name) || Assets.hasArt(name);
+  }
+
   /** The name of the drawing of a kind of vessel. */
   public static String vesselName(String id) {
     return "vessel-" + id;

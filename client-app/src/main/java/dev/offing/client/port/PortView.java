@@ -40,6 +40,7 @@ public final class PortView implements Page {
   private static final int NEAR_CHARS = PortViewModel.MOST_CHARS - 50;
 
   private final PortViewModel port;
+  private final StandingViewModel standing;
   private final PageHead head;
   private final ListView<ChatRow> chat = new ListView<>();
   private final TextField text = new TextField();
@@ -52,12 +53,15 @@ public final class PortView implements Page {
    * @param head what stands above the cards
    * @param pictures small drawings
    */
-  public PortView(PortViewModel port, PageHead head, Pictures pictures) {
+  public PortView(
+      PortViewModel port, StandingViewModel standing, PageHead head, Pictures pictures) {
     this.port = port;
+    this.standing = standing;
     this.head = head;
     Card talk = card(title(), scale(), lines(pictures), aside(), input());
     HBox.setHgrow(talk, Priority.ALWAYS);
-    HBox cards = new HBox(16, talk, crew());
+    VBox ashore = new VBox(16, crew(), standing());
+    HBox cards = new HBox(16, talk, ashore);
     cards.getStyleClass().add("cards");
     VBox.setVgrow(cards, Priority.ALWAYS);
     root.getChildren().addAll(head, cards);
@@ -75,6 +79,11 @@ public final class PortView implements Page {
   @Override
   public Parent root() {
     return root;
+  }
+
+  @Override
+  public void visible(boolean shown) {
+    standing.visible(shown);
   }
 
   @Override
@@ -243,6 +252,34 @@ public final class PortView implements Page {
     crew.pseudoClassStateChanged(STALE, !port.connected().get());
     Card card = card(head, scale(), crew);
     card.getStyleClass().add("crew-card");
+    VBox.setVgrow(card, Priority.ALWAYS);
+    return card;
+  }
+
+  private Card standing() {
+    Label title = new Label("Standing");
+    title.getStyleClass().add("h2");
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    Label size = new Label();
+    size.setId("standing-size");
+    size.getStyleClass().add("note");
+    size.textProperty().bind(standing.size());
+    HBox head = new HBox(8, title, gap, size);
+    head.setAlignment(Pos.CENTER_LEFT);
+    head.getStyleClass().add("card-head");
+    ListView<Place> places = new ListView<>(standing.places());
+    places.setId("standing");
+    places.setFixedCellSize(PlaceCell.HEIGHT);
+    places.setCellFactory(_ -> new PlaceCell());
+    places.setAccessibleText("Who has earned most");
+    Label none = new Label("Nobody has been counted yet.");
+    none.getStyleClass().add("note");
+    places.setPlaceholder(none);
+    VBox.setVgrow(places, Priority.ALWAYS);
+    port.connected().subscribe(now -> places.pseudoClassStateChanged(STALE, !now));
+    Card card = card(head, scale(), places);
+    card.getStyleClass().addAll("crew-card", "standing-card");
     return card;
   }
 }

@@ -6,6 +6,7 @@ import javafx.scene.input.KeyCode;
 /** Where one can be, in the order of the rail. */
 public enum Screen {
   HARBOUR("Harbour", Icon.HARBOUR, KeyCode.H),
+  MARKET("Market", Icon.MARKET, KeyCode.M),
   PORT("Port", Icon.PORT, KeyCode.P),
   LEDGER("Ledger", Icon.LEDGER, KeyCode.L),
   SETTINGS("Settings", Icon.SETTINGS, KeyCode.S);

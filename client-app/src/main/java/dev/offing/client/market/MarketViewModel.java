@@ -1,0 +1,482 @@
+package dev.offing.client.market;
+
+import dev.offing.client.bridge.EngineDesk;
+import dev.offing.client.bridge.Gestures;
+import dev.offing.client.bridge.Watcher;
+import dev.offing.client.harbour.Coins;
+import dev.offing.client.harbour.Notation;
+import dev.offing.client.market.Chart.Point;
+import dev.offing.sync.Link;
+import dev.offing.sync.SyncStatus;
+import dev.offing.sync.View;
+import dev.offing.sync.economy.Command;
+import dev.offing.sync.economy.Commons.Good;
+import dev.offing.sync.economy.Money;
+import dev.offing.sync.economy.Order;
+import dev.offing.sync.economy.Posting;
+import dev.offing.sync.protocol.Calls;
+import dev.offing.sync.protocol.ServerMessage.RoomEvent;
+import dev.offing.sync.session.Submission;
+import dev.offing.sync.session.SyncEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The market as properties and commands. Prices are heard in a room for each good, the past is
+ * asked for; orders go the way of every gesture, so they can be given without a network and are
+ * decided by the server. Belongs to the thread of the screen.
+ */
+public final class MarketViewModel implements Watcher {
+  private static final String ROOM = "market:";
+  private static final int DAY_POINTS = 49;
+  private static final long DAY_STEP_MS = 1_800_000;
+  private static final long DAY_AGAIN_MS = 600_000;
+
+  private final EngineDesk desk;
+  private final Gestures gestures;
+  private final Executor screen;
+  private final Consumer<String> told;
+  private final Prices prices = new Prices();
+  private final Ticket ticket = new Ticket();
+
+  private final ObservableList<GoodRow> goods = FXCollections.observableArrayList();
+  private final ObservableList<OrderRow> orders = FXCollections.observableArrayList();
+  private final ObservableList<HoldingRow> holdings = FXCollections.observableArrayList();
+  private final ObservableList<GoodRow> goodsReadOnly =
+      FXCollections.unmodifiableObservableList(goods);
+  private final ObservableList<OrderRow> ordersReadOnly =
+      FXCollections.unmodifiableObservableList(orders);
+  private final ObservableList<HoldingRow> holdingsReadOnly =
+      FXCollections.unmodifiableObservableList(holdings);
+  private final ReadOnlyStringWrapper selected = new ReadOnlyStringWrapper("");
+  private final ReadOnlyObjectWrapper<Span> span = new ReadOnlyObjectWrapper<>(Span.QUARTER);
+  private final ReadOnlyObjectWrapper<Chart> chart = new ReadOnlyObjectWrapper<>(Chart.EMPTY);
+  private final ReadOnlyStringWrapper held = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper worth = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper profit = new ReadOnlyStringWrapper("");
+  private final ReadOnlyBooleanWrapper gains = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyStringWrapper aside = new ReadOnlyStringWrapper("");
+  private final ReadOnlyBooleanWrapper connected = new ReadOnlyBooleanWrapper();
+
+  private @Nullable View view;
+  private boolean entered;
+  private boolean visible;
+  private boolean dirty;
+
+  /** When the last day was asked for, ms of server time; 0 for not since the connection came. */
+  private long dayAskedAt;
+
+  /**
+   * @param screen runs something on the thread of the screen, later
+   * @param told hears a sentence where an order was not taken
+   */
+  public MarketViewModel(
+      EngineDesk desk, Gestures gestures, Executor screen, Consumer<String> told) {
+    this.desk = desk;
+    this.gestures = gestures;
+    this.screen = screen;
+    this.told = told;
+  }
+
+  /** All goods, in the order of the catalog; unmodifiable. */
+  public ObservableList<GoodRow> goods() {
+    return goodsReadOnly;
+  }
+
+  /** The open orders; unmodifiable. */
+  public ObservableList<OrderRow> orders() {
+    return ordersReadOnly;
+  }
+
+  /** What one has, the dearest first; unmodifiable. */
+  public ObservableList<HoldingRow> holdings() {
+    return holdingsReadOnly;
+  }
+
+  /** The id of the good that is looked at; empty before there is any. */
+  public ReadOnlyStringProperty selected() {
+    return selected.getReadOnlyProperty();
+  }
+
+  /** How far back the chart reaches. */
+  public ReadOnlyObjectProperty<Span> span() {
+    return span.getReadOnlyProperty();
+  }
+
+  /** What the selected good cost. */
+  public ReadOnlyObjectProperty<Chart> chart() {
+    return chart.getReadOnlyProperty();
+  }
+
+  /** The order that is written. */
+  public Ticket ticket() {
+    return ticket;
+  }
+
+  /** What open orders hold, in a sentence; empty for nothing. */
+  public ReadOnlyStringProperty held() {
+    return held.getReadOnlyProperty();
+  }
+
+  /** What all goods are worth now. */
+  public ReadOnlyStringProperty worth() {
+    return worth.getReadOnlyProperty();
+  }
+
+  /** What was won or lost at the market so far, goods at their price of now; empty before that. */
+  public ReadOnlyStringProperty profit() {
+    return profit.getReadOnlyProperty();
+  }
+
+  /** Whether {@link #profit} is one. */
+  public ReadOnlyBooleanProperty gains() {
+    return gains.getReadOnlyProperty();
+  }
+
+  /** What to know while there is no connection; empty else. */
+  public ReadOnlyStringProperty aside() {
+    return aside.getReadOnlyProperty();
+  }
+
+  /** Whether prices are those of now. */
+  public ReadOnlyBooleanProperty connected() {
+    return connected.getReadOnlyProperty();
+  }
+
+  // ---- wishes -----------------------------------------------------------------------------------
+
+  /** Whether somebody looks. */
+  public void visible(boolean now) {
+    visible = now;
+    if (now) {
+      enter();
+      askChart();
+    }
+  }
+
+  /** Looks at another good. */
+  public void select(String good) {
+    if (!good.isEmpty() && !good.equals(selected.get())) {
+      selected.set(good);
+      chart.set(Chart.EMPTY);
+      askChart();
+      refresh();
+    }
+  }
+
+  /** Looks at another time. */
+  public void choose(Span to) {
+    if (to != span.get()) {
+      span.set(to);
+      askChart();
+    }
+  }
+
+  /** Places the order that is written. */
+  public void place() {
+    ticket.command().ifPresent(this::submit);
+  }
+
+  /** Takes back what is left of an order. */
+  public void cancel(String order) {
+    View now = view;
+    if (now != null) {
+      submit(Command.cancel(order, now.core().run()));
+    }
+  }
+
+  private void submit(Command command) {
+    gestures.submit(
+        command,
+        submission -> {
+          if (submission instanceof Submission.Refused refused) {
+            told.accept(refused.why().text());
+          }
+        },
+        told);
+  }
+
+  // ---- what the engine tells ------------------------------------------------------------------
+
+  @Override
+  public void show(View now, SyncStatus status) {
+    boolean online = status.link() == Link.ONLINE || status.link() == Link.SYNCING;
+    boolean came = online && !connected.get();
+    View before = view;
+    view = now;
+    connected.set(online);
+    aside.set(
+        online
+            ? ""
+            : "The market is out of earshot. Prices stand as they were heard last; orders go out"
+                + " with the next connection.");
+    if (selected.get().isEmpty() && !now.catalog().commons().goods().isEmpty()) {
+      select(now.catalog().commons().goods().getFirst().id());
+    }
+    if (came) {
+      dayAskedAt = 0;
+    }
+    if (online && visible && now.nowMs() - dayAskedAt > DAY_AGAIN_MS) {
+      enter();
+      askChart();
+      askDays(now);
+    }
+    dirty |=
+        before == null
+            || came
+            || !before.core().dealings().equals(now.core().dealings())
+            || !before.core().purse().equals(now.core().purse());
+  }
+
+  @Override
+  public void heard(SyncEvent event) {
+    switch (event) {
+      case SyncEvent.Joined it when it.room().startsWith(ROOM) ->
+          it.events().forEach(price -> hear(it.room(), price));
+      case SyncEvent.Said it when it.room().startsWith(ROOM) -> hear(it.room(), it.event());
+      default -> {}
+    }
+  }
+
+  @Override
+  public void pulsed() {
+    if (dirty && visible) {
+      dirty = false;
+      refresh();
+    }
+  }
+
+  private void hear(String room, RoomEvent event) {
+    String good = room.substring(ROOM.length());
+    Point point;
+    try {
+      point = new Point(event.at(), Money.parse(event.text()));
+    } catch (IllegalArgumentException _) {
+      return; // no price: not every server's rooms of this name are a market's
+    }
+    dirty |= prices.hear(good, point);
+    if (good.equals(selected.get()) && !chart.get().points().isEmpty()) {
+      chart.set(chart.get().plus(point));
+    }
+  }
+
+  // ---- what is asked ----------------------------------------------------------------------------
+
+  private void enter() {
+    View now = view;
+    if (!entered && now != null) {
+      entered = true;
+      List<String> rooms =
+          now.catalog().commons().goods().stream().map(it -> ROOM + it.id()).toList();
+      desk.ask(
+          engine -> {
+            rooms.forEach(engine.rooms()::join);
+            return true;
+          },
+          _ -> {},
+          _ -> entered = false);
+    }
+  }
+
+  private void askChart() {
+    String good = selected.get();
+    Span wanted = span.get();
+    if (!good.isEmpty() && visible && connected.get()) {
+      ask(
+          good,
+          wanted.stepMs(),
+          Span.POINTS + 1,
+          (until, past) -> {
+            dirty |= prices.hear(good, new Point(until, past.getLast()));
+            if (good.equals(selected.get()) && wanted == span.get()) {
+              chart.set(Chart.of(wanted, until, wanted.stepMs(), past));
+            }
+          });
+    }
+  }
+
+  private void askDays(View now) {
+    dayAskedAt = now.nowMs();
+    for (Good good : now.catalog().commons().goods()) {
+      ask(
+          good.id(),
+          DAY_STEP_MS,
+          DAY_POINTS,
+          (until, past) -> {
+            prices.hearDay(good.id(), past);
+            var _ = prices.hear(good.id(), new Point(until, past.getLast()));
+            dirty = true;
+          });
+    }
+  }
+
+  /** Takes an answer. */
+  @FunctionalInterface
+  private interface Heard {
+    void past(long until, List<Money> prices);
+  }
+
+  private void ask(String good, long stepMs, int count, Heard heard) {
+    desk.ask(
+        engine -> engine.call(Calls.PRICES, 1, new Calls.PricesParams(good, 0, stepMs, count)),
+        reply ->
+            reply.whenComplete((result, failed) -> {
+              if (failed == null) {
+                screen.execute(() -> heard.past(result.path("until").asLong(), past(result)));
+              }
+            }),
+        _ -> {});
+  }
+
+  private static List<Money> past(JsonNode result) {
+    List<Money> past = new ArrayList<>();
+    for (JsonNode price : result.path("prices")) {
+      past.add(Money.parse(price.asString()));
+    }
+    return past;
+  }
+
+  // ---- what is shown ----------------------------------------------------------------------------
+
+  private void refresh() {
+    View now = view;
+    if (now == null) {
+      return;
+    }
+    List<Good> all = now.catalog().commons().goods();
+    replace(goods, all.stream().map(it -> row(it, now)).toList());
+    replace(
+        orders,
+        now.core().dealings().orders().stream()
+            .map(order -> row(order, name(all, order.good())))
+            .toList());
+    replace(holdings, held(all, now));
+    String good = selected.get();
+    ticket.about(good, name(all, good));
+    ticket.show(now, prices.of(good).orElse(null));
+    sums(all, now);
+  }
+
+  private static <T> void replace(ObservableList<T> shown, List<T> rows) {
+    for (int i = 0; i < rows.size(); i++) {
+      if (i >= shown.size()) {
+        shown.add(rows.get(i));
+      } else if (!shown.get(i).equals(rows.get(i))) {
+        shown.set(i, rows.get(i));
+      }
+    }
+    while (shown.size() > rows.size()) {
+      shown.removeLast();
+    }
+  }
+
+  private GoodRow row(Good good, View now) {
+    Optional<Money> price = prices.of(good.id());
+    Optional<Money> before = prices.dayAgo(good.id());
+    String change = price.flatMap(it -> before.map(past -> Figures.change(past, it))).orElse("");
+    long free = now.core().dealings().free(good.id());
+    long offered =
+        now.core().dealings().orders().stream()
+            .filter(it -> it.sells() && it.good().equals(good.id()))
+            .mapToLong(Order::count)
+            .sum();
+    String there = free == 0 ? "none held" : "%,d held".formatted(free);
+    return new GoodRow(
+        good.id(),
+        good.name(),
+        price.map(it -> Coins.price(it, Notation.FULL)).orElse(""),
+        offered == 0 ? there : "%s, %,d in an order".formatted(there, offered),
+        change,
+        !change.startsWith("\u2212"),
+        prices.line(good.id()));
+  }
+
+  private static OrderRow row(Order order, String name) {
+    String called = name.toLowerCase(Locale.ROOT);
+    return new OrderRow(
+        order.id(),
+        order.good(),
+        "%s %,d %s".formatted(order.sells() ? "Sell" : "Buy", order.count(), called),
+        Coins.price(order.limit(), Notation.FULL),
+        switch ((int) Math.min(2, order.fills())) {
+          case 0 -> "nothing yet";
+          case 1 -> "a part";
+          default -> "%,d parts".formatted(order.fills());
+        },
+        order.sells()
+            ? "%,d %s".formatted(order.count(), called)
+            : Coins.owned(order.held(), Notation.FULL));
+  }
+
+  private List<HoldingRow> held(List<Good> all, View now) {
+    return all.stream()
+        .filter(it -> now.core().dealings().free(it.id()) > 0)
+        .sorted((a, b) -> value(b, now).compareTo(value(a, now)))
+        .map(it -> {
+          long free = now.core().dealings().free(it.id());
+          return new HoldingRow(
+              it.id(),
+              "%,d %s".formatted(free, it.name().toLowerCase(Locale.ROOT)),
+              prices.of(it.id()).isEmpty() ? "" : Coins.owned(value(it, now), Notation.FULL));
+        })
+        .toList();
+  }
+
+  private Money value(Good good, View now) {
+    return prices.of(good.id()).orElse(Money.ZERO).times(owned(good, now));
+  }
+
+  private static long owned(Good good, View now) {
+    long pieces = now.core().dealings().free(good.id());
+    for (Order order : now.core().dealings().orders()) {
+      if (order.sells() && order.good().equals(good.id())) {
+        pieces += order.count();
+      }
+    }
+    return pieces;
+  }
+
+  private void sums(List<Good> all, View now) {
+    Money coins = now.core().dealings().held();
+    long selling =
+        now.core().dealings().orders().stream().filter(Order::sells).mapToLong(Order::count).sum();
+    List<String> parts = new ArrayList<>();
+    if (coins.signum() > 0) {
+      parts.add(Coins.owned(coins, Notation.FULL) + " coins");
+    }
+    if (selling > 0) {
+      parts.add("%,d goods".formatted(selling));
+    }
+    held.set(parts.isEmpty() ? "" : String.join(" and ", parts) + " held");
+    Money sum = Money.ZERO;
+    boolean known = true;
+    for (Good good : all) {
+      known &= owned(good, now) == 0 || prices.of(good.id()).isPresent();
+      sum = sum.plus(value(good, now));
+    }
+    worth.set(known ? Coins.sum(sum, Notation.FULL) : "");
+    // What the market got of this purse stands on its book.
+    Money won = sum.minus(now.core().dealings().on(Posting.MARKET));
+    boolean traded = now.core().dealings().on(Posting.MARKET).signum() != 0 || sum.signum() != 0;
+    gains.set(!won.isNegative());
+    profit.set(known && traded ? Coins.sum(won, Notation.FULL) : "");
+  }
+
+  private static String name(List<Good> all, String good) {
+    return all.stream().filter(it -> it.id().equals(good)).findFirst().map(Good::name).orElse(good);
+  }
+}
