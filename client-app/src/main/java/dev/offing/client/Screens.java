@@ -159,10 +159,7 @@ final class Screens implements AutoCloseable {
             Screen.PORT,
             () ->
                 new PortView(
-                    port,
-                    standing,
-                    head("Port", "Gossip, fresh daily.", appearance),
-                    pictures),
+                    port, standing, head("Port", "Gossip, fresh daily.", appearance), pictures),
             Screen.LEDGER,
             () ->
                 new LedgerView(

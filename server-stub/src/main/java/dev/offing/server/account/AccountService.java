@@ -388,7 +388,7 @@ public final class AccountService {
                     record,
                     contacts.contacted(context, record, at),
                     null,
-                    after -> standing(session.account(), after.state().core().lifetime()));
+                    after -> standing(session.account(), earned(after.state())));
           });
     } catch (AccountDeleted e) {
       log.debug("contact of {}: {}", session.account(), e.getMessage());
@@ -398,6 +398,13 @@ public final class AccountService {
       slot.lock.unlock();
     }
     fold(session.account());
+  }
+
+  /** What it has ever earned, up to now. */
+  private Money earned(State state) {
+    long now = Math.max(clock.getAsLong(), state.core().asOf());
+    Timeline timeline = state.reads(world.get().rules());
+    return Economy.advance(state.core(), now, timeline).state().lifetime();
   }
 
   /** Where it stands is shown to others: news, which the next contact brings again. */
