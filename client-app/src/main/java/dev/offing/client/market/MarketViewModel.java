@@ -333,12 +333,11 @@ public final class MarketViewModel implements Watcher {
   private void ask(String good, long stepMs, int count, Heard heard) {
     desk.ask(
         engine -> engine.call(Calls.PRICES, 1, new Calls.PricesParams(good, 0, stepMs, count)),
-        reply ->
-            reply.whenComplete((result, failed) -> {
-              if (failed == null) {
-                screen.execute(() -> heard.past(result.path("until").asLong(), past(result)));
-              }
-            }),
+        reply -> {
+          var _ =
+              reply.thenAccept(result ->
+                  screen.execute(() -> heard.past(result.path("until").asLong(), past(result))));
+        },
         _ -> {});
   }
 

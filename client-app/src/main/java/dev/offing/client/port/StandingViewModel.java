@@ -71,12 +71,10 @@ public final class StandingViewModel implements Watcher {
       askedAt = view.nowMs();
       desk.ask(
           engine -> engine.call(Calls.STANDING, 1, new Calls.StandingParams(TOP)),
-          reply ->
-              reply.whenComplete((result, failed) -> {
-                if (failed == null) {
-                  screen.execute(() -> heard(result));
-                }
-              }),
+          reply -> {
+            var _ =
+                reply.thenAccept(result -> screen.execute(() -> heard(result)));
+          },
           _ -> {});
     }
   }
