@@ -72,8 +72,7 @@ public final class StandingViewModel implements Watcher {
       desk.ask(
           engine -> engine.call(Calls.STANDING, 1, new Calls.StandingParams(TOP)),
           reply -> {
-            var _ =
-                reply.thenAccept(result -> screen.execute(() -> heard(result)));
+            var _ = reply.thenAccept(result -> screen.execute(() -> heard(result)));
           },
           _ -> {});
     }
