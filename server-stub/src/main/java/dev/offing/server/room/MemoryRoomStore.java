@@ -159,11 +159,19 @@ public final class MemoryRoomStore implements RoomStore {
   }
 
   @Override
-  public boolean restore(String room, String epoch, Map<String, Long> former, List<Body> restored) {
+  public boolean restore(
+      String room,
+      String epoch,
+      Map<String, Long> former,
+      @Nullable RoomPoint whole,
+      List<Body> restored) {
     List<String> told = new ArrayList<>();
     synchronized (this) {
       Kept kept = rooms.get(room);
       if (kept == null || !kept.epoch.equals(epoch) || !kept.run.equals(run)) {
+        return false;
+      }
+      if (whole != null && kept.former.getOrDefault(whole.epoch(), -1L) > whole.seq()) {
         return false;
       }
       former.forEach((one, seq) -> ended(kept, one, seq));

@@ -93,12 +93,19 @@ public final class RedisRoomStore implements RoomStore {
   }
 
   @Override
-  public boolean restore(String room, String epoch, Map<String, Long> former, List<Body> restored) {
+  public boolean restore(
+      String room,
+      String epoch,
+      Map<String, Long> former,
+      @Nullable RoomPoint whole,
+      List<Body> restored) {
     List<String> arguments = new ArrayList<>();
     arguments.add(epoch);
     arguments.add(Integer.toString(HISTORY));
     arguments.add(RoomStore.channel(room));
     arguments.add(Integer.toString(FORMER));
+    arguments.add(whole == null ? "" : whole.epoch());
+    arguments.add(whole == null ? "0" : Long.toString(whole.seq()));
     arguments.add(Integer.toString(former.size()));
     former.forEach((one, seq) -> arguments.add(one + " " + seq));
     for (Body body : restored) {

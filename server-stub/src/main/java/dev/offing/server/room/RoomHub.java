@@ -453,7 +453,10 @@ final class RoomHub implements Hub, RoomNow {
     // The same life of the room: all that others said meanwhile is there, and nothing is repeated.
     List<RoomEvent> own = history.stream().filter(it -> it.seq() > known.seq()).toList();
     if (!own.isEmpty()) {
-      restore(reading, Map.of(), own);
+      List<Body> bodies = own.stream().map(Body::of).toList();
+      if (!parts.store().restore(room, reading.epoch(), Map.of(), null, bodies)) {
+        throw new RedisUnavailable("the room began anew again");
+      }
       reading = read(known, List.of());
       if (!reading.resumed()) {
         alone = false;
@@ -482,7 +485,19 @@ final class RoomHub implements Hub, RoomNow {
    * @param known the last point of it that was known here; what lies beyond was said alone
    * @return the room after that
    */
-  private Reading healed(Reading reading, RoomPoint known, Collection<RoomMember> coming) {
+  private Reading healed(Reading found, RoomPoint known, Collection<RoomMember> coming) {
+    Reading reading = found;
+    for (int i = 0; i < TRIES; i++) {
+      if (restored(reading, known)) {
+        return read(null, coming);
+      }
+      reading = read(null, coming); // another node restored something meanwhile
+    }
+    throw new RedisUnavailable("the room began anew again");
+  }
+
+  /** False where the room has to be read again before anything is given back. */
+  private boolean restored(Reading reading, RoomPoint known) {
     long kept =
         known.epoch().equals(reading.epoch())
             ? known.seq()
@@ -504,19 +519,18 @@ final class RoomHub implements Hub, RoomNow {
     }
     List<RoomEvent> lost = history.stream().filter(it -> it.seq() > kept).toList();
     if (lost.isEmpty()) {
-      return reading;
+      return true;
     }
     Map<String, Long> ended = new HashMap<>(former);
     ended.put(known.epoch(), known.seq());
-    restore(reading, ended, lost);
-    return read(null, coming);
-  }
-
-  private void restore(Reading reading, Map<String, Long> ended, List<RoomEvent> lost) {
-    List<Body> bodies = lost.stream().map(Body::of).toList();
-    if (!parts.store().restore(room, reading.epoch(), ended, bodies)) {
-      throw new RedisUnavailable("the room began anew again");
-    }
+    return parts
+        .store()
+        .restore(
+            room,
+            reading.epoch(),
+            ended,
+            new RoomPoint(known.epoch(), reading.former().getOrDefault(known.epoch(), 0L)),
+            lost.stream().map(Body::of).toList());
   }
 
   /** Events may be missing: everybody is told where the room stands now. */

@@ -140,9 +140,17 @@ public interface RoomStore {
    *
    * @param former up to which number of former epochs that is everything; whoever heard more of one
    *     restores what lies beyond it
-   * @return false where the room is in another epoch by now: then nothing was said
+   * @param whole up to where the room had everything of the epoch in which the lines were heard, as
+   *     it was read; another node may have restored more since. Null where no number counts
+   * @return false where the room is in another epoch by now, or has more than {@code whole}: then
+   *     nothing was said, and it is to be read again
    */
-  boolean restore(String room, String epoch, Map<String, Long> former, List<Body> lines);
+  boolean restore(
+      String room,
+      String epoch,
+      Map<String, Long> former,
+      @Nullable RoomPoint whole,
+      List<Body> lines);
 
   /** A member leaves. */
   void leave(String room, String member);

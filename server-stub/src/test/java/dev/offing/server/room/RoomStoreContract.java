@@ -58,10 +58,10 @@ abstract class RoomStoreContract {
     String room = room();
 
     assertThat(store.say(room, "0".repeat(32), line(1))).isEqualTo(new Saying.OtherEpoch());
-    assertThat(store.restore(room, "0".repeat(32), Map.of(), List.of(line(1)))).isFalse();
+    assertThat(store.restore(room, "0".repeat(32), Map.of(), null, List.of(line(1)))).isFalse();
     read(store, room, null);
     assertThat(store.say(room, "0".repeat(32), line(1))).isEqualTo(new Saying.OtherEpoch());
-    assertThat(store.restore(room, "0".repeat(32), Map.of(), List.of(line(1)))).isFalse();
+    assertThat(store.restore(room, "0".repeat(32), Map.of(), null, List.of(line(1)))).isFalse();
     assertThat(read(store, room, null).events()).isEmpty();
   }
 
@@ -74,8 +74,12 @@ abstract class RoomStoreContract {
 
     String other = "1".repeat(32);
     List<RoomStore.Body> lines = List.of(line(1), line(2), line(3));
-    assertThat(store.restore(room, epoch, Map.of(other, 7L), lines)).isTrue();
-    assertThat(store.restore(room, epoch, Map.of(other, 5L), lines)).isTrue();
+    assertThat(store.restore(room, epoch, Map.of(other, 7L), null, lines)).isTrue();
+    assertThat(store.restore(room, epoch, Map.of(other, 5L), null, lines)).isTrue();
+    assertThat(store.restore(room, epoch, Map.of(), new RoomPoint(other, 6), lines))
+        .as("somebody restored more of it")
+        .isFalse();
+    assertThat(store.restore(room, epoch, Map.of(), new RoomPoint(other, 7), lines)).isTrue();
 
     assertThat(read(store, room, null).former()).isEqualTo(Map.of(other, 7L));
     assertThat(read(store, room, null).events())

@@ -530,8 +530,13 @@ final class RoomsTest {
     }
 
     @Override
-    public boolean restore(String room, String epoch, Map<String, Long> former, List<Body> lines) {
-      return there().restore(room, epoch, former, lines);
+    public boolean restore(
+        String room,
+        String epoch,
+        Map<String, Long> former,
+        @Nullable RoomPoint whole,
+        List<Body> lines) {
+      return there().restore(room, epoch, former, whole, lines);
     }
 
     @Override

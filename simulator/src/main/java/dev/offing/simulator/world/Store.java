@@ -421,9 +421,13 @@ final class Store {
 
       @Override
       public boolean restore(
-          String room, String epoch, Map<String, Long> former, List<Body> lines) {
+          String room,
+          String epoch,
+          Map<String, Long> former,
+          @Nullable RoomPoint whole,
+          List<Body> lines) {
         reach(node);
-        return rooms.restore(room, epoch, former, lines);
+        return rooms.restore(room, epoch, former, whole, lines);
       }
 
       @Override
