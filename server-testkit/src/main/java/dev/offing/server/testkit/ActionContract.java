@@ -41,8 +41,7 @@ public final class ActionContract {
           "[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32,128}"
               + "|(?<=\"code\":\")[0-9A-Z]{8}"
               + "|(?<number>\\b1[0-9]{12}\\b"
-              + "|(?<=\"(connections|sessions|waiting|running|later|dead|size)\":)\\d+)"
-              + "|(?<=\"own\":)(null|\\{[^}]*\\})");
+              + "|(?<=\"(connections|sessions|waiting|running|later|dead|size)\":)\\d+)");
 
   private final TestStub stub;
   private final List<Door> doors;
@@ -229,7 +228,10 @@ public final class ActionContract {
       return guest;
     }
     // The purse of an account that has begun counts on; what the first push makes is fixed.
-    return action.equals(Calls.PUSH) ? stub.newcomer() : stub.player();
+    // Who has not begun stands nowhere yet.
+    return action.equals(Calls.PUSH) || action.equals(Calls.STANDING)
+        ? stub.newcomer()
+        : stub.player();
   }
 
   /** The same reply of another player at another time: what differs has a number in its place. */
