@@ -22,6 +22,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ final class Game implements AutoCloseable {
   private final String version;
   private final Clock sky;
   private final SyncEngine engine;
-  private final @Nullable URI server;
+  private final List<URI> servers;
   private final @Nullable Plug plug;
   private final Line line;
   private final @Nullable StubKeeper keeper;
@@ -52,10 +53,10 @@ final class Game implements AutoCloseable {
     this.version = version;
     this.sky = sky;
     this.engine = engine;
-    this.server = settings.server();
+    this.servers = settings.servers();
     this.plug = settings.tester() ? new Plug(engine) : null;
     this.line = plug == null ? Line.direct(engine) : plug;
-    this.keeper = server == null ? new StubKeeper(engine, line, settings.stubFolder()) : null;
+    this.keeper = servers.isEmpty() ? new StubKeeper(engine, line, settings.stubFolder()) : null;
     this.recovery = recovery;
     this.farewell = new Farewell(engine);
   }
@@ -145,7 +146,7 @@ final class Game implements AutoCloseable {
     if (keeper != null) {
       keeper.start();
     } else {
-      line.use(server);
+      line.use(servers);
     }
   }
 

@@ -45,8 +45,11 @@ final class PlayCommand implements Callable<Integer> {
   @Option(
       names = "--server",
       paramLabel = "URI",
-      description = "the server to play on: ws://HOST:PORT")
-  private @Nullable String server;
+      split = ",",
+      description =
+          "the server to play on: ws://HOST:PORT; of several nodes of one server, divided by commas,"
+              + " the next is tried where one is gone")
+  private List<String> servers = List.of();
 
   @Option(
       names = "--profile",
@@ -139,8 +142,13 @@ final class PlayCommand implements Callable<Integer> {
     onlyWith(seconds != null, "--for", headless, "--headless");
     onlyWith(buy != null, "--buy", headless, "--headless");
     onlyWith(screenshot != null, "--screenshot", headless, "--headless");
-    if (tester && server != null && !Plug.fits(URI.create(server))) {
-      throw invalid("--tester", "the plug sits on this machine, and " + server + " is elsewhere");
+    if (tester && servers.size() > 1) {
+      throw invalid("--tester", "the plug has one end, and --server names " + servers.size());
+    }
+    if (tester && !servers.isEmpty() && !Plug.fits(address(servers.getFirst()))) {
+      throw invalid(
+          "--tester",
+          "the plug sits on this machine, and %s is elsewhere".formatted(servers.getFirst()));
     }
     if (console && headless) {
       throw wrong("--console and --headless exclude each other");
@@ -164,16 +172,17 @@ final class PlayCommand implements Callable<Integer> {
   }
 
   private Settings settings() {
-    URI uri = server == null ? null : ServerAddress.parse(server).orElseThrow(this::badServer);
+    List<URI> doors = servers.stream().map(this::address).toList();
     try {
-      return Settings.of(data, profile, uri, tester);
+      return Settings.of(data, profile, doors, tester);
     } catch (IllegalArgumentException e) {
       throw invalid("--profile", String.valueOf(e.getMessage()));
     }
   }
 
-  private ParameterException badServer() {
-    return invalid("--server", ServerAddress.mistake(String.valueOf(server)));
+  private URI address(String text) {
+    return ServerAddress.parse(text)
+        .orElseThrow(() -> invalid("--server", ServerAddress.mistake(text)));
   }
 
   private HeadlessRun.@Nullable Purchases purchases() throws CatalogException {

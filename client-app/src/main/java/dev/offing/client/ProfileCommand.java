@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -161,7 +162,7 @@ final class ProfileCommand implements Runnable {
 
   private Profile profile() {
     try {
-      return Settings.of(data, profile, null, false).profile();
+      return Settings.of(data, profile, List.of(), false).profile();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
           spec.commandLine(), "Invalid value for option '--profile': " + e.getMessage(), e);

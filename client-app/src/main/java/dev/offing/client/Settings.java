@@ -4,6 +4,7 @@ import dev.offing.sync.ledger.DataFolder;
 import dev.offing.sync.ledger.Profile;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,22 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param profile where it is kept
  * @param stubFolder the data folder of the server stub that is looked for, and started, where no
  *     server is named
- * @param server the server that was named; null for the stub
+ * @param servers the doors of the server that was named; none for the stub
  * @param tester whether it is played through a plug that can be pulled
  */
 record Settings(
-    Path dataFolder, Profile profile, Path stubFolder, @Nullable URI server, boolean tester) {
+    Path dataFolder, Profile profile, Path stubFolder, List<URI> servers, boolean tester) {
 
   /**
    * What the flags say, and the environment where they are silent.
    *
    * @throws IllegalArgumentException when the name of the profile is none
    */
-  static Settings of(@Nullable Path data, String profile, @Nullable URI server, boolean tester) {
+  static Settings of(@Nullable Path data, String profile, List<URI> servers, boolean tester) {
     Path home = Path.of(System.getProperty("user.home"));
     Path folder = DataFolder.of(data, System.getenv(), System.getProperty("os.name"), home);
     return new Settings(
-        folder, Profile.in(folder, profile), stubFolder(data, home), server, tester);
+        folder, Profile.in(folder, profile), stubFolder(data, home), servers, tester);
   }
 
   /** Where {@code ./offing serve} keeps its data; beside the profiles when a folder was named. */

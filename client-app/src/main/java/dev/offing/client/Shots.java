@@ -165,7 +165,8 @@ final class Shots implements AutoCloseable {
     Path rules = folder.resolve("poor");
     String text = new String(Assets.catalog(), StandardCharsets.UTF_8);
     try (StubProcess poor = StubProcess.start(RichCatalog.write(rules, text), rules)) {
-      open("first", CatalogReader.read(Assets.catalogName(), Assets.catalog()), poor.uri());
+      open(
+          "first", CatalogReader.read(Assets.catalogName(), Assets.catalog()), List.of(poor.uri()));
       Stagehand.until("the server", () -> playing().engine().status().link() == Link.ONLINE);
       both("first-start", Screen.HARBOUR);
       shut();
@@ -179,7 +180,7 @@ final class Shots implements AutoCloseable {
   private void busy() throws Exception {
     List<Command> orders = orders();
     clock.advance(-MORNING_MS);
-    Game playing = open("busy", catalog, null);
+    Game playing = open("busy", catalog, List.of());
     progress.accept("buying a fleet");
     for (Command order : orders) {
       playing.engine().submit(order);
@@ -193,7 +194,7 @@ final class Shots implements AutoCloseable {
           return status.link() == Link.ONLINE && status.pending() == 0;
         });
     shut();
-    open("busy", catalog, stub.uri());
+    open("busy", catalog, List.of(stub.uri()));
     Stagehand.until("the server", () -> playing().engine().status().link() == Link.ONLINE);
     Stagehand.run(() -> press("#amount-10"));
     both("harbour", Screen.HARBOUR);
@@ -252,7 +253,8 @@ final class Shots implements AutoCloseable {
 
   private Game neighbour(String name) throws Exception {
     Settings settings =
-        new Settings(folder, Profile.in(folder, name), folder.resolve("none"), stub.uri(), false);
+        new Settings(
+            folder, Profile.in(folder, name), folder.resolve("none"), List.of(stub.uri()), false);
     Game opened = Game.open(settings, catalog, DeviceClock.system(), sky);
     opened.engine().submit(Command.buy("rowboat", 1, 0, null));
     opened.connect();
@@ -301,7 +303,7 @@ final class Shots implements AutoCloseable {
   private void welcomeBack() throws Exception {
     clock.advance(ABSENCE_MS);
     sky.set(DAWN);
-    open("busy", catalog, null);
+    open("busy", catalog, List.of());
     both("welcome-back", Screen.HARBOUR);
     Stagehand.run(() -> press("#welcome-back"));
     shut();
@@ -310,7 +312,7 @@ final class Shots implements AutoCloseable {
   /** What was bought from a clock that ran ahead. */
   private void refused() throws Exception {
     sky.set(DAY);
-    open("busy", catalog, stub.uri());
+    open("busy", catalog, List.of(stub.uri()));
     Stagehand.until(
         "the refusal",
         () -> playing().engine().status().pending() == 0 && node(".toast-close") != null);
@@ -324,9 +326,9 @@ final class Shots implements AutoCloseable {
 
   // ---- the window -------------------------------------------------------------------------------
 
-  private Game open(String profile, Catalog rules, @Nullable URI server) throws Exception {
+  private Game open(String profile, Catalog rules, List<URI> servers) throws Exception {
     Settings settings =
-        new Settings(folder, Profile.in(folder, profile), folder.resolve("none"), server, false);
+        new Settings(folder, Profile.in(folder, profile), folder.resolve("none"), servers, false);
     Game opened = Game.open(settings, rules, clock, sky);
     game = opened;
     CompletableFuture<GameWindow> drawn = new CompletableFuture<>();
@@ -336,7 +338,7 @@ final class Shots implements AutoCloseable {
     CompletableFuture<Boolean> playing = new CompletableFuture<>();
     Stagehand.run(() -> shown.play(opened, () -> playing.complete(true)));
     playing.get();
-    if (server != null) {
+    if (!servers.isEmpty()) {
       opened.connect();
     }
     return opened;

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.Platform;
 import javafx.scene.control.ButtonBase;
@@ -42,7 +43,7 @@ public final class WindowFigures {
                 folder,
                 Profile.in(folder, "bench"),
                 folder.resolve("server"),
-                URI.create("ws://127.0.0.1:1"),
+                List.of(URI.create("ws://127.0.0.1:1")),
                 /* tester= */ false),
             CatalogReader.read(
                 Assets.catalogName(), RichCatalog.text(PURSE).getBytes(StandardCharsets.UTF_8)),

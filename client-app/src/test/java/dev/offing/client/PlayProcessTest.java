@@ -147,7 +147,7 @@ final class PlayProcessTest {
   }
 
   private Settings settings() {
-    return Settings.of(folder, "default", null, false);
+    return Settings.of(folder, "default", List.of(), false);
   }
 
   private Ended play(String... flags) throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import dev.offing.server.RunningStub;
 import dev.offing.sync.ledger.Profile;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
@@ -44,7 +45,11 @@ final class PlayedWindow implements AutoCloseable {
     Game game =
         Game.open(
             new Settings(
-                folder, Profile.in(folder, "test"), folder.resolve("server"), server, tester));
+                folder,
+                Profile.in(folder, "test"),
+                folder.resolve("server"),
+                server == null ? List.of() : List.of(server),
+                tester));
     game.connect();
     GameWindow window =
         onScreen(() -> {

@@ -4,6 +4,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 
 /** Runs something later. The system's has one thread; a simulator's has virtual time. */
 public interface Scheduler extends AutoCloseable {
@@ -25,7 +26,18 @@ public interface Scheduler extends AutoCloseable {
     return new Scheduler() {
       @Override
       public Runnable after(long delayMs, Runnable task) {
-        Future<?> future = timer.schedule(task, delayMs, TimeUnit.MILLISECONDS);
+        Future<?> future =
+            timer.schedule(
+                () -> {
+                  try {
+                    task.run();
+                  } catch (RuntimeException | Error e) { // nobody asks the future
+                    LoggerFactory.getLogger(Scheduler.class)
+                        .error("A task failed that was due.", e);
+                  }
+                },
+                delayMs,
+                TimeUnit.MILLISECONDS);
         return () -> future.cancel(false);
       }
 

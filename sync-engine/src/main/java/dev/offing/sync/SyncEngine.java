@@ -99,7 +99,7 @@ public final class SyncEngine implements AutoCloseable {
   private Transport.@Nullable Wire wire;
   private Runnable cancelWake = () -> {};
   private Runnable cancelHousekeeping;
-  private long wakeAtMs = -1;
+  private OptionalLong wakeAtMs = OptionalLong.empty();
   private boolean closed;
 
   /** Counted when it is first asked for after a step; a pulse asks often, a step comes seldom. */
@@ -157,7 +157,7 @@ public final class SyncEngine implements AutoCloseable {
     private @Nullable Profile profile;
     private @Nullable Ledger ledger;
     private @Nullable Catalog catalog;
-    private @Nullable URI server;
+    private List<URI> servers = List.of();
     private @Nullable Transport transport;
     private @Nullable Scheduler scheduler;
     private @Nullable Executor listenerThread;
@@ -188,7 +188,15 @@ public final class SyncEngine implements AutoCloseable {
 
     /** The server to connect to, {@code ws://host:port}; null, the default, for none. */
     public Builder server(@Nullable URI value) {
-      server = value;
+      return servers(value == null ? List.of() : List.of(value));
+    }
+
+    /**
+     * The doors of one server of several nodes: where one does not answer or closes, the next one
+     * is tried. All must be the same server ({@code OTHER_SERVER} otherwise).
+     */
+    public Builder servers(List<URI> value) {
+      servers = List.copyOf(value);
       return this;
     }
 
@@ -250,8 +258,8 @@ public final class SyncEngine implements AutoCloseable {
         found = opened.recovery();
       }
       SyncEngine engine = new SyncEngine(this, storage, found);
-      if (server != null) {
-        engine.useServer(server);
+      if (!servers.isEmpty()) {
+        engine.useServers(servers);
       }
       return engine;
     }
@@ -484,7 +492,12 @@ public final class SyncEngine implements AutoCloseable {
 
   /** Connects to this server from now on; null for none. */
   public void useServer(@Nullable URI server) {
-    on(new Event.Target(server));
+    useServers(server == null ? List.of() : List.of(server));
+  }
+
+  /** The same for the doors of one server of several nodes; as {@link Builder#servers}. */
+  public void useServers(List<URI> servers) {
+    on(new Event.Target(servers));
   }
 
   /** Connects at once: the button, a network that came back, a computer that woke. */
@@ -649,14 +662,15 @@ public final class SyncEngine implements AutoCloseable {
 
   private void wakeWhenWanted() {
     OptionalLong wanted = closed ? OptionalLong.empty() : session.wakeAtMs();
-    long at = wanted.orElse(-1);
-    if (at == wakeAtMs) {
+    if (wanted.equals(wakeAtMs)) {
       return;
     }
     cancelWake.run();
-    wakeAtMs = at;
-    if (at >= 0) {
-      long delay = Math.max(0, at - clock.read().monotonicMs());
+    wakeAtMs = wanted;
+    if (wanted
+        .isPresent()) { // at any time: clocks may begin below zero, and "at once" is the least
+      long now = clock.read().monotonicMs();
+      long delay = wanted.getAsLong() <= now ? 0 : wanted.getAsLong() - now;
       cancelWake = scheduler.after(delay, this::woken);
     }
   }
@@ -664,7 +678,7 @@ public final class SyncEngine implements AutoCloseable {
   private void woken() {
     lock.lock();
     try {
-      wakeAtMs = -1;
+      wakeAtMs = OptionalLong.empty();
       on(new Event.Wake());
     } finally {
       lock.unlock();

@@ -2,13 +2,13 @@ package dev.offing.client.stub;
 
 import dev.offing.sync.SyncEngine;
 import java.net.URI;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** What lies between the engine and its server. Thread-safe. */
 public interface Line {
 
-  /** Connects to this server from now on; null for none. */
-  void use(@Nullable URI server);
+  /** Connects to this server from now on, through the first of its doors that opens. */
+  void use(List<URI> servers);
 
   /** Whether it is cut on purpose: then no server is missing, and none is to be started. */
   boolean cut();
@@ -17,8 +17,8 @@ public interface Line {
   static Line direct(SyncEngine engine) {
     return new Line() {
       @Override
-      public void use(@Nullable URI server) {
-        engine.useServer(server);
+      public void use(List<URI> servers) {
+        engine.useServers(servers);
       }
 
       @Override

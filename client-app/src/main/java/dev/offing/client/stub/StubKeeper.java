@@ -6,6 +6,7 @@ import dev.offing.sync.SyncEngine;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -69,7 +70,7 @@ public final class StubKeeper implements AutoCloseable {
       if (!line.cut() && isWithout(engine.status().link())) {
         Optional<URI> found = running();
         if (found.isPresent()) {
-          line.use(found.get());
+          line.use(List.of(found.get()));
         } else {
           startUnlessStarting();
         }

@@ -4,6 +4,7 @@ import dev.offing.client.stub.Line;
 import dev.offing.simulator.proxy.CuttingProxy;
 import dev.offing.sync.SyncEngine;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +28,12 @@ public final class Plug implements Line, AutoCloseable {
     return "ws".equals(server.getScheme());
   }
 
+  /** It has one end: of several doors the first is used. */
   @Override
-  public synchronized void use(@Nullable URI server) {
+  public synchronized void use(List<URI> servers) {
+    URI server = servers.getFirst();
     CuttingProxy through = proxy;
-    if (server == null) {
-      engine.useServer(null);
-    } else if (through == null) {
+    if (through == null) {
       proxy = through = CuttingProxy.start(server);
       if (pulled) {
         through.down();

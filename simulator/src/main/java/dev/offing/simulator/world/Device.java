@@ -103,7 +103,7 @@ public final class Device {
     if (dice.chance(0.2)) {
       foldBook();
     }
-    step(new Event.Target(SERVER));
+    step(new Event.Target(List.of(SERVER)));
     for (int room = 0; room < World.ROOMS; room++) {
       step(new Event.Join(World.room(room)));
     }

@@ -4,7 +4,6 @@ import dev.offing.sync.ledger.DeviceKey;
 import dev.offing.sync.protocol.ServerMessage;
 import java.net.URI;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -12,8 +11,12 @@ import tools.jackson.databind.JsonNode;
  * ignored.
  */
 public sealed interface Event {
-  /** Dial this server from now on; null for none. */
-  record Target(@Nullable URI server) implements Event {}
+  /** Dial these servers from now on, each in its turn; an empty list for none. */
+  record Target(List<URI> servers) implements Event {
+    public Target {
+      servers = List.copyOf(servers);
+    }
+  }
 
   /** Connect at once: the button, a resume, a network that came back. */
   record Connect() implements Event {}

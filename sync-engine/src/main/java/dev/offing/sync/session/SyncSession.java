@@ -102,7 +102,11 @@ public final class SyncSession {
 
   private Phase phase = Phase.OFFLINE;
   private @Nullable Halt halt;
-  private @Nullable URI target;
+
+  /** The doors of one server, and at which of them it knocks. */
+  private List<URI> servers = List.of();
+
+  private int door;
   private @Nullable String serverId;
   private @Nullable String node;
   private @Nullable String lastError;
@@ -204,7 +208,7 @@ public final class SyncSession {
 
   private void on(Event event, Moment now) {
     switch (event) {
-      case Event.Target t -> target(t.server(), now);
+      case Event.Target t -> target(t.servers(), now);
       case Event.Connect() -> connect(now);
       case Event.Opened o -> {
         if (o.connection() == connection && phase == Phase.DIALLING) {
@@ -275,13 +279,14 @@ public final class SyncSession {
     }
   }
 
-  private void target(@Nullable URI server, Moment now) {
-    if (Objects.equals(server, target) && phase != Phase.OFFLINE) {
+  private void target(List<URI> wanted, Moment now) {
+    if (wanted.equals(servers) && phase != Phase.OFFLINE) {
       return;
     }
-    target = server;
+    servers = wanted;
+    door = 0;
     hang();
-    if (server == null) {
+    if (wanted.isEmpty()) {
       if (link.wants()) {
         notLinked("offline", NO_SERVER, now);
       }
@@ -291,7 +296,7 @@ public final class SyncSession {
       return;
     }
     backoff.reset();
-    lost(now, 0);
+    waitFor(now, 0);
   }
 
   private void connect(Moment now) {
@@ -372,7 +377,6 @@ public final class SyncSession {
   // ---- WAITING, DIALLING ----------------------------------------------------------------------
 
   private void dial(Moment now) {
-    URI server = Objects.requireNonNull(target, "a session that waits has a target");
     connection++;
     snapshotAsked = false;
     differed = false;
@@ -381,7 +385,7 @@ public final class SyncSession {
     deferred.clear();
     deadlineMs = now.monotonicMs() + HANDSHAKE_MS;
     phase = Phase.DIALLING;
-    effects.add(new Effect.Dial(connection, server));
+    effects.add(new Effect.Dial(connection, servers.get(door)));
     changed();
   }
 
@@ -415,8 +419,7 @@ public final class SyncSession {
         clock.answer(handshake.sentMs(), c.serverNow(), c.serverNow(), now);
         serverId = serverId == null ? c.serverId() : serverId;
         phase = Phase.PROVING;
-        send(
-            handshake.prove(c, Objects.requireNonNull(target), replica.identity(), replica.seal()));
+        send(handshake.prove(c, servers.get(door), replica.identity(), replica.seal()));
       }
       case ServerMessage.Failure f -> failed(f, now);
       case ServerMessage.RetryAfter r -> later(r.ms(), now);
@@ -469,7 +472,7 @@ public final class SyncSession {
   // ---- LINKING --------------------------------------------------------------------------------
 
   private void link(LinkDesk.Wish wish, Moment now) {
-    if (target == null) {
+    if (servers.isEmpty()) {
       effects.add(new Effect.Tell(new SyncEvent.NotLinked("offline", NO_SERVER)));
       return;
     }
@@ -976,7 +979,13 @@ public final class SyncSession {
     lost(now, backoff.nextMs());
   }
 
+  /** The next door is tried: one node may be gone while the others are there. */
   private void lost(Moment now, long waitMs) {
+    door = servers.isEmpty() ? 0 : (door + 1) % servers.size();
+    waitFor(now, waitMs);
+  }
+
+  private void waitFor(Moment now, long waitMs) {
     hang();
     phase = Phase.WAITING;
     retryAtMs = now.monotonicMs() + waitMs;

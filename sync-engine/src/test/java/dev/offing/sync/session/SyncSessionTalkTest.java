@@ -385,6 +385,29 @@ class SyncSessionTalkTest {
   }
 
   @Test
+  void whereOneDoorIsShutOrCloses_theNextIsTried() {
+    URI first = URI.create(TestServer.ORIGIN);
+    URI second = URI.create(TestServer.OTHER_DOOR);
+    device.shut.add(first);
+    device.step(new Event.Target(List.of(first, second)));
+    device.pump();
+    device.pass(SyncSession.WATCHDOG_MS);
+    assertThat(device.session.phase()).isEqualTo(Phase.READY);
+    assertThat(device.dialled).containsExactly(first, second);
+    device.buy("stand", 1);
+
+    device.shut.clear();
+    device.arrive(new ServerMessage.Drain(700));
+    assertThat(device.session.phase()).isEqualTo(Phase.WAITING);
+    device.pass(699);
+    assertThat(device.dialled).hasSize(2);
+    device.pass(1);
+    assertThat(device.session.phase()).isEqualTo(Phase.READY);
+    assertThat(device.dialled).containsExactly(first, second, first);
+    assertThat(device.session.outbox()).isEmpty();
+  }
+
+  @Test
   void historyOfAnotherKindIsGreetedAgain() {
     device.connect();
     device.buy("stand", 1);
@@ -513,7 +536,7 @@ class SyncSessionTalkTest {
     device.connect();
     assertThat(device.session.node()).isEqualTo("node-1");
     assertThat(device.session.clockVerified()).isTrue();
-    device.step(new Event.Target(null));
+    device.step(new Event.Target(List.of()));
     assertThat(device.session.phase()).isEqualTo(Phase.OFFLINE);
     assertThat(device.session.wakeAtMs()).isEmpty();
     assertThat(device.session.skewMs()).isBetween(-5L, 5L);

@@ -622,7 +622,7 @@ class SyncSessionTest {
     device.pass(MINUTE);
     device.told.clear();
     assertThat(device.session.offlineSinceMs()).isZero();
-    device.step(new Event.Target(null));
+    device.step(new Event.Target(List.of()));
     assertThat(device.session.offlineSinceMs())
         .isEqualTo(device.session.serverNow(device.now()))
         .isPositive();
@@ -787,7 +787,7 @@ class SyncSessionTest {
   @Test
   void firstHourOfPlayIsEnrolledTwoDaysLaterAndKeepsWhatItEarned() {
     device.online = false;
-    device.step(new Event.Target(URI.create(TestServer.ORIGIN)));
+    device.step(new Event.Target(List.of(URI.create(TestServer.ORIGIN))));
     device.pump();
     device.buy("stand", 1);
     for (int i = 0; i < 6; i++) {

@@ -22,9 +22,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -44,6 +46,11 @@ final class TestDevice {
   long slept;
 
   boolean online = true;
+
+  /** Doors that do not open, and those that were tried. */
+  final Set<URI> shut = new HashSet<>();
+
+  final List<URI> dialled = new ArrayList<>();
 
   /** Frames from the server that are lost, after the server has done its part. */
   Predicate<ServerMessage> lost = m -> false;
@@ -140,7 +147,7 @@ final class TestDevice {
 
   void connect() {
     online = true;
-    step(new Event.Target(URI.create(TestServer.ORIGIN)));
+    step(new Event.Target(List.of(URI.create(TestServer.ORIGIN))));
     step(new Event.Connect());
     pump();
   }
@@ -210,8 +217,9 @@ final class TestDevice {
       switch (effect) {
         case Effect.Dial d -> {
           wireNumber = d.connection();
-          if (online) {
-            TestServer.Session fresh = server.accept();
+          dialled.add(d.server());
+          if (online && !shut.contains(d.server())) {
+            TestServer.Session fresh = server.accept(d.server().toString());
             wire = fresh;
             todo.add(() -> step(new Event.Opened(d.connection())));
           } else {

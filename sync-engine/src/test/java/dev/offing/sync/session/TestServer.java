@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TestServer {
   static final String ORIGIN = "ws://127.0.0.1:4080";
+  static final String OTHER_DOOR = "ws://127.0.0.1:4081";
 
   final Codec codec = new Codec();
   final RandomGenerator random;
@@ -153,11 +154,16 @@ final class TestServer {
 
   /** One connection. */
   final class Session {
+    private final String origin;
     final List<ServerMessage> out = new ArrayList<>();
     ClientMessage.@Nullable Hello hello;
     ServerMessage.@Nullable Challenge challenge;
     boolean ready;
     boolean closed;
+
+    private Session(String origin) {
+      this.origin = origin;
+    }
 
     void handle(ClientMessage message) {
       // Everything passes the real codec, both ways.
@@ -204,7 +210,7 @@ final class TestServer {
         throw new AssertionError("prove before hello");
       }
       challenge = null;
-      byte[] signed = Proof.bytes(c, ORIGIN, h, p.checkpoint());
+      byte[] signed = Proof.bytes(c, origin, h, p.checkpoint());
       if (!Proof.verifies(h.publicKey(), signed, p.signature())) {
         say(new ServerMessage.Failure("bad_proof", "The proof is not right."));
         return;
@@ -446,6 +452,10 @@ final class TestServer {
   }
 
   Session accept() {
-    return new Session();
+    return accept(ORIGIN);
+  }
+
+  Session accept(String origin) {
+    return new Session(origin);
   }
 }
