@@ -73,6 +73,10 @@ public final class RoomSoak {
   private final class Guest {
     final Player player;
     final Set<String> heard = new HashSet<>();
+
+    /** Heard on a line that broke, before it was let in anew without a resume. */
+    final Set<String> earlier = new HashSet<>();
+
     final Map<String, ClientMessage.Say> unheard = new LinkedHashMap<>();
     final List<ClientMessage> answers = new ArrayList<>();
     Map<String, Integer> roster = Map.of();
@@ -106,6 +110,9 @@ public final class RoomSoak {
     private void joined(ServerMessage.Joined joined) {
       if (!in) {
         in = true;
+        if (!joined.resumed()) {
+          earlier.addAll(heard);
+        }
         longestJoinNanos = Math.max(longestJoinNanos, System.nanoTime() - joinedAtNanos);
       }
       RoomPoint before = at;
@@ -143,7 +150,7 @@ public final class RoomSoak {
         at = new RoomPoint(room.epoch(), event.seq());
         unheard.remove(event.clientId());
         firstHeard.putIfAbsent(id(event), System.nanoTime());
-        if (!heard.add(id(event))) {
+        if (!heard.add(id(event)) && !earlier.contains(id(event))) {
           broken = id(event) + " came twice";
         }
       } else {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,7 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class RoomSoakTest {
   @TempDir private Path data;
 
-  @Disabled("in one run of four a line comes twice to somebody after an empty or older Redis: open")
   @Test
   void noLineIsLostUnmarkedOrDoubledAndNoGhostStays() throws Exception {
     RoomSoak.Result result =
