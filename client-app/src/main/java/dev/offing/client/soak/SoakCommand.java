@@ -44,8 +44,8 @@ import tools.jackson.databind.node.ObjectNode;
       "kills: a buying player, the server and Redis are killed at random moments.",
       "devices: three players of one account, cut and killed while they buy at once.",
       "cluster: tasks, letters and chat on several nodes that are killed, money on a Redis Cluster whose"
-          + " masters are killed and replaced; nothing is lost or acts twice. Then 100 players among"
-          + " 1,000 hostile connections: none sees an error.",
+          + " masters are killed and replaced, nodes restarted one after the other; nothing is lost or"
+          + " acts twice. Then 100 players among 1,000 hostile connections: none sees an error.",
       "acks: the acknowledgement of each purchase is lost.",
       "fuzz: frames, a tenth as many files and as many states as files are spoilt and read.",
       "seeds: swarm seeds of the simulator, 2,000 steps each; each class of fault must happen.",
@@ -219,6 +219,11 @@ public final class SoakCommand implements Callable<Integer> {
       json.put("accounts", money.accounts()).put("gestures", money.gestures());
       json.put("gifts", money.gifts()).put("masterKills", money.kills());
       json.put("promotions", money.promotions());
+      RollingSoak.Result rolling =
+          new RollingSoak(work.resolve("rolling"), random.split(), progress)
+              .run(ACCOUNTS, Math.max(2, kills / KILLS_A_ROUND), GESTURES);
+      json.put("restarts", rolling.restarts()).put("returns", rolling.returns());
+      json.put("returnsInATenth", rolling.most());
       HostileSoak.Result hostile =
           new HostileSoak(work.resolve("hostile"), random.split(), progress)
               .run(GOOD, HOSTILE, CALLS);

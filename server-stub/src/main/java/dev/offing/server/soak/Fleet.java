@@ -19,13 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
  * Nodes in processes of their own on one Redis and one data folder, each as {@code serve --nodes}
  * starts them. They know the tasks of {@link SoakTask} besides their own.
  */
-final class Fleet implements AutoCloseable {
+public final class Fleet implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String MAIN = "dev.offing.server.ServerMain";
   private static final String TASKS = "META-INF/services/dev.offing.server.task.Task";
 
   /** After which a node that says nothing is taken for dead, ms. */
-  static final long LEASE_MS = 1_500;
+  public static final long LEASE_MS = 1_500;
 
   /**
    * One process.
@@ -33,9 +33,15 @@ final class Fleet implements AutoCloseable {
    * @param ws where it lets clients in; an empty one where it does not
    * @param tcp the same for JSON lines
    */
-  record Ship(Process process, URI ws, URI tcp) {
+  public record Ship(Process process, URI ws, URI tcp) {
     void kill() throws InterruptedException {
       process.toHandle().destroyForcibly();
+      process.waitFor();
+    }
+
+    /** Ends it as SIGTERM does: it sends its clients away and finishes what is under way. */
+    public void stop() throws InterruptedException {
+      process.toHandle().destroy();
       process.waitFor();
     }
   }
@@ -52,7 +58,7 @@ final class Fleet implements AutoCloseable {
   }
 
   /** A Redis, and no node yet, in a new folder. */
-  static Fleet in(Path data) throws IOException {
+  public static Fleet in(Path data) throws IOException {
     Files.createDirectories(data.resolve("tasks").resolve(TASKS).getParent());
     Files.writeString(
         data.resolve("tasks").resolve(TASKS),
@@ -61,7 +67,8 @@ final class Fleet implements AutoCloseable {
     return new Fleet(data, Plug.in(data), keys);
   }
 
-  Plug redis() {
+  /** Its Redis. */
+  public Plug redis() {
     return redis;
   }
 
@@ -79,7 +86,7 @@ final class Fleet implements AutoCloseable {
    *
    * @param settings environment variables, as {@code OFFING_TICK}
    */
-  Ship launch(String roles, Map<String, String> settings) throws IOException {
+  public Ship launch(String roles, Map<String, String> settings) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),

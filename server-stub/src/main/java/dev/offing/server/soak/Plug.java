@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A real Redis whose plug can be pulled, and that can come back empty or older. */
-final class Plug implements AutoCloseable {
+public final class Plug implements AutoCloseable {
   private static final String FILE = "appendonly.aof";
 
   private final Path folder;
@@ -47,7 +47,7 @@ final class Plug implements AutoCloseable {
   }
 
   /** With its password. */
-  URI address() {
+  public URI address() {
     return address;
   }
 

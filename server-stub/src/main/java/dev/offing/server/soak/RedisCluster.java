@@ -94,6 +94,8 @@ public final class RedisCluster implements AutoCloseable {
             "cluster-node-timeout " + NODE_TIMEOUT_MS,
             // Who plays on one of the others goes on.
             "cluster-require-full-coverage no",
+            // A master that a busy machine holds up is not replaced: only promote() does that.
+            "cluster-replica-no-failover yes",
             "repl-diskless-sync yes",
             "repl-diskless-sync-delay 0",
             "appendonly yes",
