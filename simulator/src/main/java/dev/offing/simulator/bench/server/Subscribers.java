@@ -189,7 +189,11 @@ final class Subscribers implements AutoCloseable {
       } else {
         frame.put((byte) (MASKED | 126)).putShort((short) bytes.length);
       }
-      frame.putInt(0).put(bytes).flip();
+      write(frame.putInt(0).put(bytes).flip());
+    }
+
+    /** Writes all of it: a channel that does not block may take a part of a frame only. */
+    private void write(ByteBuffer frame) throws IOException {
       while (frame.hasRemaining()) {
         channel.write(frame);
       }
@@ -270,7 +274,7 @@ final class Subscribers implements AutoCloseable {
     }
 
     private synchronized void pong() throws IOException {
-      channel.write(ByteBuffer.allocate(6).put((byte) PONG).put((byte) MASKED).putInt(0).flip());
+      write(ByteBuffer.allocate(6).put((byte) PONG).put((byte) MASKED).putInt(0).flip());
     }
   }
 }
