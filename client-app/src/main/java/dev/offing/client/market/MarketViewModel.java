@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -46,9 +45,11 @@ public final class MarketViewModel implements Watcher {
   private static final long DAY_STEP_MS = 1_800_000;
   private static final long DAY_AGAIN_MS = 600_000;
 
+  /** A purse that fills is followed by the ticket this often, and by nothing else. */
+  private static final long PURSE_MS = 250;
+
   private final EngineDesk desk;
   private final Gestures gestures;
-  private final Executor screen;
   private final Consumer<String> told;
   private final Prices prices = new Prices();
   private final Ticket ticket = new Ticket();
@@ -75,20 +76,22 @@ public final class MarketViewModel implements Watcher {
   private @Nullable View view;
   private boolean entered;
   private boolean visible;
+
+  /** Whether more than the purse has changed since all of it was shown. */
   private boolean dirty;
+
+  /** What the ticket was shown last. */
+  private @Nullable View onTicket;
 
   /** When the last day was asked for, ms of server time; 0 for not since the connection came. */
   private long dayAskedAt;
 
   /**
-   * @param screen runs something on the thread of the screen, later
    * @param told hears a sentence where an order was not taken
    */
-  public MarketViewModel(
-      EngineDesk desk, Gestures gestures, Executor screen, Consumer<String> told) {
+  public MarketViewModel(EngineDesk desk, Gestures gestures, Consumer<String> told) {
     this.desk = desk;
     this.gestures = gestures;
-    this.screen = screen;
     this.told = told;
   }
 
@@ -238,8 +241,8 @@ public final class MarketViewModel implements Watcher {
     dirty |=
         before == null
             || came
-            || !before.core().dealings().equals(now.core().dealings())
-            || !before.core().purse().equals(now.core().purse());
+            || !before.catalog().commons().equals(now.catalog().commons())
+            || !before.core().dealings().equals(now.core().dealings());
   }
 
   @Override
@@ -254,10 +257,22 @@ public final class MarketViewModel implements Watcher {
 
   @Override
   public void pulsed() {
-    if (dirty && visible) {
-      dirty = false;
-      refresh();
+    View now = view;
+    if (now == null || !visible) {
+      return;
     }
+    if (dirty) {
+      refresh();
+    } else if (pursesDiffer(onTicket, now)) {
+      showTicket(now);
+    }
+  }
+
+  /** Whether the ticket's purse is another one, for long enough. */
+  private static boolean pursesDiffer(@Nullable View shown, View now) {
+    return shown == null
+        || (Math.abs(now.nowMs() - shown.nowMs()) >= PURSE_MS
+            && !now.core().purse().equals(shown.core().purse()));
   }
 
   private void hear(String room, RoomEvent event) {
@@ -331,14 +346,10 @@ public final class MarketViewModel implements Watcher {
   }
 
   private void ask(String good, long stepMs, int count, Heard heard) {
-    desk.ask(
-        engine -> engine.call(Calls.PRICES, 1, new Calls.PricesParams(good, 0, stepMs, count)),
-        reply -> {
-          var _ =
-              reply.thenAccept(result ->
-                  screen.execute(() -> heard.past(result.path("until").asLong(), past(result))));
-        },
-        _ -> {});
+    desk.call(
+        Calls.PRICES,
+        new Calls.PricesParams(good, 0, stepMs, count),
+        result -> heard.past(result.path("until").asLong(), past(result)));
   }
 
   private static List<Money> past(JsonNode result) {
@@ -356,6 +367,7 @@ public final class MarketViewModel implements Watcher {
     if (now == null) {
       return;
     }
+    dirty = false;
     List<Good> all = now.catalog().commons().goods();
     replace(goods, all.stream().map(it -> row(it, now)).toList());
     replace(
@@ -364,10 +376,14 @@ public final class MarketViewModel implements Watcher {
             .map(order -> row(order, name(all, order.good())))
             .toList());
     replace(holdings, held(all, now));
-    String good = selected.get();
-    ticket.about(good, name(all, good));
-    ticket.show(now, prices.of(good).orElse(null));
     sums(all, now);
+    ticket.about(selected.get(), name(all, selected.get()));
+    showTicket(now);
+  }
+
+  private void showTicket(View now) {
+    onTicket = now;
+    ticket.show(now, prices.of(selected.get()).orElse(null));
   }
 
   private static <T> void replace(ObservableList<T> shown, List<T> rows) {

@@ -102,7 +102,7 @@ final class MarketWindowTest {
   }
 
   private PageStage open(Neighbour tam, EngineDesk desk, EngineBridge gestures) throws Exception {
-    MarketViewModel market = new MarketViewModel(desk, gestures, Platform::runLater, refused::add);
+    MarketViewModel market = new MarketViewModel(desk, gestures, refused::add);
     return new PageStage(
         tam.engine,
         market,
