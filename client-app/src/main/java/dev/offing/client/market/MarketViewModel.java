@@ -12,15 +12,12 @@ import dev.offing.sync.View;
 import dev.offing.sync.economy.Command;
 import dev.offing.sync.economy.Commons.Good;
 import dev.offing.sync.economy.Money;
-import dev.offing.sync.economy.Order;
-import dev.offing.sync.economy.Posting;
 import dev.offing.sync.protocol.Calls;
 import dev.offing.sync.protocol.ServerMessage.RoomEvent;
 import dev.offing.sync.session.Submission;
 import dev.offing.sync.session.SyncEvent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -368,16 +365,16 @@ public final class MarketViewModel implements Watcher {
       return;
     }
     dirty = false;
-    List<Good> all = now.catalog().commons().goods();
-    replace(goods, all.stream().map(it -> row(it, now)).toList());
-    replace(
-        orders,
-        now.core().dealings().orders().stream()
-            .map(order -> row(order, name(all, order.good())))
-            .toList());
-    replace(holdings, held(all, now));
-    sums(all, now);
-    ticket.about(selected.get(), name(all, selected.get()));
+    Warehouse warehouse = new Warehouse(now.catalog().commons(), now.core().dealings(), prices);
+    replace(goods, warehouse.goods());
+    replace(orders, warehouse.orders());
+    replace(holdings, warehouse.holdings());
+    held.set(warehouse.held());
+    worth.set(warehouse.worth().map(it -> Coins.sum(it, Notation.FULL)).orElse(""));
+    Optional<Money> won = warehouse.profit();
+    gains.set(won.filter(Money::isNegative).isEmpty());
+    profit.set(won.map(it -> Coins.sum(it, Notation.FULL)).orElse(""));
+    ticket.about(selected.get(), warehouse.name(selected.get()));
     showTicket(now);
   }
 
@@ -397,101 +394,5 @@ public final class MarketViewModel implements Watcher {
     while (shown.size() > rows.size()) {
       shown.removeLast();
     }
-  }
-
-  private GoodRow row(Good good, View now) {
-    Optional<Money> price = prices.of(good.id());
-    Optional<Money> before = prices.dayAgo(good.id());
-    String change = price.flatMap(it -> before.map(past -> Figures.change(past, it))).orElse("");
-    long free = now.core().dealings().free(good.id());
-    long offered =
-        now.core().dealings().orders().stream()
-            .filter(it -> it.sells() && it.good().equals(good.id()))
-            .mapToLong(Order::count)
-            .sum();
-    String there = free == 0 ? "none held" : "%,d held".formatted(free);
-    return new GoodRow(
-        good.id(),
-        good.name(),
-        price.map(it -> Coins.price(it, Notation.FULL)).orElse(""),
-        offered == 0 ? there : "%s, %,d in an order".formatted(there, offered),
-        change,
-        !change.startsWith("\u2212"),
-        prices.line(good.id()));
-  }
-
-  private static OrderRow row(Order order, String name) {
-    String called = name.toLowerCase(Locale.ROOT);
-    return new OrderRow(
-        order.id(),
-        order.good(),
-        "%s %,d %s".formatted(order.sells() ? "Sell" : "Buy", order.count(), called),
-        Coins.price(order.limit(), Notation.FULL),
-        switch ((int) Math.min(2, order.fills())) {
-          case 0 -> "nothing yet";
-          case 1 -> "a part";
-          default -> "%,d parts".formatted(order.fills());
-        },
-        order.sells()
-            ? "%,d %s".formatted(order.count(), called)
-            : Coins.owned(order.held(), Notation.FULL));
-  }
-
-  private List<HoldingRow> held(List<Good> all, View now) {
-    return all.stream()
-        .filter(it -> now.core().dealings().free(it.id()) > 0)
-        .sorted((a, b) -> value(b, now).compareTo(value(a, now)))
-        .map(it -> {
-          long free = now.core().dealings().free(it.id());
-          return new HoldingRow(
-              it.id(),
-              "%,d %s".formatted(free, it.name().toLowerCase(Locale.ROOT)),
-              prices.of(it.id()).isEmpty() ? "" : Coins.owned(value(it, now), Notation.FULL));
-        })
-        .toList();
-  }
-
-  private Money value(Good good, View now) {
-    return prices.of(good.id()).orElse(Money.ZERO).times(owned(good, now));
-  }
-
-  private static long owned(Good good, View now) {
-    long pieces = now.core().dealings().free(good.id());
-    for (Order order : now.core().dealings().orders()) {
-      if (order.sells() && order.good().equals(good.id())) {
-        pieces += order.count();
-      }
-    }
-    return pieces;
-  }
-
-  private void sums(List<Good> all, View now) {
-    Money coins = now.core().dealings().held();
-    long selling =
-        now.core().dealings().orders().stream().filter(Order::sells).mapToLong(Order::count).sum();
-    List<String> parts = new ArrayList<>();
-    if (coins.signum() > 0) {
-      parts.add(Coins.owned(coins, Notation.FULL) + " coins");
-    }
-    if (selling > 0) {
-      parts.add("%,d goods".formatted(selling));
-    }
-    held.set(parts.isEmpty() ? "" : String.join(" and ", parts) + " held");
-    Money sum = Money.ZERO;
-    boolean known = true;
-    for (Good good : all) {
-      known &= owned(good, now) == 0 || prices.of(good.id()).isPresent();
-      sum = sum.plus(value(good, now));
-    }
-    worth.set(known ? Coins.sum(sum, Notation.FULL) : "");
-    // What the market got of this purse stands on its book.
-    Money won = sum.minus(now.core().dealings().on(Posting.MARKET));
-    boolean traded = now.core().dealings().on(Posting.MARKET).signum() != 0 || sum.signum() != 0;
-    gains.set(!won.isNegative());
-    profit.set(known && traded ? Coins.sum(won, Notation.FULL) : "");
-  }
-
-  private static String name(List<Good> all, String good) {
-    return all.stream().filter(it -> it.id().equals(good)).findFirst().map(Good::name).orElse(good);
   }
 }
