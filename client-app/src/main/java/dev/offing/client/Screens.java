@@ -106,12 +106,11 @@ final class Screens implements AutoCloseable {
     desk = EngineDesk.over(game.engine(), Platform::runLater);
     ledger = new LedgerViewModel(desk, ZoneId.systemDefault());
     port = new PortViewModel(desk, ZoneId.systemDefault(), () -> UUID.randomUUID().toString());
-    standing = new StandingViewModel(desk, Platform::runLater);
+    standing = new StandingViewModel(desk);
     market =
         new MarketViewModel(
             desk,
             bridge,
-            Platform::runLater,
             why -> shell.toasts().show(new Toast(Toast.Kind.REFUSED, "Not traded", why, null)));
     devices =
         new DevicesViewModel(

@@ -1,6 +1,6 @@
 package dev.offing.client;
 
-import dev.offing.server.cli.Nearest;
+import dev.offing.sync.protocol.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

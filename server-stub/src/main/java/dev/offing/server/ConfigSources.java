@@ -1,7 +1,7 @@
 package dev.offing.server;
 
-import dev.offing.server.cli.Nearest;
 import dev.offing.server.fault.Reasons;
+import dev.offing.sync.protocol.Nearest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -66,26 +67,22 @@ final class RedisRestartTest {
   }
 
   /** Pushes until there is an answer, as a client does. */
-  private ServerMessage.Ack pushed(List<Chained> rows) throws Exception {
+  private ServerMessage.Ack pushed(List<Chained> rows) {
     ServerMessage.Ack ack = answered(device.push(rows), ServerMessage.Ack.class);
     device.base = ack.position().to();
     return ack;
   }
 
   /** Asks again for as long as the server is not ready, as a client does. */
-  private <T extends ServerMessage> T answered(ClientMessage asked, Class<T> type)
-      throws InterruptedException {
-    while (true) {
+  private <T extends ServerMessage> T answered(ClientMessage asked, Class<T> type) {
+    return Eventually.found(() -> {
       client.send(asked);
       ServerMessage answer = client.await(ServerMessage.class);
       while (!type.isInstance(answer) && !(answer instanceof ServerMessage.RetryAfter)) {
         answer = client.await(ServerMessage.class);
       }
-      if (type.isInstance(answer)) {
-        return type.cast(answer);
-      }
-      TimeUnit.MILLISECONDS.sleep(20); // a real process comes back when it comes back
-    }
+      return type.isInstance(answer) ? Optional.of(type.cast(answer)) : Optional.empty();
+    });
   }
 
   @Test
@@ -164,7 +161,7 @@ final class RedisRestartTest {
     client = RawClient.open(node.wsPort());
   }
 
-  private State state() throws InterruptedException {
+  private State state() {
     Position position =
         answered(new ClientMessage.Snapshot(), ServerMessage.Snapshot.class).position();
     device.checkpoint = position.checkpoint();
@@ -236,6 +233,7 @@ final class RedisRestartTest {
         StatefulRedisConnection<String, String> connection = direct.connect()) {
       connection.sync().flushall();
     }
+    client.await(ServerMessage.WorldRows.class); // until the world is there again nobody is judged
     answered(new ClientMessage.Snapshot(), ServerMessage.StaleEpoch.class);
     client.close();
     client = RawClient.open(node.wsPort());

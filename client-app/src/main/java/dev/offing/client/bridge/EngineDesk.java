@@ -8,12 +8,16 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Where screens ask the engine what may wait for the disk: the book, a room. Questions are answered
  * in their order on a thread of the desk's own; the answers come on the thread of the screen.
  */
 public final class EngineDesk implements AutoCloseable {
+  /** The version of the actions that screens know. */
+  private static final int ACTIONS = 1;
+
   private final SyncEngine engine;
   private final ExecutorService reader;
   private final Executor screen;
@@ -54,6 +58,20 @@ public final class EngineDesk implements AutoCloseable {
     } catch (RejectedExecutionException e) {
       // The window closes; nobody is there to be told.
     }
+  }
+
+  /**
+   * Asks the server, as {@link #ask} does the engine; where it does not answer, or there is no
+   * connection, nothing is told.
+   *
+   * @param params become the action's JSON parameters
+   * @param answer is told on the thread of the screen
+   */
+  public void call(String action, Object params, Consumer<JsonNode> answer) {
+    ask(
+        engine -> engine.call(action, ACTIONS, params).thenAcceptAsync(answer, screen),
+        _ -> {},
+        _ -> {});
   }
 
   private <T> Runnable answered(

@@ -1,10 +1,10 @@
 package dev.offing.client.console;
 
-import dev.offing.server.cli.Nearest;
 import dev.offing.sync.economy.Boost;
 import dev.offing.sync.economy.Catalog;
 import dev.offing.sync.economy.Producer;
 import dev.offing.sync.economy.Upgrade;
+import dev.offing.sync.protocol.Nearest;
 import java.util.List;
 
 /** Whether what somebody typed is in the catalog. */

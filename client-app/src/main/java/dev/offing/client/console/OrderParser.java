@@ -1,8 +1,8 @@
 package dev.offing.client.console;
 
-import dev.offing.server.cli.Nearest;
 import dev.offing.sync.economy.Catalog;
 import dev.offing.sync.economy.Money;
+import dev.offing.sync.protocol.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

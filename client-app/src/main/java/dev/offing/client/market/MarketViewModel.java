@@ -12,17 +12,13 @@ import dev.offing.sync.View;
 import dev.offing.sync.economy.Command;
 import dev.offing.sync.economy.Commons.Good;
 import dev.offing.sync.economy.Money;
-import dev.offing.sync.economy.Order;
-import dev.offing.sync.economy.Posting;
 import dev.offing.sync.protocol.Calls;
 import dev.offing.sync.protocol.ServerMessage.RoomEvent;
 import dev.offing.sync.session.Submission;
 import dev.offing.sync.session.SyncEvent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -46,9 +42,11 @@ public final class MarketViewModel implements Watcher {
   private static final long DAY_STEP_MS = 1_800_000;
   private static final long DAY_AGAIN_MS = 600_000;
 
+  /** A purse that fills is followed by the ticket this often, and by nothing else. */
+  private static final long PURSE_MS = 250;
+
   private final EngineDesk desk;
   private final Gestures gestures;
-  private final Executor screen;
   private final Consumer<String> told;
   private final Prices prices = new Prices();
   private final Ticket ticket = new Ticket();
@@ -75,20 +73,22 @@ public final class MarketViewModel implements Watcher {
   private @Nullable View view;
   private boolean entered;
   private boolean visible;
+
+  /** Whether more than the purse has changed since all of it was shown. */
   private boolean dirty;
+
+  /** What the ticket was shown last. */
+  private @Nullable View onTicket;
 
   /** When the last day was asked for, ms of server time; 0 for not since the connection came. */
   private long dayAskedAt;
 
   /**
-   * @param screen runs something on the thread of the screen, later
    * @param told hears a sentence where an order was not taken
    */
-  public MarketViewModel(
-      EngineDesk desk, Gestures gestures, Executor screen, Consumer<String> told) {
+  public MarketViewModel(EngineDesk desk, Gestures gestures, Consumer<String> told) {
     this.desk = desk;
     this.gestures = gestures;
-    this.screen = screen;
     this.told = told;
   }
 
@@ -238,8 +238,8 @@ public final class MarketViewModel implements Watcher {
     dirty |=
         before == null
             || came
-            || !before.core().dealings().equals(now.core().dealings())
-            || !before.core().purse().equals(now.core().purse());
+            || !before.catalog().commons().equals(now.catalog().commons())
+            || !before.core().dealings().equals(now.core().dealings());
   }
 
   @Override
@@ -254,10 +254,22 @@ public final class MarketViewModel implements Watcher {
 
   @Override
   public void pulsed() {
-    if (dirty && visible) {
-      dirty = false;
-      refresh();
+    View now = view;
+    if (now == null || !visible) {
+      return;
     }
+    if (dirty) {
+      refresh();
+    } else if (pursesDiffer(onTicket, now)) {
+      showTicket(now);
+    }
+  }
+
+  /** Whether the ticket's purse is another one, for long enough. */
+  private static boolean pursesDiffer(@Nullable View shown, View now) {
+    return shown == null
+        || (Math.abs(now.nowMs() - shown.nowMs()) >= PURSE_MS
+            && !now.core().purse().equals(shown.core().purse()));
   }
 
   private void hear(String room, RoomEvent event) {
@@ -331,14 +343,10 @@ public final class MarketViewModel implements Watcher {
   }
 
   private void ask(String good, long stepMs, int count, Heard heard) {
-    desk.ask(
-        engine -> engine.call(Calls.PRICES, 1, new Calls.PricesParams(good, 0, stepMs, count)),
-        reply -> {
-          var _ =
-              reply.thenAccept(result ->
-                  screen.execute(() -> heard.past(result.path("until").asLong(), past(result))));
-        },
-        _ -> {});
+    desk.call(
+        Calls.PRICES,
+        new Calls.PricesParams(good, 0, stepMs, count),
+        result -> heard.past(result.path("until").asLong(), past(result)));
   }
 
   private static List<Money> past(JsonNode result) {
@@ -356,18 +364,23 @@ public final class MarketViewModel implements Watcher {
     if (now == null) {
       return;
     }
-    List<Good> all = now.catalog().commons().goods();
-    replace(goods, all.stream().map(it -> row(it, now)).toList());
-    replace(
-        orders,
-        now.core().dealings().orders().stream()
-            .map(order -> row(order, name(all, order.good())))
-            .toList());
-    replace(holdings, held(all, now));
-    String good = selected.get();
-    ticket.about(good, name(all, good));
-    ticket.show(now, prices.of(good).orElse(null));
-    sums(all, now);
+    dirty = false;
+    Warehouse warehouse = new Warehouse(now.catalog().commons(), now.core().dealings(), prices);
+    replace(goods, warehouse.goods());
+    replace(orders, warehouse.orders());
+    replace(holdings, warehouse.holdings());
+    held.set(warehouse.held());
+    worth.set(warehouse.worth().map(it -> Coins.sum(it, Notation.FULL)).orElse(""));
+    Optional<Money> won = warehouse.profit();
+    gains.set(won.filter(Money::isNegative).isEmpty());
+    profit.set(won.map(it -> Coins.sum(it, Notation.FULL)).orElse(""));
+    ticket.about(selected.get(), warehouse.name(selected.get()));
+    showTicket(now);
+  }
+
+  private void showTicket(View now) {
+    onTicket = now;
+    ticket.show(now, prices.of(selected.get()).orElse(null));
   }
 
   private static <T> void replace(ObservableList<T> shown, List<T> rows) {
@@ -381,101 +394,5 @@ public final class MarketViewModel implements Watcher {
     while (shown.size() > rows.size()) {
       shown.removeLast();
     }
-  }
-
-  private GoodRow row(Good good, View now) {
-    Optional<Money> price = prices.of(good.id());
-    Optional<Money> before = prices.dayAgo(good.id());
-    String change = price.flatMap(it -> before.map(past -> Figures.change(past, it))).orElse("");
-    long free = now.core().dealings().free(good.id());
-    long offered =
-        now.core().dealings().orders().stream()
-            .filter(it -> it.sells() && it.good().equals(good.id()))
-            .mapToLong(Order::count)
-            .sum();
-    String there = free == 0 ? "none held" : "%,d held".formatted(free);
-    return new GoodRow(
-        good.id(),
-        good.name(),
-        price.map(it -> Coins.price(it, Notation.FULL)).orElse(""),
-        offered == 0 ? there : "%s, %,d in an order".formatted(there, offered),
-        change,
-        !change.startsWith("\u2212"),
-        prices.line(good.id()));
-  }
-
-  private static OrderRow row(Order order, String name) {
-    String called = name.toLowerCase(Locale.ROOT);
-    return new OrderRow(
-        order.id(),
-        order.good(),
-        "%s %,d %s".formatted(order.sells() ? "Sell" : "Buy", order.count(), called),
-        Coins.price(order.limit(), Notation.FULL),
-        switch ((int) Math.min(2, order.fills())) {
-          case 0 -> "nothing yet";
-          case 1 -> "a part";
-          default -> "%,d parts".formatted(order.fills());
-        },
-        order.sells()
-            ? "%,d %s".formatted(order.count(), called)
-            : Coins.owned(order.held(), Notation.FULL));
-  }
-
-  private List<HoldingRow> held(List<Good> all, View now) {
-    return all.stream()
-        .filter(it -> now.core().dealings().free(it.id()) > 0)
-        .sorted((a, b) -> value(b, now).compareTo(value(a, now)))
-        .map(it -> {
-          long free = now.core().dealings().free(it.id());
-          return new HoldingRow(
-              it.id(),
-              "%,d %s".formatted(free, it.name().toLowerCase(Locale.ROOT)),
-              prices.of(it.id()).isEmpty() ? "" : Coins.owned(value(it, now), Notation.FULL));
-        })
-        .toList();
-  }
-
-  private Money value(Good good, View now) {
-    return prices.of(good.id()).orElse(Money.ZERO).times(owned(good, now));
-  }
-
-  private static long owned(Good good, View now) {
-    long pieces = now.core().dealings().free(good.id());
-    for (Order order : now.core().dealings().orders()) {
-      if (order.sells() && order.good().equals(good.id())) {
-        pieces += order.count();
-      }
-    }
-    return pieces;
-  }
-
-  private void sums(List<Good> all, View now) {
-    Money coins = now.core().dealings().held();
-    long selling =
-        now.core().dealings().orders().stream().filter(Order::sells).mapToLong(Order::count).sum();
-    List<String> parts = new ArrayList<>();
-    if (coins.signum() > 0) {
-      parts.add(Coins.owned(coins, Notation.FULL) + " coins");
-    }
-    if (selling > 0) {
-      parts.add("%,d goods".formatted(selling));
-    }
-    held.set(parts.isEmpty() ? "" : String.join(" and ", parts) + " held");
-    Money sum = Money.ZERO;
-    boolean known = true;
-    for (Good good : all) {
-      known &= owned(good, now) == 0 || prices.of(good.id()).isPresent();
-      sum = sum.plus(value(good, now));
-    }
-    worth.set(known ? Coins.sum(sum, Notation.FULL) : "");
-    // What the market got of this purse stands on its book.
-    Money won = sum.minus(now.core().dealings().on(Posting.MARKET));
-    boolean traded = now.core().dealings().on(Posting.MARKET).signum() != 0 || sum.signum() != 0;
-    gains.set(!won.isNegative());
-    profit.set(known && traded ? Coins.sum(won, Notation.FULL) : "");
-  }
-
-  private static String name(List<Good> all, String good) {
-    return all.stream().filter(it -> it.id().equals(good)).findFirst().map(Good::name).orElse(good);
   }
 }

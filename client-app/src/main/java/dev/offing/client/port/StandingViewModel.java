@@ -11,7 +11,6 @@ import dev.offing.sync.economy.Money;
 import dev.offing.sync.protocol.Calls;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
@@ -28,7 +27,6 @@ public final class StandingViewModel implements Watcher {
   private static final long AGAIN_MS = 30_000;
 
   private final EngineDesk desk;
-  private final Executor screen;
   private final ObservableList<Place> places = FXCollections.observableArrayList();
   private final ObservableList<Place> placesReadOnly =
       FXCollections.unmodifiableObservableList(places);
@@ -38,12 +36,9 @@ public final class StandingViewModel implements Watcher {
   private boolean online;
   private long askedAt;
 
-  /**
-   * @param screen runs something on the thread of the screen, later
-   */
-  public StandingViewModel(EngineDesk desk, Executor screen) {
+  /** A standing that is asked for at this desk. */
+  public StandingViewModel(EngineDesk desk) {
     this.desk = desk;
-    this.screen = screen;
   }
 
   /** The places, the first one first; unmodifiable. */
@@ -69,12 +64,7 @@ public final class StandingViewModel implements Watcher {
     self = status.account();
     if (visible && online && (!before || view.nowMs() - askedAt > AGAIN_MS)) {
       askedAt = view.nowMs();
-      desk.ask(
-          engine -> engine.call(Calls.STANDING, 1, new Calls.StandingParams(TOP)),
-          reply -> {
-            var _ = reply.thenAccept(result -> screen.execute(() -> heard(result)));
-          },
-          _ -> {});
+      desk.call(Calls.STANDING, new Calls.StandingParams(TOP), this::heard);
     }
   }
 

@@ -65,7 +65,8 @@ final class MarketWindowTest {
       write(page, "market-limit", "1000");
       press(page, "market-place");
       until(() -> titles(page, "#market-orders").contains("Sell 1 herring"));
-      assertThat(page.text("#market-held")).isEqualTo("1 goods held");
+      assertThat(page.text("#market-held")).isEqualTo("1 piece held");
+      assertThat(titles(page, "#market-holdings")).containsExactly("1 herring");
       until(() -> page.node("#market-cancel-0") != null);
       press(page, "market-cancel-0");
       until(() -> titles(page, "#market-orders").isEmpty());
@@ -102,7 +103,7 @@ final class MarketWindowTest {
   }
 
   private PageStage open(Neighbour tam, EngineDesk desk, EngineBridge gestures) throws Exception {
-    MarketViewModel market = new MarketViewModel(desk, gestures, Platform::runLater, refused::add);
+    MarketViewModel market = new MarketViewModel(desk, gestures, refused::add);
     return new PageStage(
         tam.engine,
         market,

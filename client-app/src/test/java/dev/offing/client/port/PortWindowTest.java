@@ -119,7 +119,7 @@ final class PortWindowTest {
         () ->
             new PortView(
                 port,
-                new StandingViewModel(desk, Platform::runLater),
+                new StandingViewModel(desk),
                 new PageHead("Port", "", new Region(), new Region()),
                 new Pictures(new Gallery(), new SimpleObjectProperty<>(Theme.LIGHT))));
   }

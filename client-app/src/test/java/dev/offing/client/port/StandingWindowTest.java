@@ -44,7 +44,7 @@ final class StandingWindowTest {
       tam.engine.useServer(null); // his leaving is a contact, and that is what is counted
       tam.engine.useServer(tam.server());
       try (EngineDesk desk = EngineDesk.over(tam.engine, Platform::runLater)) {
-        StandingViewModel standing = new StandingViewModel(desk, Platform::runLater);
+        StandingViewModel standing = new StandingViewModel(desk);
         PortViewModel port =
             new PortViewModel(desk, Harbours.ZONE, () -> UUID.randomUUID().toString());
         try (PageStage page =

@@ -441,23 +441,15 @@ public final class AccountService {
 
   /** Whether a device may be shown the account now. */
   public boolean shows(AccountSession session) {
-    Loaded loaded = slots.find(session.account()).map(slot -> slot.cached).orElse(null);
-    AccountRecord record = loaded == null ? null : loaded.record();
-    return record != null
-        && !session.healOnly
-        && record.state().devices().keys().contains(session.device());
+    return shown(session) != null;
   }
 
   /** The account now, for the eye; empty when there is nothing to show. */
   public Optional<ServerMessage.Tick> tick(AccountSession session) {
-    Loaded loaded = slots.find(session.account()).map(slot -> slot.cached).orElse(null);
-    AccountRecord record = loaded == null ? null : loaded.record();
-    if (record == null
-        || session.healOnly
-        || !record.state().devices().keys().contains(session.device())) {
+    State state = shown(session);
+    if (state == null) {
       return Optional.empty();
     }
-    State state = record.state();
     Timeline timeline = state.reads(world.get().rules());
     long now = Math.max(clock.getAsLong(), state.core().asOf());
     EconomyState core = Economy.advance(state.core(), now, timeline).state();
@@ -469,6 +461,17 @@ public final class AccountService {
             core.purse(),
             Economy.rate(core, timeline).perMs(),
             state.contact().contactUntil(Economy.capMs(core, catalog))));
+  }
+
+  /** What is at hand for a device of the account; null for one that heals or was taken off. */
+  private @Nullable State shown(AccountSession session) {
+    Loaded loaded = slots.find(session.account()).map(slot -> slot.cached).orElse(null);
+    AccountRecord record = loaded == null ? null : loaded.record();
+    return record == null
+            || session.healOnly
+            || !record.state().devices().keys().contains(session.device())
+        ? null
+        : record.state();
   }
 
   /**

@@ -1,10 +1,10 @@
 package dev.offing.server.action;
 
-import dev.offing.server.cli.Nearest;
 import dev.offing.server.fault.Installed;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.sync.protocol.ClientMessage;
 import dev.offing.sync.protocol.Codec;
+import dev.offing.sync.protocol.Nearest;
 import dev.offing.sync.protocol.ProtocolException;
 import dev.offing.sync.protocol.ServerMessage.CallError;
 import dev.offing.sync.protocol.ServerMessage.Reply;

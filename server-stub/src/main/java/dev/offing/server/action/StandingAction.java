@@ -1,5 +1,6 @@
 package dev.offing.server.action;
 
+import dev.offing.server.room.RoomMember;
 import dev.offing.server.standing.Standings;
 import dev.offing.sync.protocol.Calls;
 import java.util.List;
@@ -7,9 +8,6 @@ import java.util.Set;
 
 /** {@code standing {top}}: who has earned how much. */
 public final class StandingAction implements Action<Calls.StandingParams> {
-  /** So much of an account others see. */
-  private static final int SHOWN = 8;
-
   @Override
   public String name() {
     return Calls.STANDING;
@@ -55,6 +53,7 @@ public final class StandingAction implements Action<Calls.StandingParams> {
   }
 
   private static Calls.Place shown(Standings.Place place) {
-    return new Calls.Place(place.rank(), place.account().substring(0, SHOWN), place.earned());
+    return new Calls.Place(
+        place.rank(), place.account().substring(0, RoomMember.SHOWN_CHARS), place.earned());
   }
 }

@@ -13,7 +13,10 @@ import dev.offing.server.world.WorldBoard;
 import dev.offing.sync.economy.Commons;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * {@code calendar}: every hour sees which dividend and which season ended last, and enqueues what
@@ -23,8 +26,11 @@ import java.util.function.Function;
 public final class CalendarTask implements Task<Period> {
   private static final long EVERY_MS = 3_600_000;
 
-  /** Accounts that one task pays. */
-  private static final int SHARE = 200;
+  /**
+   * Of an account, by which it falls to one of 256 tasks. A share cut by number would begin with
+   * another account, and be enqueued again, as soon as somebody came before it.
+   */
+  private static final int SHARE_DIGITS = 2;
 
   /** Prizes are paid before what everybody gets: an account is paid once, by what comes first. */
   private static final long AFTER_PRIZES_MS = 60_000;
@@ -52,20 +58,25 @@ public final class CalendarTask implements Task<Period> {
     if (dividend == null && season == null) {
       return;
     }
-    List<String> accounts = run.service(AccountList.class).accounts().stream().sorted().toList();
+    SortedMap<String, List<String>> shares =
+        run.service(AccountList.class).accounts().stream()
+            .sorted()
+            .collect(
+                Collectors.groupingBy(
+                    it -> it.substring(0, SHARE_DIGITS), TreeMap::new, Collectors.toList()));
     if (dividend != null) {
       long end = Math.floorDiv(run.now(), dividend.everyMs()) * dividend.everyMs();
-      shares(run, DividendTask.KIND, end, 0, accounts, DividendTask.Share::new);
+      enqueue(run, DividendTask.KIND, end, 0, shares, DividendTask.Share::new);
     }
     if (season != null) {
       long end = Math.floorDiv(run.now(), season.everyMs()) * season.everyMs();
       prizes(run, season, end);
-      shares(
+      enqueue(
           run,
           SeasonTask.KIND,
           end,
           AFTER_PRIZES_MS,
-          accounts,
+          shares,
           share -> new SeasonTask.Share(end, share));
     }
   }
@@ -87,21 +98,17 @@ public final class CalendarTask implements Task<Period> {
     run.service(Tasks.class).enqueueBatch(PrizeTask.KIND, Long.toString(end), prizes);
   }
 
-  private static void shares(
+  private static void enqueue(
       TaskRun run,
       String kind,
       long end,
       long afterMs,
-      List<String> accounts,
+      SortedMap<String, List<String>> shares,
       Function<List<String>, Object> params) {
     List<TaskRequest> requests = new ArrayList<>();
-    for (int i = 0; i < accounts.size(); i += SHARE) {
-      List<String> share = accounts.subList(i, Math.min(accounts.size(), i + SHARE));
-      requests.add(
-          TaskRequest.of(params.apply(share))
-              .id(kind + ":" + end + ":" + share.getFirst())
-              .in(afterMs));
-    }
+    shares.forEach((digits, share) ->
+        requests.add(
+            TaskRequest.of(params.apply(share)).id(kind + ":" + end + ":" + digits).in(afterMs)));
     run.service(Tasks.class).enqueueBatch(kind, Long.toString(end), requests);
   }
 }

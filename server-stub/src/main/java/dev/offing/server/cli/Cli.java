@@ -1,5 +1,6 @@
 package dev.offing.server.cli;
 
+import dev.offing.sync.protocol.Nearest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -18,8 +18,18 @@ final class RoomAnswers {
   /** A room, or a line where it has an id, is refused. */
   static void refused(
       Codec codec, RoomMember member, String room, @Nullable String clientId, RoomException why) {
-    ServerMessage message =
-        new ServerMessage.Failure(why.code(), String.valueOf(why.getMessage()), room, clientId);
+    tell(
+        codec,
+        member,
+        new ServerMessage.Failure(why.code(), String.valueOf(why.getMessage()), room, clientId));
+  }
+
+  /** Something is refused before any room is asked. */
+  static void refused(Codec codec, RoomMember member, String code, String message) {
+    tell(codec, member, new ServerMessage.Failure(code, message));
+  }
+
+  private static void tell(Codec codec, RoomMember member, ServerMessage message) {
     member.out().accept(new Outbound.Important(codec.encode(message)));
   }
 }

@@ -1,8 +1,6 @@
 package dev.offing.server.room;
 
-import dev.offing.server.gateway.Outbound;
 import dev.offing.sync.protocol.ClientMessage;
-import dev.offing.sync.protocol.ServerMessage;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +41,8 @@ public final class Rooms {
   public void join(RoomMember member, Set<String> joined, ClientMessage.Join join) {
     String room = join.room();
     if (parts.rules().kind(room).isEmpty() && ticker(room).isEmpty()) {
-      refuse(
+      RoomAnswers.refused(
+          parts.codec(),
           member,
           "unknown_room",
           "There is no room %s; there are rooms of the kinds %s."
@@ -51,7 +50,11 @@ public final class Rooms {
       return;
     }
     if (!joined.contains(room) && joined.size() >= PER_SESSION) {
-      refuse(member, "too_many_rooms", "At most %d rooms at once.".formatted(PER_SESSION));
+      RoomAnswers.refused(
+          parts.codec(),
+          member,
+          "too_many_rooms",
+          "At most %d rooms at once.".formatted(PER_SESSION));
       return;
     }
     hub(room, joined.add(room)).join(member, join.since());
@@ -75,7 +78,11 @@ public final class Rooms {
     if (joined.contains(say.room())) {
       hub(say.room(), false).say(member, say);
     } else {
-      refuse(member, "not_joined", "Join %s before saying anything.".formatted(say.room()));
+      RoomAnswers.refused(
+          parts.codec(),
+          member,
+          "not_joined",
+          "Join %s before saying anything.".formatted(say.room()));
     }
   }
 
@@ -154,12 +161,5 @@ public final class Rooms {
     }
     used.hub().close();
     return null;
-  }
-
-  private void refuse(RoomMember member, String code, String message) {
-    member
-        .out()
-        .accept(
-            new Outbound.Important(parts.codec().encode(new ServerMessage.Failure(code, message))));
   }
 }

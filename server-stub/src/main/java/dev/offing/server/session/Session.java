@@ -40,7 +40,7 @@ import org.slf4j.MDC;
 final class Session implements ConnectionHandler {
   private static final Logger log = LoggerFactory.getLogger(Session.class);
 
-  /** The version of the messages that this server speaks. */
+  /** A challenge is good for so long: a proof that comes later is refused. */
   private static final long CHALLENGE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private static final long NOT_READY_RETRY_MS = 1_000;

@@ -113,6 +113,7 @@ final class Player implements AutoCloseable {
     final StringBuilder frame = new StringBuilder();
     volatile @Nullable WebSocket socket;
     volatile boolean over;
+    private CompletableFuture<?> before = CompletableFuture.completedFuture("nothing");
 
     Line(URI node) {
       this.node = node;
@@ -121,19 +122,29 @@ final class Player implements AutoCloseable {
               1, "soak", Economy.RULES_VERSION, null, account, incarnation, publicKey, hex(32));
     }
 
-    /** One frame at a time, as this API wants it. */
-    synchronized boolean send(ClientMessage message) {
+    boolean send(ClientMessage message) {
       WebSocket to = socket;
       if (over || to == null) {
         return false;
       }
       try {
-        to.sendText(codec.encode(message), true).join();
+        queue(to, message).join();
         return true;
       } catch (CompletionException _) {
         end();
         return false;
       }
+    }
+
+    /**
+     * Says it when what was said before is sent: this API refuses a frame while another is under
+     * way, as the proof while the hello is. When one failed, those behind it fail as well.
+     */
+    private synchronized CompletableFuture<?> queue(WebSocket to, ClientMessage message) {
+      String text = codec.encode(message);
+      CompletableFuture<WebSocket> sent = before.thenCompose(_ -> to.sendText(text, true));
+      before = sent;
+      return sent;
     }
 
     void cut() {
@@ -166,7 +177,13 @@ final class Player implements AutoCloseable {
         String origin = "ws://%s:%d".formatted(node.getHost(), node.getPort());
         byte[] signed = Proof.bytes(asked, origin, hello, null);
         ClientMessage proof = new ClientMessage.Prove(Proof.sign(keys.getPrivate(), signed), null);
-        var _ = from.sendText(codec.encode(proof), true);
+        var _ =
+            queue(from, proof)
+                .whenComplete((_, lost) -> {
+                  if (lost != null) {
+                    end();
+                  }
+                });
         return;
       }
       if (message instanceof ServerMessage.RetryAfter && !welcome.isDone()) {

@@ -20,9 +20,11 @@ import dev.offing.server.world.MemoryWorldStore;
 import dev.offing.server.world.WorldBoard;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.protocol.CatalogReader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,9 @@ final class CalendarTaskTest {
   private static final long NOW = 2_900 * 7 * DAY + 3 * DAY + 9_000_000;
 
   private final List<String> accounts =
-      IntStream.range(0, 450).mapToObj(it -> Device.random(32)).toList();
+      IntStream.range(0, 450)
+          .mapToObj(it -> "%02x".formatted(it % 3) + Device.random(31))
+          .collect(Collectors.toCollection(ArrayList::new));
   private final Standings standings = new MemoryStandings();
   private final Enqueuing tasks = new Enqueuing();
   private final WorldBoard board =
@@ -102,6 +106,16 @@ final class CalendarTaskTest {
   void whoLooksAgainEnqueuesNothingAgain() throws Exception {
     run();
     int before = tasks.byId.size();
+    run();
+
+    assertThat(tasks.byId).hasSize(before);
+  }
+
+  @Test
+  void whoCameMeanwhileMakesNoShareAnew() throws Exception {
+    run();
+    int before = tasks.byId.size();
+    accounts.add("00" + "0".repeat(62)); // before all others
     run();
 
     assertThat(tasks.byId).hasSize(before);

@@ -3,14 +3,13 @@ package dev.offing.server.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offing.server.Eventually;
 import dev.offing.server.fault.StubFailure;
-import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +71,7 @@ final class EmbeddedRedisTest {
     process.destroyForcibly();
     process.onExit().get(60, TimeUnit.SECONDS);
 
-    assertThat(eventually(r -> r.get("kept"))).isEqualTo("yes");
+    assertThat(get("kept")).isEqualTo("yes");
     assertThat(runId()).isNotEqualTo(run);
     assertThat(redis.pid()).isNotEqualTo(pid);
   }
@@ -90,7 +89,7 @@ final class EmbeddedRedisTest {
     }
 
     Files.delete(note);
-    assertThat(eventually(r -> r.get("kept"))).isEqualTo("yes");
+    assertThat(get("kept")).isEqualTo("yes");
     assertThat(Files.readString(note)).isEqualTo(Long.toString(redis.pid()));
     assertThat(ofFolder(data)).as("no other that nobody knows of").containsExactly(redis.pid());
   }
@@ -126,7 +125,7 @@ final class EmbeddedRedisTest {
         // its outcome is unknown; the next one fails at once while there is no connection
       }
     }
-    String count = eventually(r -> r.get("count"));
+    String count = get("count");
 
     assertThat(Integer.parseInt(count)).isBetween(told, 50);
   }
@@ -154,20 +153,8 @@ final class EmbeddedRedisTest {
     return RedisInfo.parse(link.call(r -> r.info("server"))).runId();
   }
 
-  /** Redis is a process: when it is back, only asking tells. */
-  private String eventually(Function<RedisClusterCommands<String, String>, String> ask)
-      throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (true) {
-      try {
-        return link.call(ask);
-      } catch (RedisUnavailable e) {
-        if (System.nanoTime() > deadline) {
-          throw e;
-        }
-        TimeUnit.MILLISECONDS.sleep(10);
-      }
-    }
+  private String get(String key) {
+    return Eventually.answered(() -> link.call(r -> r.get(key)));
   }
 
   private void eventuallyFails() {

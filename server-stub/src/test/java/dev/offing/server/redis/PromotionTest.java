@@ -3,6 +3,7 @@ package dev.offing.server.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offing.server.Eventually;
 import dev.offing.server.fault.StubFailure;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -12,7 +13,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ final class PromotionTest {
     RedisCommands<String, String> redis = toReplica.sync();
     redis.configSet("masterauth", password(primary));
     redis.replicaof("127.0.0.1", primary.address().getPort());
-    until(() -> redis.info("replication").contains("master_link_status:up"));
+    Eventually.so(() -> redis.info("replication").contains("master_link_status:up"));
   }
 
   @AfterEach
@@ -49,15 +49,6 @@ final class PromotionTest {
 
   private static String password(EmbeddedRedis redis) {
     return redis.address().getUserInfo().substring(1);
-  }
-
-  /** Redis is a process: when it is so, only asking tells. */
-  private static void until(BooleanSupplier so) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!so.getAsBoolean()) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      TimeUnit.MILLISECONDS.sleep(10);
-    }
   }
 
   /** Both have one password, as the servers of one service. */
@@ -82,9 +73,9 @@ final class PromotionTest {
       String life = link.lives().toString();
 
       toReplica.sync().replicaofNoOne(); // while the old one lives: two are primaries
-      until(() -> !link.up());
+      Eventually.so(() -> !link.up());
       primary.close();
-      until(link::up);
+      Eventually.so(link::up);
 
       String count = link.call(r -> r.get("count"));
       assertThat(count).isEqualTo("50");

@@ -3,17 +3,14 @@ package dev.offing.server.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offing.server.Eventually;
 import dev.offing.server.SharedCluster;
 import dev.offing.server.SharedRedis;
 import dev.offing.server.fault.StubFailure;
 import dev.offing.server.soak.RedisCluster;
-import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,28 +42,8 @@ final class RedisClusterTest {
         .orElseThrow();
   }
 
-  /** Redis is a process: when it is back, only asking tells. */
-  private String eventually(Function<RedisClusterCommands<String, String>, Object> ask)
-      throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (true) {
-      try {
-        return String.valueOf(link.call(ask));
-      } catch (RedisUnavailable e) {
-        if (System.nanoTime() > deadline) {
-          throw e;
-        }
-        TimeUnit.MILLISECONDS.sleep(10);
-      }
-    }
-  }
-
-  private void until(BooleanSupplier so) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!so.getAsBoolean()) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      TimeUnit.MILLISECONDS.sleep(10);
-    }
+  private String get(String key) {
+    return Eventually.answered(() -> link.call(r -> r.get(key)));
   }
 
   @Test
@@ -87,14 +64,14 @@ final class RedisClusterTest {
           // its outcome is unknown
         }
       }
-      assertThat(eventually(r -> r.get(elsewhere))).isEqualTo("0");
-      until(() -> link.lives().size() == 2);
+      assertThat(get(elsewhere)).isEqualTo("0");
+      Eventually.so(() -> link.lives().size() == 2);
       assertThat(link.replaced()).isPositive();
     } finally {
       cluster.plugIn(1);
     }
-    assertThat(Integer.parseInt(eventually(r -> r.get(there)))).isBetween(told, 50);
-    until(() -> link.lives().size() == 3);
+    assertThat(Integer.parseInt(get(there))).isBetween(told, 50);
+    Eventually.so(() -> link.lives().size() == 3);
     assertThat(Set.copyOf(link.lives().values())).isNotEqualTo(lives);
   }
 
@@ -111,7 +88,7 @@ final class RedisClusterTest {
     cluster.pull(0);
     try {
       cluster.promote(SharedCluster.REPLICA);
-      assertThat(eventually(r -> r.get(key))).isEqualTo("100");
+      assertThat(get(key)).isEqualTo("100");
       link.runDurably(add, List.of(key), List.of());
       assertThat(link.tooFewReplicas()).as("nobody follows the promoted one").isEqualTo(1);
     } finally {
@@ -119,7 +96,7 @@ final class RedisClusterTest {
       cluster.promote(0);
     }
     assertThat(cluster.masterOf(key)).isZero();
-    assertThat(eventually(r -> r.get(key))).isEqualTo("101");
+    assertThat(get(key)).isEqualTo("101");
   }
 
   private LuaScript script(String text) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.offing.server.Device;
+import dev.offing.server.Eventually;
 import dev.offing.server.SharedRedis;
 import dev.offing.server.cluster.RedisBus;
 import dev.offing.server.redis.RedisLink;
@@ -18,9 +19,9 @@ import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -118,21 +119,12 @@ final class TasksTest {
     return it;
   }
 
-  /** A real Redis answers when it answers. */
-  private static void until(BooleanSupplier holds) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!holds.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("it comes true in time").isLessThan(deadline);
-      TimeUnit.MILLISECONDS.sleep(2);
-    }
-  }
-
   private QueueSize size(Tasks tasks) {
     return tasks.sizes().getFirst();
   }
 
-  private void untilEmpty(Tasks tasks) throws InterruptedException {
-    until(() -> size(tasks).equals(new QueueSize(kind, 0, 0, 0, 0)));
+  private void untilEmpty(Tasks tasks) {
+    Eventually.so(() -> size(tasks).equals(new QueueSize(kind, 0, 0, 0, 0)));
   }
 
   @Test
@@ -162,7 +154,7 @@ final class TasksTest {
     assertThat(Long.parseLong(first[1])).isGreaterThanOrEqualTo(now + 50);
     assertThat(second[0]).isEqualTo("at");
     assertThat(Long.parseLong(second[1])).isGreaterThanOrEqualTo(now + 150);
-    until(() -> size(tasks).later() == 1);
+    Eventually.so(() -> size(tasks).later() == 1);
   }
 
   @Test
@@ -192,7 +184,7 @@ final class TasksTest {
             }));
     worker(tasks);
     String id = tasks.enqueue(kind, word("letter")).id();
-    until(() -> size(tasks).dead() == 1);
+    Eventually.so(() -> size(tasks).dead() == 1);
 
     DeadLetter dead = tasks.deadLetters(kind, 10).getFirst();
     assertThat(dead.id()).isEqualTo(id);
@@ -216,7 +208,7 @@ final class TasksTest {
             }));
     worker(tasks);
     tasks.enqueue(kind, word("Ahab"));
-    until(() -> size(tasks).dead() == 1);
+    Eventually.so(() -> size(tasks).dead() == 1);
 
     assertThat(tasks.deadLetters(kind, 10))
         .extracting(DeadLetter::reason, DeadLetter::attempts)
@@ -268,7 +260,7 @@ final class TasksTest {
             new Kinds(kind, new Retry(1, 1, 1), 16, 100, (_, _) -> new CountDownLatch(1).await()));
     worker(tasks);
     tasks.enqueue(kind, word("endless"));
-    until(() -> size(tasks).dead() == 1);
+    Eventually.so(() -> size(tasks).dead() == 1);
 
     assertThat(tasks.deadLetters(kind, 1).getFirst().reason())
         .isEqualTo("it took longer than 100 ms");
@@ -278,6 +270,7 @@ final class TasksTest {
   void noMoreRunAtOnceThanTheKindAllows() throws Exception {
     AtomicInteger most = new AtomicInteger();
     AtomicInteger now = new AtomicInteger();
+    Semaphore mayEnd = new Semaphore(0);
     RedisTasks tasks =
         tasks(
             new Kinds(
@@ -287,16 +280,21 @@ final class TasksTest {
                 60_000,
                 (_, text) -> {
                   most.accumulateAndGet(now.incrementAndGet(), Math::max);
-                  TimeUnit.MILLISECONDS.sleep(1); // work that takes its time
-                  now.decrementAndGet();
                   ran.add(text);
+                  mayEnd.acquire();
+                  now.decrementAndGet();
                 }));
     worker(tasks);
     tasks.enqueueAll(kind, Collections.nCopies(50, word("x")));
     for (int i = 0; i < 50; i++) {
+      if (i >= 3) {
+        mayEnd.release(); // three are at work: the next one begins when one of them ends
+      }
       next();
     }
-    assertThat(most.get()).isBetween(1, 3);
+    mayEnd.release(3);
+    untilEmpty(tasks);
+    assertThat(most.get()).isEqualTo(3);
   }
 
   @Test
@@ -316,7 +314,7 @@ final class TasksTest {
     worker(tasks);
     go.countDown();
 
-    until(() -> tasks.progress(kind, "b").equals(new Progress(4, 2, 1, 0)));
+    Eventually.so(() -> tasks.progress(kind, "b").equals(new Progress(4, 2, 1, 0)));
     tasks.cancel(kind, more.getFirst().id());
     assertThat(tasks.progress(kind, "b")).isEqualTo(new Progress(4, 2, 1, 1));
     assertThat(tasks.progress(kind, "b").left()).isZero();
@@ -408,7 +406,7 @@ final class TasksTest {
             null,
             0);
     worker(tasks);
-    until(() -> size(tasks).dead() == 1);
+    Eventually.so(() -> size(tasks).dead() == 1);
 
     assertThat(tasks.deadLetters(kind, 1).getFirst().reason()).contains("none of this kind");
   }

@@ -1,6 +1,5 @@
 package dev.offing.simulator.campaign;
 
-import dev.offing.server.cli.Nearest;
 import dev.offing.simulator.report.SeedReport;
 import dev.offing.simulator.scenario.Planner;
 import dev.offing.simulator.scenario.Scenario;
@@ -11,6 +10,7 @@ import dev.offing.simulator.world.Fault;
 import dev.offing.simulator.world.Trace;
 import dev.offing.simulator.world.World;
 import dev.offing.sync.economy.Economy;
+import dev.offing.sync.protocol.Nearest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

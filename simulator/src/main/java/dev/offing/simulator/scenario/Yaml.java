@@ -1,6 +1,6 @@
 package dev.offing.simulator.scenario;
 
-import dev.offing.server.cli.Nearest;
+import dev.offing.sync.protocol.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

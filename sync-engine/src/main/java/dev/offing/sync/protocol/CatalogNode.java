@@ -177,9 +177,8 @@ record CatalogNode(String file, String key, JsonNode json) {
   }
 
   private static String meant(String name, List<String> known) {
-    if (known.isEmpty()) {
-      return "";
-    }
-    return "; the nearest is \"" + Nearest.of(name, known) + "\" of " + String.join(", ", known);
+    return Nearest.to(name, known)
+        .map(it -> "; the nearest is \"%s\" of %s".formatted(it, String.join(", ", known)))
+        .orElse("");
   }
 }

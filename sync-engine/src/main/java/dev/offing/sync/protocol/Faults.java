@@ -1,6 +1,7 @@
 package dev.offing.sync.protocol;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -61,12 +62,11 @@ final class Faults {
   /** The nearest of the keys that there are, as JSON spells them. */
   private static String meant(UnrecognizedPropertyException e) {
     Collection<Object> known = e.getKnownPropertyIds();
-    return known == null || known.isEmpty()
-        ? ""
-        : "; the nearest is '%s'"
-            .formatted(
-                Nearest.of(
-                    e.getPropertyName(), known.stream().map(Object::toString).sorted().toList()));
+    List<String> names =
+        known == null ? List.of() : known.stream().map(Object::toString).sorted().toList();
+    return Nearest.to(e.getPropertyName(), names)
+        .map("; the nearest is '%s'"::formatted)
+        .orElse("");
   }
 
   /** What the record said that would not be made; its own words are fit for a person. */

@@ -1,23 +1,28 @@
 package dev.offing.sync.protocol;
 
-import java.util.List;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
 
-/** Which of the right names somebody may have meant. */
-final class Nearest {
+/** Which of the right words somebody may have meant by a wrong one. */
+public final class Nearest {
 
   private static final int MAX_COMPARED = 64;
 
   private Nearest() {}
 
-  /** The name with the fewest letters to change; the first of equals. */
-  static String of(String wrong, List<String> right) {
-    String nearest = right.getFirst();
-    for (String name : right) {
-      if (distance(wrong, name) < distance(wrong, nearest)) {
-        nearest = name;
-      }
-    }
-    return nearest;
+  /**
+   * The word with the fewest letters to change, whatever their case; the first of equals, and none
+   * where there are no right words.
+   */
+  public static Optional<String> to(String wrong, Collection<String> right) {
+    return right.stream()
+        .min(Comparator.comparingInt((String word) -> distance(fold(wrong), fold(word))));
+  }
+
+  private static String fold(String word) {
+    return word.toLowerCase(Locale.ROOT);
   }
 
   /** Levenshtein's distance, of the first 64 letters. */

@@ -1,22 +1,12 @@
 package dev.offing.simulator.bench.server;
 
-import dev.offing.sync.account.State;
-import dev.offing.sync.economy.Economy;
-import dev.offing.sync.protocol.ClientMessage;
 import dev.offing.sync.protocol.Codec;
-import dev.offing.sync.protocol.Proof;
-import dev.offing.sync.protocol.ServerMessage;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -27,10 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Clients that stay connected and call, each one call after the other. */
 final class Callers implements AutoCloseable {
   private static final long PATIENCE_S = 60;
-  private static final int HASH_BYTES = 32;
 
-  private final Codec codec = new Codec();
-  private final SecureRandom random = new SecureRandom();
+  private final Greeting greeting = new Greeting(new Codec());
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<Line> lines = new ArrayList<>();
 
@@ -45,12 +33,12 @@ final class Callers implements AutoCloseable {
       line.socket = http.newWebSocketBuilder().buildAsync(address, line).join();
       lines.add(line);
       if (proves) {
-        greet(line, address);
+        greeting.say(line, address);
       }
     }
   }
 
-  private static final class Line implements WebSocket.Listener {
+  private static final class Line implements Greeting.Line, WebSocket.Listener {
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final StringBuilder frame = new StringBuilder();
     private @Nullable WebSocket socket;
@@ -66,7 +54,8 @@ final class Callers implements AutoCloseable {
       return null;
     }
 
-    private void say(String text) {
+    @Override
+    public void say(String text) {
       if (socket != null) {
         socket.sendText(text, true).join();
       }
@@ -82,7 +71,8 @@ final class Callers implements AutoCloseable {
       }
     }
 
-    private String next(String beginning) throws IOException, InterruptedException {
+    @Override
+    public String await(String beginning) throws IOException, InterruptedException {
       int waitedS = 0;
       while (true) {
         String text = heard.poll(1, TimeUnit.SECONDS);
@@ -103,38 +93,6 @@ final class Callers implements AutoCloseable {
     }
   }
 
-  private void greet(Line line, URI address) throws IOException, InterruptedException {
-    KeyPair keys;
-    try {
-      keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IOException(e);
-    }
-    String key = Proof.publicKeyHex(keys.getPublic());
-    ClientMessage.Hello hello =
-        new ClientMessage.Hello(
-            1,
-            "bench",
-            Economy.RULES_VERSION,
-            null,
-            State.accountOf(key),
-            hex(HASH_BYTES / 2),
-            key,
-            hex(HASH_BYTES));
-    line.say(codec.encode(hello));
-    ServerMessage.Challenge asked =
-        (ServerMessage.Challenge) codec.decodeServer(line.next("{\"type\":\"challenge\""));
-    byte[] proof = Proof.bytes(asked, address.toString(), hello, null);
-    line.say(codec.encode(new ClientMessage.Prove(Proof.sign(keys.getPrivate(), proof), null)));
-    line.next("{\"type\":\"welcome\"");
-  }
-
-  private String hex(int bytes) {
-    byte[] value = new byte[bytes];
-    random.nextBytes(value);
-    return HexFormat.of().formatHex(value);
-  }
-
   /** Each calls so often. */
   void call(String action, int each) throws IOException, InterruptedException {
     List<Thread> threads = new ArrayList<>();
@@ -148,7 +106,7 @@ final class Callers implements AutoCloseable {
                     line.say(
                         "{\"type\":\"call\",\"id\":\"%d\",\"action\":\"%s\",\"version\":1,\"params\":{\"number\":%d}}"
                             .formatted(i, action, i));
-                    line.next("{\"type\":\"reply\",\"id\":\"%d\",\"result\"".formatted(i));
+                    line.await("{\"type\":\"reply\",\"id\":\"%d\",\"result\"".formatted(i));
                   }
                 } catch (IOException | InterruptedException | RuntimeException e) {
                   failed.add(e);

@@ -1,11 +1,7 @@
 package dev.offing.simulator.bench.server;
 
-import dev.offing.sync.account.State;
-import dev.offing.sync.economy.Economy;
 import dev.offing.sync.protocol.ClientMessage;
 import dev.offing.sync.protocol.Codec;
-import dev.offing.sync.protocol.Proof;
-import dev.offing.sync.protocol.ServerMessage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -15,12 +11,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,7 +23,6 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Subscribers implements AutoCloseable {
   private static final String ROOM = "port:bench";
   private static final byte[] EVENT = "{\"type\":\"room\"".getBytes(StandardCharsets.UTF_8);
-  private static final int HASH_BYTES = 32;
   private static final int BUFFER_BYTES = 1 << 18;
   private static final int PATIENCE_MS = 60_000;
   private static final int TEXT = 0x81;
@@ -41,7 +31,7 @@ final class Subscribers implements AutoCloseable {
   private static final int MASKED = 0x80;
 
   private final Codec codec = new Codec();
-  private final SecureRandom random = new SecureRandom();
+  private final Greeting greeting = new Greeting(codec);
   private final Selector selector;
   private final List<Ear> ears = new ArrayList<>();
   private final AtomicLong heard = new AtomicLong();
@@ -54,14 +44,15 @@ final class Subscribers implements AutoCloseable {
    * @param addresses of the nodes, among which they are spread
    * @param proves whether the servers want to know who they are
    */
-  Subscribers(List<URI> addresses, int many, boolean proves) throws IOException {
+  Subscribers(List<URI> addresses, int many, boolean proves)
+      throws IOException, InterruptedException {
     this.selector = Selector.open();
     this.reader = Thread.ofPlatform().daemon().name("subscribers").start(this::read);
     for (int i = 0; i < many; i++) {
       URI address = addresses.get(i % addresses.size());
       Ear ear = new Ear(dialled(address));
       if (proves) {
-        greet(ear, address);
+        greeting.say(ear, address);
       }
       ear.say(codec.encode(new ClientMessage.Join(ROOM, null)));
       ear.await("{\"type\":\"joined\"");
@@ -99,38 +90,6 @@ final class Subscribers implements AutoCloseable {
       line = it == '\n' ? line + 1 : it == '\r' ? line : 0;
     }
     return channel;
-  }
-
-  private void greet(Ear ear, URI address) throws IOException {
-    KeyPair keys;
-    try {
-      keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IOException(e);
-    }
-    String key = Proof.publicKeyHex(keys.getPublic());
-    ClientMessage.Hello hello =
-        new ClientMessage.Hello(
-            1,
-            "bench",
-            Economy.RULES_VERSION,
-            null,
-            State.accountOf(key),
-            hex(HASH_BYTES / 2),
-            key,
-            hex(HASH_BYTES));
-    ear.say(codec.encode(hello));
-    ServerMessage.Challenge asked =
-        (ServerMessage.Challenge) codec.decodeServer(ear.await("{\"type\":\"challenge\""));
-    byte[] proof = Proof.bytes(asked, address.toString(), hello, null);
-    ear.say(codec.encode(new ClientMessage.Prove(Proof.sign(keys.getPrivate(), proof), null)));
-    ear.await("{\"type\":\"welcome\"");
-  }
-
-  private String hex(int bytes) {
-    byte[] value = new byte[bytes];
-    random.nextBytes(value);
-    return HexFormat.of().formatHex(value);
   }
 
   /**
@@ -208,7 +167,7 @@ final class Subscribers implements AutoCloseable {
   }
 
   /** One connection: what of a frame has come, and how much of it is still to be skipped. */
-  private static final class Ear {
+  private static final class Ear implements Greeting.Line {
     private static final int LONGEST_HEADER = 10;
 
     final SocketChannel channel;
@@ -220,7 +179,8 @@ final class Subscribers implements AutoCloseable {
     }
 
     /** Writes a frame; a client masks, by zeros here. */
-    synchronized void say(String text) throws IOException {
+    @Override
+    public synchronized void say(String text) throws IOException {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       ByteBuffer frame = ByteBuffer.allocate(LONGEST_HEADER + Integer.BYTES + bytes.length);
       frame.put((byte) TEXT);
@@ -229,14 +189,19 @@ final class Subscribers implements AutoCloseable {
       } else {
         frame.put((byte) (MASKED | 126)).putShort((short) bytes.length);
       }
-      frame.putInt(0).put(bytes).flip();
+      write(frame.putInt(0).put(bytes).flip());
+    }
+
+    /** Writes all of it: a channel that does not block may take a part of a frame only. */
+    private void write(ByteBuffer frame) throws IOException {
       while (frame.hasRemaining()) {
         channel.write(frame);
       }
     }
 
     /** Reads frames until one begins so; while the channel blocks. */
-    String await(String beginning) throws IOException {
+    @Override
+    public String await(String beginning) throws IOException {
       while (true) {
         ByteBuffer start = read(2);
         int length = start.get(1) & 0x7F;
@@ -309,7 +274,7 @@ final class Subscribers implements AutoCloseable {
     }
 
     private synchronized void pong() throws IOException {
-      channel.write(ByteBuffer.allocate(6).put((byte) PONG).put((byte) MASKED).putInt(0).flip());
+      write(ByteBuffer.allocate(6).put((byte) PONG).put((byte) MASKED).putInt(0).flip());
     }
   }
 }
