@@ -128,6 +128,7 @@ final class Node implements AutoCloseable {
   private static final String HTTP = "http";
   private static final long SAMPLE_MS = 1_000;
   private static final String DRAIN = "drain";
+  private static final String ROOMS = "rooms";
   private static final long ASK_MS = 2_000;
   private static final long SHARE_MS = 250;
   private static final long COMPARE_MS = 5_000;
@@ -308,7 +309,13 @@ final class Node implements AutoCloseable {
                       tokens,
                       tasks,
                       standings,
-                      new Admin(new Books(store, keys, this::startPurse), store, nodes, rooms, rpc),
+                      new Admin(
+                          new Books(store, keys, this::startPurse),
+                          store,
+                          nodes,
+                          rooms,
+                          rpc,
+                          codec),
                       new Moderation(roomStore, roomRules, now)),
                   List.of(counts, new CallRates(calls, config.limits().limitLoopback()))),
               tokens,
@@ -454,21 +461,22 @@ final class Node implements AutoCloseable {
     private final Books books;
     private final AccountList list;
     private final Nodes nodes;
-    private final Rooms rooms;
     private final Rpc rpc;
+    private final Codec codec;
 
-    Admin(Books books, AccountList list, Nodes nodes, Rooms rooms, Rpc rpc) {
+    Admin(Books books, AccountList list, Nodes nodes, Rooms rooms, Rpc rpc, Codec codec) {
       this.books = books;
       this.list = list;
       this.nodes = nodes;
-      this.rooms = rooms;
       this.rpc = rpc;
+      this.codec = codec;
       rpc.handle(
           DRAIN,
           params -> {
             asked.run();
             return new Calls.Nothing();
           });
+      rpc.handle(ROOMS, params -> new RoomsNow(rooms.occupied(), List.of()));
     }
 
     @Override
@@ -494,7 +502,20 @@ final class Node implements AutoCloseable {
 
     @Override
     public RoomsNow rooms() {
-      return new RoomsNow(rooms.occupied());
+      SortedMap<String, Integer> members = new TreeMap<>();
+      List<String> silent = new ArrayList<>();
+      rpc.askAll(ROOMS, new Calls.Nothing(), ASK_MS)
+          .forEach((node, answer) -> {
+            if (answer instanceof Rpc.Answer.Ok ok) {
+              codec
+                  .fromTree(ok.value(), RoomsNow.class)
+                  .rooms()
+                  .forEach((room, there) -> members.merge(room, there, Integer::sum));
+            } else {
+              silent.add(node);
+            }
+          });
+      return new RoomsNow(members, silent);
     }
 
     @Override

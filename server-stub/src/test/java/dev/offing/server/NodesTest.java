@@ -13,11 +13,15 @@ import dev.offing.sync.protocol.ServerMessage;
 import dev.offing.sync.protocol.ServerMessage.Joined;
 import dev.offing.sync.protocol.ServerMessage.Mode;
 import dev.offing.sync.protocol.ServerMessage.RoomEvent;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,18 +29,23 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Two nodes on one real Redis, seen from outside over real sockets. */
 final class NodesTest {
   private static final Codec CODEC = new Codec();
+  private static final String ADMIN = "0123456789abcdef0123456789abcdef";
   private static Node one;
   private static Node two;
 
   private final String room = "port:" + Device.random(8);
 
   @BeforeAll
-  static void start() {
-    one = node();
+  static void start(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("admin-token"), ADMIN + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    one = node("admin-token-file=" + file);
     two = node();
   }
 
@@ -46,10 +55,12 @@ final class NodesTest {
     two.close();
   }
 
-  private static Node node() {
+  private static Node node(String... more) {
+    List<String> settings = new ArrayList<>(List.of(more));
+    // More frames a second than a talkative test sends on a fast machine.
+    settings.addAll(List.of("tick=50", "frames-per-second=10000", "frames-burst=10000"));
     return new Node(
-        // More frames a second than a talkative test sends on a fast machine.
-        Config.of(SharedRedis.data(), "tick=50", "frames-per-second=10000", "frames-burst=10000"),
+        Config.of(SharedRedis.data(), settings.toArray(String[]::new)),
         SharedRedis.address(),
         SharedRedis.keys());
   }
@@ -307,10 +318,32 @@ final class NodesTest {
     assertThat(http("/nothing").statusCode()).isEqualTo(404);
   }
 
+  @Test
+  void whoLooksAfterItSeesTheMembersOfARoomOnAllNodes() throws Exception {
+    try (RawClient here = RawClient.open(one.wsPort());
+        RawClient there = RawClient.open(two.wsPort())) {
+      enter(here, one);
+      enter(there, two);
+
+      JsonNode shown = CODEC.tree(http("/api/adminRooms").body()).path("result");
+
+      assertThat(shown.path("rooms").path(room).intValue()).isEqualTo(2);
+      assertThat(shown.path("silent").isEmpty()).isTrue();
+    }
+  }
+
+  private void enter(RawClient client, Node node) throws Exception {
+    new Device().greet(client, node.wsPort());
+    client.send(new ClientMessage.Join(room, null));
+    client.await(Joined.class);
+  }
+
   private static HttpResponse<String> http(String path) throws Exception {
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + one.httpPort() + path)).build(),
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + one.httpPort() + path))
+              .header("Authorization", "Bearer " + ADMIN)
+              .build(),
           HttpResponse.BodyHandlers.ofString());
     }
   }

@@ -211,7 +211,9 @@ public final class SoakCommand implements Callable<Integer> {
           new RoomSoak(work.resolve("room"), random.split(), progress)
               .run(MEMBERS, LINES_A_KILL * kills, kills, AWAY_MS);
       json.put("lines", room.lines()).put("heard", room.heard()).put("marked", room.marked());
-      json.put("blows", room.blows()).put("longestJoinMs", room.longestJoinMs());
+      json.put("heardAgain", room.again())
+          .put("blows", room.blows())
+          .put("longestJoinMs", room.longestJoinMs());
       int rounds = Math.max(1, kills / KILLS_A_ROUND);
       MoneySoak.Result money =
           new MoneySoak(work.resolve("money"), random.split(), progress)

@@ -28,7 +28,7 @@ public interface AdminParts {
   /** The nodes that live. */
   NodesNow nodes();
 
-  /** The rooms that have members on this node. */
+  /** The rooms that have members, on any node. */
   RoomsNow rooms();
 
   /**
@@ -52,6 +52,11 @@ public interface AdminParts {
   /** The nodes that live, by name. */
   record NodesNow(SortedMap<String, NodeFacts> nodes) {}
 
-  /** How many members each room has here. */
-  record RoomsNow(SortedMap<String, Integer> rooms) {}
+  /**
+   * Who is in rooms.
+   *
+   * @param rooms how many sessions each room has, on all nodes
+   * @param silent nodes that did not answer; who is there is not counted
+   */
+  record RoomsNow(SortedMap<String, Integer> rooms, List<String> silent) {}
 }

@@ -3,7 +3,7 @@ package dev.offing.server.action;
 import dev.offing.sync.protocol.Calls.Nothing;
 import java.util.Set;
 
-/** {@code adminRooms}: the rooms that have members on the node that answers. */
+/** {@code adminRooms}: the rooms that have members. */
 public final class AdminRoomsAction implements Action<Nothing> {
   @Override
   public String name() {
@@ -12,7 +12,7 @@ public final class AdminRoomsAction implements Action<Nothing> {
 
   @Override
   public String does() {
-    return "Lists the rooms with members on the node that answers, and how many those are.";
+    return "Lists the rooms that have members on any node, how many those are, and which nodes did not say.";
   }
 
   @Override

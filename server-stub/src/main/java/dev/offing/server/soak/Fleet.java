@@ -31,9 +31,10 @@ public final class Fleet implements AutoCloseable {
    * One process.
    *
    * @param ws where it lets clients in; an empty one where it does not
+   * @param http the same for HTTP
    * @param tcp the same for JSON lines
    */
-  public record Ship(Process process, URI ws, URI tcp) {
+  public record Ship(Process process, URI ws, URI http, URI tcp) {
     void kill() throws InterruptedException {
       process.toHandle().destroyForcibly();
       process.waitFor();
@@ -121,7 +122,10 @@ public final class Fleet implements AutoCloseable {
     JsonNode node = JSON.readTree(line).get("nodes").get(0);
     Ship ship =
         new Ship(
-            process, URI.create(node.get("ws").asString()), URI.create(node.get("tcp").asString()));
+            process,
+            URI.create(node.get("ws").asString()),
+            URI.create(node.get("http").asString()),
+            URI.create(node.get("tcp").asString()));
     ships.add(ship);
     return ship;
   }

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,13 +30,19 @@ import java.util.function.Consumer;
 /**
  * Good players on a gateway, and a worker, first alone and then among hostile connections: those
  * that dawdle, talk nonsense, announce giant frames, read nothing, show wrong tokens, hosts and
- * origins. No good player may see an error.
+ * origins, and players who ask for much and never read it. No good player may see an error.
  */
 public final class HostileSoak {
   private static final int PATIENCE_S = 60;
   private static final int TASKS = 40;
   private static final int US = 1_000;
-  private static final int KINDS = 8;
+  private static final int KINDS = 10;
+
+  /** The kind that is let in, and reads no answer. */
+  private static final int DEAF = 8;
+
+  /** What such a one asks for at most: megabytes, if nobody stops it. */
+  private static final int UNREAD = 500;
 
   /** After so long a connection is given up that the server keeps open. */
   private static final int OPEN_MS = 8_000;
@@ -131,7 +138,8 @@ public final class HostileSoak {
       progress.accept("quiet: p99 %d us".formatted(quiet.p99Us()));
       AtomicBoolean over = new AtomicBoolean();
       AtomicInteger begun = new AtomicInteger();
-      List<Thread> crowd = crowd(gateway.getPort(), node.tcp().getPort(), hostile, begun, over);
+      List<Player> deaf = new CopyOnWriteArrayList<>();
+      List<Thread> crowd = crowd(node, http, hostile, begun, over, deaf);
       while (begun.get() < crowd.size()) {
         TimeUnit.MILLISECONDS.sleep(1); // all of them are there at once
       }
@@ -140,6 +148,7 @@ public final class HostileSoak {
         loud = measured(players, calls, tasks);
       } finally {
         over.set(true);
+        deaf.forEach(Player::close);
         for (Thread one : crowd) {
           one.interrupt();
           one.join();
@@ -192,18 +201,29 @@ public final class HostileSoak {
   // ---- the others -------------------------------------------------------------------------------
 
   private List<Thread> crowd(
-      int ws, int tcp, int hostile, AtomicInteger begun, AtomicBoolean over) {
+      Fleet.Ship node,
+      HttpClient http,
+      int hostile,
+      AtomicInteger begun,
+      AtomicBoolean over,
+      List<Player> deaf) {
     List<Thread> crowd = new ArrayList<>();
     for (int i = 0; i < hostile; i++) {
       int kind = i % KINDS;
       SplittableRandom own = random.split();
+      if (kind == DEAF) {
+        Player player = new Player(codec, http, own, _ -> {});
+        deaf.add(player);
+        crowd.add(Thread.ofVirtual().start(() -> askAndNeverRead(player, node.ws(), begun, over)));
+        continue;
+      }
       crowd.add(
           Thread.ofVirtual()
               .start(() -> {
                 boolean first = true;
                 while (!over.get()) {
                   try (Socket socket =
-                      new Socket(InetAddress.getLoopbackAddress(), kind < 5 ? ws : tcp)) {
+                      new Socket(InetAddress.getLoopbackAddress(), door(node, kind))) {
                     socket.setSoTimeout(OPEN_MS);
                     if (first) {
                       first = false;
@@ -219,6 +239,35 @@ public final class HostileSoak {
               }));
     }
     return crowd;
+  }
+
+  private static int door(Fleet.Ship node, int kind) {
+    URI door = kind < 5 ? node.ws() : kind < DEAF ? node.tcp() : node.http();
+    return door.getPort();
+  }
+
+  private void askAndNeverRead(
+      Player player, URI gateway, AtomicInteger begun, AtomicBoolean over) {
+    boolean first = true;
+    try {
+      while (!over.get()) {
+        boolean in = player.connect(gateway);
+        if (first) {
+          first = false;
+          begun.incrementAndGet();
+        }
+        player.deafen();
+        for (int i = 0; in && i < UNREAD; i++) {
+          in = player.send(new ClientMessage.Call("u" + i, "describe", 1, codec.toTree(Map.of())));
+          TimeUnit.MILLISECONDS.sleep(50); // faster ones are stopped by the limit of frames
+        }
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    } catch (InterruptedException _) {
+      // it is over
+    } finally {
+      player.close();
+    }
   }
 
   private static void bother(Socket socket, int kind, SplittableRandom random, AtomicBoolean over)
@@ -241,7 +290,8 @@ public final class HostileSoak {
       }
       case 5 -> dawdle(out, "{\"token\":\"" + "0".repeat(60) + "\"}\n", over);
       case 6 -> out.write("{\"token\":\"wrong\"}\n".getBytes(StandardCharsets.US_ASCII));
-      default -> out.write("x".repeat(100_000).getBytes(StandardCharsets.US_ASCII));
+      case 7 -> out.write("x".repeat(100_000).getBytes(StandardCharsets.US_ASCII));
+      default -> dawdle(out, "POST /api/standing HTTP/1.1\r\nHost: 127.0.0.1\r\n", over);
     }
     out.flush();
     socket.getInputStream().readAllBytes(); // until the server has enough

@@ -85,6 +85,14 @@ final class Player implements AutoCloseable {
     }
   }
 
+  /** Hears nothing any more, and does not read it either. */
+  void deafen() {
+    Line now = line;
+    if (now != null) {
+      now.deaf = true;
+    }
+  }
+
   /** Says something; false where the line is gone. */
   boolean send(ClientMessage message) {
     Line now = line;
@@ -113,6 +121,7 @@ final class Player implements AutoCloseable {
     final StringBuilder frame = new StringBuilder();
     volatile @Nullable WebSocket socket;
     volatile boolean over;
+    volatile boolean deaf;
     private CompletableFuture<?> before = CompletableFuture.completedFuture("nothing");
 
     Line(URI node) {
@@ -168,7 +177,9 @@ final class Player implements AutoCloseable {
         frame.setLength(0);
         heard(from, message);
       }
-      from.request(1);
+      if (!deaf) {
+        from.request(1);
+      }
       return null;
     }
 

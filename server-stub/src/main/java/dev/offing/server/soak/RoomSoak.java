@@ -48,10 +48,12 @@ public final class RoomSoak {
    * @param lines that were said
    * @param heard how often any of them was heard, over all members
    * @param marked how often one was not, behind a mark that says so
+   * @param again how often one was heard again by somebody who had been let in anew, behind a mark
    * @param blows that fell
    * @param longestJoinMs the longest time until a join was answered, also while Redis was away
    */
-  public record Result(int lines, long heard, long marked, int blows, long longestJoinMs) {}
+  public record Result(
+      int lines, long heard, long marked, long again, int blows, long longestJoinMs) {}
 
   private final Path data;
   private final SplittableRandom random;
@@ -86,6 +88,7 @@ public final class RoomSoak {
     long lastMarkNanos = System.nanoTime();
     long joinedAtNanos;
     long longestJoinNanos;
+    long again;
     String broken = "";
     int node;
 
@@ -150,8 +153,12 @@ public final class RoomSoak {
         at = new RoomPoint(room.epoch(), event.seq());
         unheard.remove(event.clientId());
         firstHeard.putIfAbsent(id(event), System.nanoTime());
-        if (!heard.add(id(event)) && !earlier.contains(id(event))) {
-          broken = id(event) + " came twice";
+        if (!heard.add(id(event))) {
+          if (earlier.contains(id(event))) {
+            again++;
+          } else {
+            broken = id(event) + " came twice";
+          }
         }
       } else {
         answers.add(new ClientMessage.Join(ROOM, before)); // a hole
@@ -408,6 +415,7 @@ public final class RoomSoak {
   private Result count(List<Guest> guests, int said, int blows) {
     long heard = 0;
     long marked = 0;
+    long again = 0;
     long longest = 0;
     if (firstHeard.size() != said + signs) {
       throw new BrokenPromise("%d lines became %d".formatted(said + signs, firstHeard.size()));
@@ -415,6 +423,7 @@ public final class RoomSoak {
     for (Guest guest : guests) {
       synchronized (guest) {
         heard += guest.heard.size();
+        again += guest.again;
         longest = Math.max(longest, guest.longestJoinNanos);
         for (Map.Entry<String, Long> line : firstHeard.entrySet()) {
           if (guest.heard.contains(line.getKey())) {
@@ -428,6 +437,6 @@ public final class RoomSoak {
         }
       }
     }
-    return new Result(said, heard, marked, blows, TimeUnit.NANOSECONDS.toMillis(longest));
+    return new Result(said, heard, marked, again, blows, TimeUnit.NANOSECONDS.toMillis(longest));
   }
 }

@@ -376,7 +376,7 @@ final class Node {
 
     @Override
     public RoomsNow rooms() {
-      return new RoomsNow(Collections.emptySortedMap());
+      return new RoomsNow(Collections.emptySortedMap(), List.of());
     }
 
     @Override
