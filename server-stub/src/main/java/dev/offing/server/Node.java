@@ -51,6 +51,7 @@ import dev.offing.server.inbox.RedisInbox;
 import dev.offing.server.inbox.WelcomeLetter;
 import dev.offing.server.market.MarketRooms;
 import dev.offing.server.market.Ticker;
+import dev.offing.server.metrics.Spread;
 import dev.offing.server.redis.LuaScript;
 import dev.offing.server.redis.RedisLink;
 import dev.offing.server.redis.RedisUnavailable;
@@ -135,6 +136,10 @@ final class Node implements AutoCloseable {
 
   /** A member of a room is there for so many leases of its node. */
   private static final long ROOM_LEASES = 3;
+
+  /** Bounds of how long the work of a push cycle takes, s; a cycle has 0.05 to 10. */
+  private static final List<Double> CYCLES_S =
+      List.of(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.175, 0.25, 0.5, 0.75, 1.0, 2.5, 10.0);
 
   private static final long DAY_MS = TimeUnit.DAYS.toMillis(1);
   private static final long CONTACTS_MS = 1_000;
@@ -337,6 +342,7 @@ final class Node implements AutoCloseable {
       opened(Beat.every(config.leaseMs(), "rooms", rooms::renew));
       opened(Beat.every(SAMPLE_MS, "rooms-alone", rooms::retry));
       opened(Beat.every(CONTACTS_MS, "contacts", sessions::commitContacts));
+      Spread cycles = new Spread(CYCLES_S);
       opened(
           Beat.every(
               config.tickMs() / slots,
@@ -346,7 +352,9 @@ final class Node implements AutoCloseable {
                   slot -> {
                     rooms.push(slot, slots);
                     sessions.tick(slot);
-                  })));
+                  },
+                  System::nanoTime,
+                  cycles::add)));
       opened(Beat.every(nodes.everyMs(), "nodes", nodes::look));
       if (redis.isCluster()) {
         opened(Beat.every(SAMPLE_MS, "lives", () -> offerAgain(tasks)));
@@ -374,6 +382,7 @@ final class Node implements AutoCloseable {
                 sessions::size,
                 this::notReady,
                 () -> nodes.alive().size(),
+                cycles,
                 counts,
                 accounts::heals,
                 tasks,

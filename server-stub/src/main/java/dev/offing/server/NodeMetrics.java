@@ -5,6 +5,7 @@ import dev.offing.server.action.ActionCounts;
 import dev.offing.server.gateway.Gateway;
 import dev.offing.server.metrics.Exposition;
 import dev.offing.server.metrics.Exposition.Label;
+import dev.offing.server.metrics.Spread;
 import dev.offing.server.redis.RedisLink;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.server.task.QueueSize;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
  * @param sessions that are live
  * @param notReady why it takes nobody in
  * @param nodes that live
+ * @param cycles how long the work of push cycles takes
  */
 record NodeMetrics(
     String node,
@@ -31,6 +33,7 @@ record NodeMetrics(
     IntSupplier sessions,
     Supplier<List<String>> notReady,
     IntSupplier nodes,
+    Spread cycles,
     ActionCounts calls,
     Supplier<Healings.Counts> heals,
     Tasks tasks,
@@ -59,6 +62,11 @@ record NodeMetrics(
         page.sample("offing_connections", gateway.connections(), new Label("protocol", protocol)));
     page.gauge("offing_sessions", "Sessions that play or are being linked.")
         .sample("offing_sessions", sessions.getAsInt());
+    page.histogram(
+            "offing_push_cycle_seconds",
+            "How long the work of push cycles took: ticks, prices, rosters; a cycle has the time of tick.")
+        .spread(
+            "offing_push_cycle_seconds", cycles.boundsS(), cycles.counts(), cycles.nanos() / NANOS);
     Runtime java = Runtime.getRuntime();
     page.gauge("offing_memory_bytes", "Memory that Java uses.")
         .sample("offing_memory_bytes", java.totalMemory() - java.freeMemory());

@@ -355,6 +355,7 @@ final class HttpGatewayTest {
         .anyMatch(it -> it.startsWith("offing_calls_total{action=\"adminNode\",version=\"1\""))
         .anyMatch(it -> it.startsWith("offing_call_duration_seconds_bucket{action=\"adminNode\""))
         .anyMatch(it -> it.matches("offing_task_dead_letters\\{kind=\"welcomeLetter\"} [0-9]+"))
+        .anyMatch(it -> it.startsWith("offing_push_cycle_seconds_bucket{le=\"0.25"))
         .contains("offing_ready 1", "offing_redis_up 1");
     assertThat(send("GET", "/metrics", "").status()).isEqualTo(401);
   }

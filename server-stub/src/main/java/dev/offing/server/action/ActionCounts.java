@@ -1,13 +1,12 @@
 package dev.offing.server.action;
 
+import dev.offing.server.metrics.Spread;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.sync.protocol.ProtocolException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
 /** Counts the calls of each action by what came of them, and how long they took. */
 public final class ActionCounts implements Middleware {
@@ -16,10 +15,9 @@ public final class ActionCounts implements Middleware {
       List.of(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5);
 
   private static final String DONE = "ok";
-  private static final double NANOS = 1e9;
 
   private final LongSupplier nanos;
-  private final Map<Key, Sum> sums = new ConcurrentSkipListMap<>();
+  private final Map<Key, Spread> sums = new ConcurrentSkipListMap<>();
 
   private record Key(String action, int version, String outcome) implements Comparable<Key> {
     @Override
@@ -27,23 +25,6 @@ public final class ActionCounts implements Middleware {
       int by = action.compareTo(other.action);
       by = by == 0 ? Integer.compare(version, other.version) : by;
       return by == 0 ? outcome.compareTo(other.outcome) : by;
-    }
-  }
-
-  /** One adder for each bound, and one above them. */
-  private record Sum(List<LongAdder> spread, LongAdder nanos) {
-    static Sum empty() {
-      return new Sum(
-          Stream.generate(LongAdder::new).limit(BOUNDS_S.size() + 1L).toList(), new LongAdder());
-    }
-
-    void add(long tookNanos) {
-      int at = 0;
-      while (at < BOUNDS_S.size() && tookNanos > BOUNDS_S.get(at) * NANOS) {
-        at++;
-      }
-      spread.get(at).increment();
-      nanos.add(tookNanos);
     }
   }
 
@@ -79,8 +60,8 @@ public final class ActionCounts implements Middleware {
                 it.getKey().action(),
                 it.getKey().version(),
                 it.getKey().outcome(),
-                it.getValue().spread().stream().map(LongAdder::sum).toList(),
-                it.getValue().nanos().sum()))
+                it.getValue().counts(),
+                it.getValue().nanos()))
         .toList();
   }
 
@@ -101,7 +82,8 @@ public final class ActionCounts implements Middleware {
       outcome = "unavailable";
       throw e;
     } finally {
-      sums.computeIfAbsent(new Key(action.name(), action.version(), outcome), _ -> Sum.empty())
+      sums.computeIfAbsent(
+              new Key(action.name(), action.version(), outcome), _ -> new Spread(BOUNDS_S))
           .add(nanos.getAsLong() - began);
     }
   }

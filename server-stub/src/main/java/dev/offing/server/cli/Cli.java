@@ -108,8 +108,8 @@ public final class Cli {
           .formatted(flag, Nearest.to(flag, flags).map(". Did you mean %s?"::formatted).orElse(""));
     }
     ArgSpec at = mistake.getArgSpec();
-    if (at != null && at.type().isEnum() && mistake.getValue() != null) {
-      List<String> words = words(at.type());
+    if (at != null && choice(at).isEnum() && mistake.getValue() != null) {
+      List<String> words = words(choice(at));
       return "'%s' is no value of %s. Did you mean %s? There are %s"
           .formatted(
               mistake.getValue(),
@@ -118,6 +118,11 @@ public final class Cli {
               String.join(", ", words));
     }
     return String.valueOf(mistake.getMessage());
+  }
+
+  /** Of one word, or of each of several. */
+  private static Class<?> choice(ArgSpec at) {
+    return at.isMultiValue() ? at.auxiliaryTypes()[0] : at.type();
   }
 
   private static List<String> words(Class<?> choice) {

@@ -45,6 +45,16 @@ final class CliTest {
   }
 
   @Test
+  void soDoesOneOfSeveralChoices() {
+    assertThat(run(new Crane(() -> 0), "--also", "low,hihg")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("crane: 'hihg' is no value of --also. Did you mean high? There are low, high");
+    Crane crane = new Crane(() -> 0);
+    assertThat(run(crane, "--also", "low,high")).isZero();
+    assertThat(crane.also).containsExactly(Crane.Tide.LOW, Crane.Tide.HIGH);
+  }
+
+  @Test
   void aSettingThatTheCommandRefusesExitsWithTwo() {
     Crane crane = new Crane(() -> 0);
     crane.work =
@@ -161,6 +171,9 @@ final class CliTest {
 
     @Option(names = "--tide")
     private Tide tide = Tide.LOW;
+
+    @Option(names = "--also", split = ",")
+    private List<Tide> also = List.of();
 
     private Callable<Integer> work;
 

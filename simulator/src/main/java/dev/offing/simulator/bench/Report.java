@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 public record Report(String bench, List<Row> rows) {
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String NO_GOAL = "none";
 
   /** Copies the list. */
   public Report {
@@ -53,6 +54,42 @@ public record Report(String bench, List<Row> rows) {
     public static Row under(String name, double ours, double floor, String unit, double times) {
       String goal = "< %s x the floor".formatted(plain(times));
       return new Row(name, rounded(ours), rounded(floor), unit, goal, ours < times * floor);
+    }
+
+    /**
+     * A figure where less is better: under {@code times} the floor and what the floor is spared.
+     *
+     * @param spared in {@code unit}
+     * @param what it is spent on, for a person
+     */
+    public static Row under(
+        String name,
+        double ours,
+        double floor,
+        String unit,
+        double times,
+        double spared,
+        String what) {
+      String goal =
+          "< %s x the floor + %s %s".formatted(plain(times), rounded(spared).toPlainString(), what);
+      boolean ok = ours < times * floor + spared;
+      return new Row(name, rounded(ours), rounded(floor), unit, goal, ok);
+    }
+
+    /** A figure where less is better, against a limit of its own, with the floor beside it. */
+    public static Row limited(String name, double ours, double floor, String unit, double limit) {
+      String goal = "< %s %s".formatted(plain(limit), unit);
+      return new Row(name, rounded(ours), rounded(floor), unit, goal, ours < limit);
+    }
+
+    /** A figure that nothing is asked of. */
+    public static Row told(String name, double ours, String unit) {
+      return new Row(name, rounded(ours), null, unit, NO_GOAL, true);
+    }
+
+    /** A figure that nothing is asked of, with the floor beside it. */
+    public static Row told(String name, double ours, double floor, String unit) {
+      return new Row(name, rounded(ours), rounded(floor), unit, NO_GOAL, true);
     }
 
     /** A figure where less is better, against a limit of its own. */

@@ -10,11 +10,11 @@ import java.util.function.IntConsumer;
  * @param warmUps rounds that do not count
  * @param rounds rounds that do
  */
-record Turns(int warmUps, int rounds) {
+public record Turns(int warmUps, int rounds) {
 
   /** Does one round of work and says how long it took. */
   @FunctionalInterface
-  interface Work {
+  public interface Work {
     /**
      * @return nanoseconds of what is to be measured, without its preparation
      */
@@ -22,14 +22,14 @@ record Turns(int warmUps, int rounds) {
   }
 
   /** The medians, in nanoseconds. */
-  record Medians(double ours, double floor) {}
+  public record Medians(double ours, double floor) {}
 
   /**
    * Runs both.
    *
    * @param progress told the number of each round, from 1, before it begins
    */
-  Medians run(Work ours, Work floor, IntConsumer progress) throws Exception {
+  public Medians run(Work ours, Work floor, IntConsumer progress) throws Exception {
     long[] a = new long[rounds];
     long[] b = new long[rounds];
     for (int round = -warmUps; round < rounds; round++) {

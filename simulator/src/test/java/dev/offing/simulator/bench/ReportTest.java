@@ -23,6 +23,21 @@ final class ReportTest {
   }
 
   @Test
+  void whatTheFloorIsSparedCountsOnTopOfItsShare() {
+    assertThat(Row.under("x", 24.9, 10, "ms", 1.5, 10, "for ropes").ok()).isTrue();
+    Row missed = Row.under("x", 25, 10, "ms", 1.5, 10, "for ropes");
+    assertThat(missed.ok()).isFalse();
+    assertThat(missed.goal()).isEqualTo("< 1.5 x the floor + 10.0 for ropes");
+  }
+
+  @Test
+  void aFigureOfWhichNothingIsAskedIsOk() {
+    assertThat(Row.told("load", 1_000_000, "ms").ok()).isTrue();
+    assertThat(Row.limited("load", 3, 99, "kB", 2).ok()).isFalse();
+    assertThat(Row.limited("load", 1, 99, "kB", 2).floor()).isEqualByComparingTo("99");
+  }
+
+  @Test
   void theReportIsOneLineOfJson() {
     Report report =
         new Report(

@@ -1,50 +1,68 @@
 package dev.offing.simulator.bench.server;
 
+import dev.offing.server.account.KeyFile;
 import dev.offing.server.redis.EmbeddedRedis;
 import dev.offing.server.redis.RedisBinary;
 import dev.offing.simulator.bench.Report;
+import dev.offing.simulator.bench.Turns;
+import dev.offing.simulator.bench.server.PlayersBench.Cycle;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * {@code bench server}: what calls and lines in a room cost the server's processor, in turns with
- * the bare one.
+ * {@code bench server}: what calls, lines, coming in, staying, tasks and ticks cost the server, in
+ * turns with the bare one where there is one. All parts have one Redis.
  */
 final class ServerBench {
-  private static final double NO_REDIS = 1.25;
-  private static final double ONE_COMMAND = 1.15;
-  private static final double DELIVERY = 1.1;
-  private static final double DELIVERIES = 250_000;
-
-  /** Lines that were said and not heard by all: enough to keep both nodes busy. */
-  private static final int UNDER_WAY = 4;
+  private static final int SECOND_GOAL = 10_000;
+  private static final int QUARTER_GOAL = 4_000;
 
   /**
    * How much is measured.
    *
-   * @param callers at once
-   * @param calls of each of them in a round
-   * @param warmUps rounds that do not count
-   * @param rounds rounds that do
-   * @param crowd in a room
+   * @param actions calls
+   * @param rooms lines in a room
+   * @param connects players who come in
+   * @param memory what stays
+   * @param tasks that are enqueued and run
+   * @param players who are shown ticks
    */
-  record Size(int callers, int calls, int warmUps, int rounds, Crowd crowd) {
-    /** Some three minutes on a quiet machine. */
-    static final Size FULL = new Size(32, 300, 5, 9, new Crowd(1_000, 100));
+  record Size(
+      ActionBench.Size actions,
+      RoomBench.Size rooms,
+      ConnectBench.Size connects,
+      MemoryBench.Size memory,
+      TaskBench.Size tasks,
+      PlayersBench.Size players) {
+    /**
+     * Some minutes on a quiet machine.
+     *
+     * @param players who come in where a cycle is a second; four tenths of them at 250 ms
+     */
+    static Size full(int players) {
+      return new Size(
+          new ActionBench.Size(32, 300, new Turns(5, 9)),
+          new RoomBench.Size(1_000, 100, 5, 9),
+          new ConnectBench.Size(500, 50, 16, new Turns(8, 7)),
+          new MemoryBench.Size(100, 2_000, 16),
+          new TaskBench.Size(20_000, 64, 500, 5, 3, 7),
+          new PlayersBench.Size(
+              List.of(
+                  new Cycle(1_000, players, SECOND_GOAL),
+                  new Cycle(250, players * QUARTER_GOAL / SECOND_GOAL, QUARTER_GOAL)),
+              4,
+              32,
+              3_000,
+              8_000));
+    }
   }
-
-  /**
-   * A room.
-   *
-   * @param members of it, on all nodes together
-   * @param lines that are said in a round
-   */
-  record Crowd(int members, int lines) {}
 
   private final Path folder;
   private final Size size;
@@ -56,100 +74,43 @@ final class ServerBench {
     this.progress = progress;
   }
 
-  Report run() throws Exception {
+  Report run(Set<Part> parts) throws Exception {
     Path data = Files.createDirectories(folder.resolve("server"));
-    try (EmbeddedRedis redis = EmbeddedRedis.start(data, RedisBinary.ofThisMachine());
-        MeasuredServer ours = MeasuredServer.offing(data, redis.address());
-        MeasuredServer bare = MeasuredServer.bare(data, redis.address());
-        Callers ofOurs = new Callers(ours.address(), size.callers(), true);
-        Callers ofBare = new Callers(bare.address(), size.callers(), false)) {
-      List<Report.Row> rows = new ArrayList<>();
-      rows.add(row("action, no Redis", "echo", NO_REDIS, ours, ofOurs, bare, ofBare));
-      rows.add(
-          row("action with one Redis command", "lookUp", ONE_COMMAND, ours, ofOurs, bare, ofBare));
-      rows.addAll(rooms(data, redis.address()));
+    KeyFile.openOrCreate(data, new SecureRandom()); // nodes read it, and none of them makes it
+    List<Report.Row> rows = new ArrayList<>();
+    try (EmbeddedRedis redis = EmbeddedRedis.start(data, RedisBinary.ofThisMachine())) {
+      URI address = redis.address();
+      if (!Collections.disjoint(parts, Set.of(Part.ACTION, Part.CONNECT, Part.MEMORY))) {
+        rows.addAll(besideBare(parts, data, address));
+      }
+      if (parts.contains(Part.ROOM)) {
+        rows.addAll(new RoomBench(size.rooms(), progress).run(data, address));
+      }
+      if (parts.contains(Part.TASKS)) {
+        rows.addAll(new TaskBench(size.tasks(), progress).run(address));
+      }
+      if (parts.contains(Part.PLAYERS)) {
+        rows.addAll(new PlayersBench(size.players(), progress).run(data, address));
+      }
       return new Report("server", rows);
     }
   }
 
-  private List<Report.Row> rooms(Path data, URI redis) throws Exception {
-    int members = size.crowd().members();
-    try (MeasuredServer one = MeasuredServer.node(data, redis, 1);
-        MeasuredServer two = MeasuredServer.node(data, redis, 2);
-        MeasuredServer bareOne = MeasuredServer.bare(data, redis);
-        MeasuredServer bareTwo = MeasuredServer.bare(data, redis);
-        Subscribers ofOurs = new Subscribers(List.of(one.address(), two.address()), members, true);
-        Subscribers ofBare =
-            new Subscribers(List.of(bareOne.address(), bareTwo.address()), members, false)) {
-      double[] ours = new double[size.rounds()];
-      double[] bare = new double[size.rounds()];
-      double[] rate = new double[size.rounds()];
-      double[] bareRate = new double[size.rounds()];
-      for (int round = -size.warmUps(); round < size.rounds(); round++) {
-        progress.accept("room delivery, round %d".formatted(round + size.warmUps() + 1));
-        Heard mine = heard(ofOurs, round, one, two);
-        Heard floor = heard(ofBare, round, bareOne, bareTwo);
-        if (round >= 0) {
-          ours[round] = mine.coreMs();
-          bare[round] = floor.coreMs();
-          rate[round] = mine.aSecond();
-          bareRate[round] = floor.aSecond();
-        }
+  /** What one server of each kind is measured by. */
+  private List<Report.Row> besideBare(Set<Part> parts, Path data, URI redis) throws Exception {
+    List<Report.Row> rows = new ArrayList<>();
+    try (MeasuredServer ours = MeasuredServer.offing(data, redis);
+        MeasuredServer bare = MeasuredServer.bare(data, redis)) {
+      if (parts.contains(Part.ACTION)) {
+        rows.addAll(new ActionBench(size.actions(), progress).run(ours, bare));
       }
-      String name = "room delivery, %,d members on 2 nodes".formatted(members);
-      progress.accept("the bare servers delivered %,.0f a second".formatted(median(bareRate)));
-      return List.of(
-          Report.Row.under(name, median(ours), median(bare), "core-ms per 1,000", DELIVERY),
-          Report.Row.atLeast(name + ", at once", median(rate), "a second", DELIVERIES));
-    }
-  }
-
-  /** What a round of lines cost, for 1,000 deliveries, and how many there were in a second. */
-  private record Heard(double coreMs, double aSecond) {}
-
-  private Heard heard(Subscribers members, int round, MeasuredServer one, MeasuredServer two)
-      throws Exception {
-    long before = one.cpuNanos() + two.cpuNanos();
-    int lines = size.crowd().lines();
-    long nanos = members.hear(lines, UNDER_WAY, "r%d-".formatted(round));
-    long used = one.cpuNanos() + two.cpuNanos() - before;
-    double deliveries = (double) lines * size.crowd().members();
-    return new Heard(used / 1e6 / deliveries * 1_000, deliveries / (nanos / 1e9));
-  }
-
-  private Report.Row row(
-      String name,
-      String action,
-      double most,
-      MeasuredServer ours,
-      Callers ofOurs,
-      MeasuredServer bare,
-      Callers ofBare)
-      throws Exception {
-    double[] a = new double[size.rounds()];
-    double[] b = new double[size.rounds()];
-    for (int round = -size.warmUps(); round < size.rounds(); round++) {
-      progress.accept("%s, round %d".formatted(name, round + size.warmUps() + 1));
-      double mine = coreMs(ours, ofOurs, action);
-      double floor = coreMs(bare, ofBare, action);
-      if (round >= 0) {
-        a[round] = mine;
-        b[round] = floor;
+      if (parts.contains(Part.CONNECT)) {
+        rows.addAll(new ConnectBench(size.connects(), progress).run(ours, bare));
+      }
+      if (parts.contains(Part.MEMORY)) {
+        rows.addAll(new MemoryBench(size.memory(), progress).run(ours, bare));
       }
     }
-    return Report.Row.under(name, median(a), median(b), "core-ms per 1,000", most);
-  }
-
-  private double coreMs(MeasuredServer server, Callers callers, String action) throws Exception {
-    long before = server.cpuNanos();
-    callers.call(action, size.calls());
-    long used = server.cpuNanos() - before;
-    return used / 1e6 / (size.callers() * (double) size.calls()) * 1_000;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+    return rows;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What a call costs the server, beside a bare Java-WebSocket and Lettuce that answer the same
- * calls.
+ * What calls, lines, coming in, staying, tasks and ticks cost the server, beside a bare
+ * Java-WebSocket and Lettuce that do the same where there is such a thing.
  */
 @NullMarked
 package dev.offing.simulator.bench.server;
