@@ -125,7 +125,7 @@ final class Crew {
   /** What could not be begun is pending here, until its lease is over. */
   private List<Begun> begin(List<Entry> entries) {
     if (stopping) {
-      entries.forEach(it -> settlements.add(new Settled(it, null, new Fate.Back())));
+      entries.forEach(it -> settlements.add(new Settled(it, null, new Fate.Back(false))));
       return List.of();
     }
     return queue.begin(entries);
@@ -169,7 +169,7 @@ final class Crew {
       return dead(run, reason(e));
     } catch (Throwable e) { // whatever a task throws is its own failure
       if (run.why() == Run.Why.STOPPING) {
-        return new Fate.Back();
+        return new Fate.Back(true);
       }
       String reason =
           run.why() == Run.Why.TOO_LONG
@@ -250,19 +250,34 @@ final class Crew {
     reader.interrupt();
   }
 
-  /** Waits for what was begun; what takes longer is given back. */
+  /** Waits for what was begun; what takes longer is given back, and what was not begun. */
   void finish(long deadlineNanos) {
     try {
+      reader.join(Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime())));
       if (!awaitHands(deadlineNanos)) {
         runs.values().forEach(run -> run.end(Run.Why.STOPPING));
         awaitHands(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(AGAIN_MS));
       }
+      giveBack();
       if (!settlements.awaitTold(
           Math.max(deadlineNanos, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(AGAIN_MS)))) {
         log.warn("some tasks {} were done and could not be struck off", task.kind());
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A reader that waits in Redis may be given a task while its line is being closed. */
+  private void giveBack() {
+    try {
+      for (Entry entry : queue.heldBy(node)) {
+        if (!runs.containsKey(entry.entry())) {
+          settlements.add(new Settled(entry, null, new Fate.Back(false)));
+        }
+      }
+    } catch (RedisUnavailable e) {
+      log.debug("tasks {} are not given back before their lease: {}", task.kind(), e.getMessage());
     }
   }
 

@@ -101,8 +101,12 @@ final class TaskQueue {
     /** It is tried again at a time of the server. */
     record Later(long at) implements Fate {}
 
-    /** It was not begun, or broken off for no fault of its own. */
-    record Back() implements Fate {}
+    /**
+     * It was not begun, or broken off for no fault of its own.
+     *
+     * @param begun whether its beginning was counted, which is taken back
+     */
+    record Back(boolean begun) implements Fate {}
 
     /** It is given up. */
     record Dead(int attempts, String reason, long at) implements Fate {}
@@ -256,6 +260,19 @@ final class TaskQueue {
         .toList();
   }
 
+  /** What a worker has: what it runs, and what it was given when it did not listen any more. */
+  @SuppressWarnings("unchecked") // as above
+  List<Entry> heldBy(String worker) {
+    return redis
+        .call(r ->
+            r.xreadgroup(
+                Consumer.from(GROUP, worker), XReadArgs.StreamOffset.from(ready, "0")))
+        .stream()
+        .filter(it -> it.getBody() != null) // else it is done already
+        .map(TaskQueue::entry)
+        .toList();
+  }
+
   private static Entry entry(StreamMessage<String, String> message) {
     return new Entry(message.getId(), message.getBody().getOrDefault("t", ""));
   }
@@ -298,7 +315,7 @@ final class TaskQueue {
       arguments.add(it.batch() == null ? "" : it.batch());
       switch (it.fate()) {
         case Fate.Done _ -> arguments.addAll(List.of("done", ""));
-        case Fate.Back _ -> arguments.addAll(List.of("back", ""));
+        case Fate.Back back -> arguments.addAll(List.of("back", back.begun() ? "begun" : ""));
         case Fate.Later later -> arguments.addAll(List.of("later", Long.toString(later.at())));
         case Fate.Dead it2 ->
             arguments.addAll(

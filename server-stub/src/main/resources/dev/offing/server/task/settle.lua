@@ -8,7 +8,8 @@
 -- KEYS[5]  dead letters (hash: id to JSON)
 -- KEYS[6]  progress of batches (hash)
 -- ARGV: group, channel, kind, then per task: entry, id, batch or '', what became of it ('done',
---       'later', 'back', 'dead'), when it is tried again ('later') or the dead letter ('dead')
+--       'later', 'back', 'dead'), when it is tried again ('later'), the dead letter ('dead') or 'begun'
+--       where its beginning was counted ('back')
 --
 -- Answer: '1' per task that this settled, '0' where it was settled before
 local answer = {}
@@ -36,7 +37,9 @@ for i = 4, #ARGV, 5 do
           soonest = more
         end
       elseif what == 'back' then
-        redis.call('HINCRBY', KEYS[4], id, -1)
+        if more == 'begun' then
+          redis.call('HINCRBY', KEYS[4], id, -1)
+        end
         redis.call('XADD', KEYS[1], '*', 't', id)
       else
         redis.call('HSET', KEYS[5], id, more)

@@ -10,6 +10,7 @@ import dev.offing.server.SharedRedis;
 import dev.offing.server.cluster.RedisBus;
 import dev.offing.server.redis.RedisLink;
 import dev.offing.sync.protocol.Codec;
+import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 /** Tasks on the real Redis, run by workers of this process. Each test has a kind of its own. */
 final class TasksTest {
   private static final long LEASE_MS = 600;
+  private static final long HOUR_MS = 3_600_000;
   private static final Codec CODEC = new Codec();
   private static RedisLink link;
   private static RedisBus bus;
@@ -94,6 +96,10 @@ final class TasksTest {
   }
 
   private Worker worker(RedisTasks tasks) {
+    return worker(tasks, "w" + Device.random(4), LEASE_MS);
+  }
+
+  private Worker worker(RedisTasks tasks, String node, long leaseMs) {
     Worker worker =
         new Worker(
             tasks,
@@ -101,9 +107,9 @@ final class TasksTest {
             bus,
             CODEC,
             Map.of(String.class, "offered"),
-            "w" + Device.random(4),
+            node,
             System::currentTimeMillis,
-            LEASE_MS,
+            leaseMs,
             new Random(1));
     opened.add(worker);
     return worker;
@@ -125,6 +131,24 @@ final class TasksTest {
 
   private void untilEmpty(Tasks tasks) {
     Eventually.so(() -> size(tasks).equals(new QueueSize(kind, 0, 0, 0, 0)));
+  }
+
+  @Test
+  void aWorkerThatStopsGivesBackWhatItWasGivenAndDidNotBegin() throws Exception {
+    RedisTasks tasks = tasks(task((run, text) -> ran.add(text + " " + run.attempt())));
+    TaskQueue queue = tasks.queue(kind);
+    queue.ready();
+    tasks.enqueue(kind, word("left"));
+    try (StatefulRedisConnection<String, String> reader = link.connectForReading(queue.key())) {
+      assertThat(queue.await(reader, "stops", 1, Duration.ofSeconds(1))).hasSize(1);
+    }
+
+    worker(tasks, "stops", HOUR_MS).close();
+
+    assertThat(queue.heldBy("stops")).isEmpty();
+    worker(tasks, "other", HOUR_MS); // no lease is over for it
+    assertThat(next()).isEqualTo("left 1");
+    untilEmpty(tasks);
   }
 
   @Test
