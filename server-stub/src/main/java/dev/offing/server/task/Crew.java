@@ -87,8 +87,9 @@ final class Crew {
         try (StatefulRedisConnection<String, String> connection =
             redis.connectForReading(queue.key())) {
           queue.ready();
+          boolean more = false;
           while (!stopping) {
-            readOnce(connection);
+            more = readOnce(connection, more);
           }
         } catch (RedisException | RedisUnavailable e) {
           if (!stopping) {
@@ -102,7 +103,14 @@ final class Crew {
     }
   }
 
-  private void readOnce(StatefulRedisConnection<String, String> connection)
+  /**
+   * Reads once, and waits where nothing is there.
+   *
+   * @param more whether there was more than could be taken the last time: then it is taken and begun
+   *     by one question
+   * @return whether there may be more
+   */
+  private boolean readOnce(StatefulRedisConnection<String, String> connection, boolean more)
       throws InterruptedException {
     hands.acquire();
     int free = 1;
@@ -111,12 +119,11 @@ final class Crew {
     }
     int used = 0;
     try {
-      List<Entry> entries = queue.await(connection, node, free, BLOCK);
-      if (!entries.isEmpty()) {
-        List<Begun> begun = begin(entries);
-        used = begun.size();
-        begun.forEach(this::run);
-      }
+      List<Begun> begun =
+          more ? queue.take(node, free) : begin(queue.await(connection, node, free, BLOCK));
+      used = begun.size();
+      begun.forEach(this::run);
+      return used == free;
     } finally {
       hands.release(free - used);
     }
@@ -124,6 +131,9 @@ final class Crew {
 
   /** What could not be begun is pending here, until its lease is over. */
   private List<Begun> begin(List<Entry> entries) {
+    if (entries.isEmpty()) {
+      return List.of();
+    }
     if (stopping) {
       entries.forEach(it -> settlements.add(new Settled(it, null, new Fate.Back(false))));
       return List.of();

@@ -41,6 +41,7 @@ final class TaskQueue {
   private static final int MADE_UP_FOR = 1_000;
 
   private static final LuaScript ENQUEUE = LuaScript.beside(TaskQueue.class, "enqueue.lua");
+  private static final LuaScript TAKE = LuaScript.beside(TaskQueue.class, "take.lua");
   private static final LuaScript START = LuaScript.beside(TaskQueue.class, "start.lua");
   private static final LuaScript SETTLE = LuaScript.beside(TaskQueue.class, "settle.lua");
   private static final LuaScript DUE = LuaScript.beside(TaskQueue.class, "due.lua");
@@ -294,14 +295,30 @@ final class TaskQueue {
         redis.run(START, List.of(tasks, tries), entries.stream().map(Entry::id).toList());
     List<Begun> begun = new ArrayList<>(entries.size());
     for (int i = 0; i < entries.size(); i++) {
-      String row = (String) answer.get(2 * i);
-      begun.add(
-          new Begun(
-              entries.get(i),
-              row.isEmpty() ? null : codec.read(row, Row.class),
-              Integer.parseInt((String) answer.get(2 * i + 1))));
+      begun.add(begun(entries.get(i), answer.get(2 * i), answer.get(2 * i + 1)));
     }
     return begun;
+  }
+
+  /** Begins what is there, without waiting: at most so many, and perhaps none. */
+  List<Begun> take(String worker, int most) {
+    List<Object> answer =
+        redis.run(
+            TAKE, List.of(ready, tasks, tries), List.of(GROUP, worker, Integer.toString(most)));
+    List<Begun> begun = new ArrayList<>(answer.size() / 4);
+    for (int i = 0; i < answer.size(); i += 4) {
+      Entry entry = new Entry((String) answer.get(i), (String) answer.get(i + 1));
+      begun.add(begun(entry, answer.get(i + 2), answer.get(i + 3)));
+    }
+    return begun;
+  }
+
+  private Begun begun(Entry entry, Object row, Object attempt) {
+    String text = (String) row;
+    return new Begun(
+        entry,
+        text.isEmpty() ? null : codec.read(text, Row.class),
+        Integer.parseInt((String) attempt));
   }
 
   void settle(List<Settled> settled) {
