@@ -35,6 +35,11 @@ public final class DividendTask implements Task<DividendTask.Share> {
   }
 
   @Override
+  public int concurrency() {
+    return 16; // each walks through many accounts, and players share Redis with them
+  }
+
+  @Override
   public void run(TaskRun run, Share share) {
     AccountService accounts = run.service(AccountService.class);
     for (String account : share.accounts()) {

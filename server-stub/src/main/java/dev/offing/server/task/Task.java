@@ -27,7 +27,7 @@ public interface Task<P> {
 
   /** How many of the kind one node runs at once, 1 to 1,024. */
   default int concurrency() {
-    return 16;
+    return 64;
   }
 
   /** After so many ms a run is interrupted and has failed. */
