@@ -196,6 +196,8 @@ final class Shots implements AutoCloseable {
     shut();
     open("busy", catalog, List.of(stub.uri()));
     Stagehand.until("the server", () -> playing().engine().status().link() == Link.ONLINE);
+    Stagehand.until("the letter to whoever begins", () -> node(".toast-act") != null);
+    Stagehand.run(() -> press(".toast-act"));
     Stagehand.run(() -> press("#amount-10"));
     both("harbour", Screen.HARBOUR);
     Stagehand.run(() -> press("#tab-upgrades"));

@@ -8,7 +8,7 @@ import java.util.List;
  * @param id of the good
  * @param name as people call it
  * @param price what one costs; empty before that was heard
- * @param held how many are there, {@code 340 held}
+ * @param held how many are there, in orders, too: {@code 340 held}
  * @param change since a day ago, {@code +6.4%}; empty before it is known
  * @param rises whether it costs more than a day ago
  * @param line the last day, each 0 to 1, oldest first; none before it is known

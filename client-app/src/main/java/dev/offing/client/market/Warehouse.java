@@ -86,14 +86,12 @@ record Warehouse(Commons commons, Dealings dealings, Prices prices) {
     Optional<Money> price = prices.of(good.id());
     Optional<Money> before = prices.dayAgo(good.id());
     String change = price.flatMap(it -> before.map(past -> Figures.change(past, it))).orElse("");
-    long free = dealings.free(good.id());
-    long offered = offered(good.id());
-    String there = free == 0 ? "none held" : "%,d held".formatted(free);
+    long there = dealings.free(good.id()) + offered(good.id());
     return new GoodRow(
         good.id(),
         good.name(),
         price.map(it -> Coins.price(it, Notation.FULL)).orElse(""),
-        offered == 0 ? there : "%s, %,d in an order".formatted(there, offered),
+        there == 0 ? "none held" : "%,d held".formatted(there),
         change,
         !change.startsWith("\u2212"),
         prices.line(good.id()));

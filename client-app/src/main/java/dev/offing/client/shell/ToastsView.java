@@ -101,7 +101,7 @@ final class ToastsView {
     Toast.Action action = toast.action();
     if (action != null) {
       Button act = new Button(action.label());
-      act.getStyleClass().addAll("btn", "ghost", "small");
+      act.getStyleClass().addAll("btn", "ghost", "small", "toast-act");
       act.setOnAction(event -> {
         toasts.dismiss(toast);
         action.run().run();

@@ -106,8 +106,8 @@ final class Crew {
   /**
    * Reads once, and waits where nothing is there.
    *
-   * @param more whether there was more than could be taken the last time: then it is taken and begun
-   *     by one question
+   * @param more whether there was more than could be taken the last time: then it is taken and
+   *     begun by one question
    * @return whether there may be more
    */
   private boolean readOnce(StatefulRedisConnection<String, String> connection, boolean more)

@@ -266,8 +266,7 @@ final class TaskQueue {
   List<Entry> heldBy(String worker) {
     return redis
         .call(r ->
-            r.xreadgroup(
-                Consumer.from(GROUP, worker), XReadArgs.StreamOffset.from(ready, "0")))
+            r.xreadgroup(Consumer.from(GROUP, worker), XReadArgs.StreamOffset.from(ready, "0")))
         .stream()
         .filter(it -> it.getBody() != null) // else it is done already
         .map(TaskQueue::entry)
