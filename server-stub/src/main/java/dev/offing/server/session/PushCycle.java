@@ -1,21 +1,28 @@
 package dev.offing.server.session;
 
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
  * What is sent to everybody again and again, spread over the cycle: sessions and rooms belong to
- * slots by their names, and each slot has its turn once in a cycle. Used by one thread.
+ * slots by their names, and each slot has its turn once in a cycle, by the clock: turns that a busy
+ * machine held up are made up for, but those that are a whole cycle late. Used by one thread.
  */
 public final class PushCycle implements Runnable {
   private static final int SLOT_MS = 10;
+  private static final long SLOT_NANOS = TimeUnit.MILLISECONDS.toNanos(SLOT_MS);
 
   private final int slots;
   private final IntConsumer work;
   private final LongSupplier nanos;
   private final LongConsumer took;
-  private int next;
+  private final long beganNanos;
+
+  /** Turns since the beginning, with those that were left out. */
+  private long turns;
+
   private long workedNanos;
 
   /**
@@ -31,6 +38,7 @@ public final class PushCycle implements Runnable {
     this.work = work;
     this.nanos = nanos;
     this.took = took;
+    this.beganNanos = nanos.getAsLong();
   }
 
   /** How many turns a cycle of so many ms has. */
@@ -38,17 +46,23 @@ public final class PushCycle implements Runnable {
     return Math.max(1, cycleMs / SLOT_MS);
   }
 
-  /** The turn of the next slot; to be called so many times in a cycle as there are slots. */
+  /** The turns that are due; to be called every {@link #SLOT_MS} or so. */
   @Override
   public void run() {
-    int slot = next;
-    next = (slot + 1) % slots;
+    long due = (nanos.getAsLong() - beganNanos) / SLOT_NANOS;
+    turns = Math.max(turns, due - slots);
+    while (turns < due) {
+      turn((int) (turns++ % slots));
+    }
+  }
+
+  private void turn(int slot) {
     long began = nanos.getAsLong();
     try {
       work.accept(slot);
     } finally {
       workedNanos += nanos.getAsLong() - began;
-      if (next == 0) {
+      if (slot == slots - 1) {
         took.accept(workedNanos);
         workedNanos = 0;
       }
