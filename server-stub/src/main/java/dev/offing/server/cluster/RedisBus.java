@@ -35,6 +35,9 @@ public final class RedisBus implements Bus {
   /** Guarded by {@code subscribing}; null while there is none. */
   private @Nullable StatefulRedisPubSubConnection<String, String> connection;
 
+  /** Whether somebody was told that it is deaf, though Redis answers; used by one thread. */
+  private boolean told;
+
   private volatile boolean closed;
 
   /** Starts to listen. */
@@ -135,7 +138,10 @@ public final class RedisBus implements Bus {
     try {
       fresh = link.connectForSubscriptions();
     } catch (RedisUnavailable e) {
-      log.debug("no connection for subscriptions: {}", e.getMessage());
+      if (link.up() && !told) {
+        told = true;
+        log.warn("no connection for subscriptions: {}", e.getMessage());
+      }
       return false;
     }
     fresh.addListener(
@@ -152,6 +158,7 @@ public final class RedisBus implements Bus {
           fresh.sync().subscribe(channels.toArray(String[]::new));
         }
         connection = fresh;
+        told = false;
         return true;
       } catch (RedisException e) {
         log.debug("cannot subscribe", e);

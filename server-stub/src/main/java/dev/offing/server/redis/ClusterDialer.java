@@ -49,7 +49,11 @@ final class ClusterDialer implements Dialer {
   private final RedisClusterClient cluster;
   private final RedisClient single;
 
+  /** One that was named, with the secret and the encryption that all nodes share. */
+  private final RedisURI named;
+
   ClusterDialer(List<RedisURI> nodes, ClientResources resources) {
+    this.named = nodes.getFirst();
     this.single = RedisClient.create(resources);
     single.setOptions(Dialer.strict(ClientOptions.builder()).build());
     this.cluster = RedisClusterClient.create(resources, nodes);
@@ -82,7 +86,7 @@ final class ClusterDialer implements Dialer {
     RedisException why = new RedisConnectionException("no master of the cluster answers");
     for (RedisClusterNode master : masters().values()) { // what one is told, all are
       try {
-        return single.connectPubSub(master.getUri());
+        return single.connectPubSub(address(master));
       } catch (RedisException e) {
         why = e;
       }
@@ -92,7 +96,7 @@ final class ClusterDialer implements Dialer {
 
   @Override
   public StatefulRedisConnection<String, String> dialForReading(String key) {
-    return single.connect(masterOf(key).getUri());
+    return single.connect(address(masterOf(key)));
   }
 
   @Override
@@ -117,6 +121,14 @@ final class ClusterDialer implements Dialer {
         .collect(
             Collectors.toMap(
                 ClusterDialer::place, Function.identity(), (first, _) -> first, TreeMap::new));
+  }
+
+  /** What the nodes say of one another has no secret in it. */
+  private RedisURI address(RedisClusterNode node) {
+    return RedisURI.builder(named)
+        .withHost(node.getUri().getHost())
+        .withPort(node.getUri().getPort())
+        .build();
   }
 
   private static String place(RedisClusterNode node) {

@@ -4,6 +4,7 @@ import dev.offing.server.cluster.Teller;
 import dev.offing.server.gateway.Connection;
 import dev.offing.server.gateway.ConnectionHandler;
 import dev.offing.server.gateway.Frame;
+import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.server.world.WorldView;
 import dev.offing.sync.account.World;
 import dev.offing.sync.protocol.ServerMessage;
@@ -58,6 +59,8 @@ public final class SessionRegistry implements Teller.Here {
     for (List<Session> those : playing.get(slot).values()) {
       try {
         tick(those);
+      } catch (RedisUnavailable e) {
+        log.debug("an account is shown when Redis is back: {}", e.getMessage());
       } catch (RuntimeException e) {
         log.error("an account was left out", e);
       }

@@ -33,6 +33,7 @@ final class Crew {
   private static final int READ_AT_ONCE = 128;
   private static final long AGAIN_MS = 100;
   private static final int REASON_CHARS = 500;
+  private static final long TELL_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final Kind<?> kind;
   private final Task<?> task;
@@ -51,6 +52,9 @@ final class Crew {
 
   private final Thread reader;
   private volatile boolean stopping;
+
+  /** Used by the reader. */
+  private long tellAtNanos = System.nanoTime();
 
   Crew(
       Kind<?> kind,
@@ -93,13 +97,24 @@ final class Crew {
           }
         } catch (RedisException | RedisUnavailable e) {
           if (!stopping) {
-            log.debug("tasks {} are not read: {}", task.kind(), e.getMessage());
+            notRead(e);
             Thread.sleep(AGAIN_MS);
           }
         }
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** While Redis is away that is told elsewhere; else somebody has to look. */
+  private void notRead(RuntimeException e) {
+    long now = System.nanoTime();
+    if (redis.up() && now - tellAtNanos >= 0) {
+      tellAtNanos = now + TELL_NANOS;
+      log.warn("tasks {} are not read: {}", task.kind(), e.getMessage());
+    } else {
+      log.debug("tasks {} are not read: {}", task.kind(), e.getMessage());
     }
   }
 

@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.offing.server.Eventually;
 import dev.offing.server.SharedCluster;
 import dev.offing.server.SharedRedis;
+import dev.offing.server.cluster.Bus;
+import dev.offing.server.cluster.RedisBus;
 import dev.offing.server.fault.StubFailure;
 import dev.offing.server.soak.RedisCluster;
+import io.lettuce.core.api.StatefulRedisConnection;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +79,23 @@ final class RedisClusterTest {
     assertThat(Integer.parseInt(get(there))).isBetween(told, 50);
     Eventually.so(() -> link.lives().size() == 3);
     assertThat(Set.copyOf(link.lives().values())).isNotEqualTo(lives);
+  }
+
+  @Test
+  void whoWaitsAtAKeyOrHearsTheBusHasAConnectionToItsMasterToo() throws Exception {
+    for (int node = 0; node < 3; node++) {
+      String key = keyOn(node);
+      try (StatefulRedisConnection<String, String> waits = link.connectForReading(key)) {
+        assertThat(waits.sync().exists(key)).isBetween(0L, 1L);
+      }
+    }
+    try (RedisBus bus = new RedisBus(link)) {
+      BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+      Bus.Subscription listens = bus.subscribe("offing:cluster-test", heard::add);
+      bus.publish("offing:cluster-test", "there");
+      assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo("there");
+      listens.close();
+    }
   }
 
   @Test
