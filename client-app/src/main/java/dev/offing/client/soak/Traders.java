@@ -48,7 +48,10 @@ final class Traders implements AutoCloseable {
   private static final List<String> GOODS = List.of("herring", "salt");
   private static final String VESSEL = "rowboat";
   private static final int ROWS = 10_000;
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(100);
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  /** Who offers all gifts again after each kill of a master keeps the relay busy for a while. */
+  private static final long PATIENCE_EACH_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private final RandomGenerator random;
   private final Codec codec = new Codec();
@@ -138,7 +141,7 @@ final class Traders implements AutoCloseable {
    * @throws SoakException when somebody is not after a while
    */
   void awaitOnline() throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    long deadline = System.nanoTime() + PATIENCE_NANOS + players.size() * PATIENCE_EACH_NANOS;
     for (Player player : players) {
       while (player.engine().status().link() != Link.ONLINE) {
         if (System.nanoTime() > deadline) {
@@ -279,7 +282,7 @@ final class Traders implements AutoCloseable {
    * player has to agree with the server once, not all at one moment.
    */
   private Map<String, State> settled(RedisAccountStore store) throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    long deadline = System.nanoTime() + PATIENCE_NANOS + players.size() * PATIENCE_EACH_NANOS;
     List<Player> restless = new ArrayList<>(players);
     while (true) {
       String why = "";

@@ -12,6 +12,7 @@ import dev.offing.sync.economy.Effect.Transfer;
 import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.protocol.ServerMessage.Notice;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,12 @@ final class Relay {
   private boolean led;
 
   /**
+   * Of one partition and one step, for the thread that runs. A row is never changed, and is there
+   * before its errand: the state that is read after an errand has it.
+   */
+  private final Map<String, Optional<State>> seen = new HashMap<>();
+
+  /**
    * A relay.
    *
    * @param leads whether this node leads the market now
@@ -131,6 +138,7 @@ final class Relay {
     Map<Integer, List<Errand>> found = store.errands(now, MOST);
     found.forEach((partition, errands) -> {
       boolean tell = false;
+      seen.clear();
       for (Errand errand : errands) {
         if (lookAfter(errand)) {
           store.done(errand);
@@ -182,7 +190,8 @@ final class Relay {
   // ---- transfers --------------------------------------------------------------------------------
 
   private boolean transfer(Errand errand) {
-    State state = state(errand.account());
+    State state =
+        seen.computeIfAbsent(errand.account(), it -> Optional.ofNullable(state(it))).orElse(null);
     Transfer row = state == null ? null : state.transfers().find(errand.id()).orElse(null);
     if (state == null || row == null) {
       return true; // a store that forgot; whoever remembers it will offer it again
