@@ -259,7 +259,7 @@ public final class HostileSoak {
         player.deafen();
         for (int i = 0; in && i < UNREAD; i++) {
           in = player.send(new ClientMessage.Call("u" + i, "describe", 1, codec.toTree(Map.of())));
-          TimeUnit.MILLISECONDS.sleep(50); // faster ones are stopped by the limit of frames
+          TimeUnit.MILLISECONDS.sleep(500); // faster ones are stopped by the limit of frames
         }
         TimeUnit.MILLISECONDS.sleep(50);
       }
