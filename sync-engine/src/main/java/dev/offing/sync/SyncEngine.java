@@ -667,8 +667,8 @@ public final class SyncEngine implements AutoCloseable {
     }
     cancelWake.run();
     wakeAtMs = wanted;
-    if (wanted
-        .isPresent()) { // at any time: clocks may begin below zero, and "at once" is the least
+    // No time stands for never: clocks may begin below zero, and "at once" is the least there is.
+    if (wanted.isPresent()) {
       long now = clock.read().monotonicMs();
       long delay = wanted.getAsLong() <= now ? 0 : wanted.getAsLong() - now;
       cancelWake = scheduler.after(delay, this::woken);

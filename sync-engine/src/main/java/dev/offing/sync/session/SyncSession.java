@@ -97,16 +97,13 @@ public final class SyncSession {
   private final School school;
   private final PushDesk pushes;
   private final Pulse pulse;
+  private final Doors doors = new Doors();
   private final Set<String> calls = new HashSet<>();
   private final List<Effect> effects = new ArrayList<>();
 
   private Phase phase = Phase.OFFLINE;
   private @Nullable Halt halt;
 
-  /** The doors of one server, and at which of them it knocks. */
-  private List<URI> servers = List.of();
-
-  private int door;
   private @Nullable String serverId;
   private @Nullable String node;
   private @Nullable String lastError;
@@ -280,11 +277,10 @@ public final class SyncSession {
   }
 
   private void target(List<URI> wanted, Moment now) {
-    if (wanted.equals(servers) && phase != Phase.OFFLINE) {
+    if (doors.are(wanted) && phase != Phase.OFFLINE) {
       return;
     }
-    servers = wanted;
-    door = 0;
+    doors.use(wanted);
     hang();
     if (wanted.isEmpty()) {
       if (link.wants()) {
@@ -385,7 +381,7 @@ public final class SyncSession {
     deferred.clear();
     deadlineMs = now.monotonicMs() + HANDSHAKE_MS;
     phase = Phase.DIALLING;
-    effects.add(new Effect.Dial(connection, servers.get(door)));
+    effects.add(new Effect.Dial(connection, doors.here()));
     changed();
   }
 
@@ -419,7 +415,7 @@ public final class SyncSession {
         clock.answer(handshake.sentMs(), c.serverNow(), c.serverNow(), now);
         serverId = serverId == null ? c.serverId() : serverId;
         phase = Phase.PROVING;
-        send(handshake.prove(c, servers.get(door), replica.identity(), replica.seal()));
+        send(handshake.prove(c, doors.here(), replica.identity(), replica.seal()));
       }
       case ServerMessage.Failure f -> failed(f, now);
       case ServerMessage.RetryAfter r -> later(r.ms(), now);
@@ -472,7 +468,7 @@ public final class SyncSession {
   // ---- LINKING --------------------------------------------------------------------------------
 
   private void link(LinkDesk.Wish wish, Moment now) {
-    if (servers.isEmpty()) {
+    if (doors.none()) {
       effects.add(new Effect.Tell(new SyncEvent.NotLinked("offline", NO_SERVER)));
       return;
     }
@@ -981,7 +977,7 @@ public final class SyncSession {
 
   /** The next door is tried: one node may be gone while the others are there. */
   private void lost(Moment now, long waitMs) {
-    door = servers.isEmpty() ? 0 : (door + 1) % servers.size();
+    doors.next();
     waitFor(now, waitMs);
   }
 
