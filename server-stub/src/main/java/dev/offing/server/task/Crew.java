@@ -121,8 +121,8 @@ final class Crew {
   /**
    * Reads once, and waits where nothing is there.
    *
-   * @param more whether there was more than could be taken the last time: then it is taken and
-   *     begun by one question
+   * @param more whether there was more than could be begun the last time: then nothing is waited
+   *     for
    * @return whether there may be more
    */
   private boolean readOnce(StatefulRedisConnection<String, String> connection, boolean more)
@@ -134,26 +134,17 @@ final class Crew {
     }
     int used = 0;
     try {
-      List<Begun> begun =
-          more ? queue.take(node, free) : begin(queue.await(connection, node, free, BLOCK));
+      List<Entry> read = more ? List.of() : queue.await(connection, node, free, BLOCK);
+      if (stopping || (read.isEmpty() && !more)) {
+        return false; // what was read is given back at the end
+      }
+      List<Begun> begun = queue.begin(node, read, free);
       used = begun.size();
       begun.forEach(this::run);
       return used == free;
     } finally {
       hands.release(free - used);
     }
-  }
-
-  /** What could not be begun is pending here, until its lease is over. */
-  private List<Begun> begin(List<Entry> entries) {
-    if (entries.isEmpty()) {
-      return List.of();
-    }
-    if (stopping) {
-      entries.forEach(it -> settlements.add(new Settled(it, null, new Fate.Back(false))));
-      return List.of();
-    }
-    return queue.begin(entries);
   }
 
   // ---- running ----------------------------------------------------------------------------------
@@ -184,7 +175,7 @@ final class Crew {
   private Fate fate(Run run, TaskQueue.Row row) {
     int attempts = task.retry().attempts();
     if (run.attempt() > attempts) {
-      return dead(run, "it took its worker down with it, or ran beyond the end of its node");
+      return dead(run, DeadLetter.NEVER_ENDED);
     }
     run.begins();
     try {

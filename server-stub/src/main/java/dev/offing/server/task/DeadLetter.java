@@ -11,4 +11,8 @@ import tools.jackson.databind.JsonNode;
  * @param params what it was to do
  */
 public record DeadLetter(
-    String kind, String id, int attempts, String reason, long at, JsonNode params) {}
+    String kind, String id, int attempts, String reason, long at, JsonNode params) {
+  /** The reason where each run, or the last one that was left, was not heard of again. */
+  public static final String NEVER_ENDED =
+      "it took its worker down with it, or ran beyond the end of its node";
+}

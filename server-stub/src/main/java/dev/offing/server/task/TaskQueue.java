@@ -41,8 +41,7 @@ final class TaskQueue {
   private static final int MADE_UP_FOR = 1_000;
 
   private static final LuaScript ENQUEUE = LuaScript.beside(TaskQueue.class, "enqueue.lua");
-  private static final LuaScript TAKE = LuaScript.beside(TaskQueue.class, "take.lua");
-  private static final LuaScript START = LuaScript.beside(TaskQueue.class, "start.lua");
+  private static final LuaScript BEGIN = LuaScript.beside(TaskQueue.class, "begin.lua");
   private static final LuaScript SETTLE = LuaScript.beside(TaskQueue.class, "settle.lua");
   private static final LuaScript DUE = LuaScript.beside(TaskQueue.class, "due.lua");
   private static final LuaScript RENEW = LuaScript.beside(TaskQueue.class, "renew.lua");
@@ -289,21 +288,21 @@ final class TaskQueue {
                 .getFirst());
   }
 
-  List<Begun> begin(List<Entry> entries) {
-    List<Object> answer =
-        redis.run(START, List.of(tasks, tries), entries.stream().map(Entry::id).toList());
-    List<Begun> begun = new ArrayList<>(entries.size());
-    for (int i = 0; i < entries.size(); i++) {
-      begun.add(begun(entries.get(i), answer.get(2 * i), answer.get(2 * i + 1)));
+  /**
+   * Begins what was read, and what else is there, without waiting.
+   *
+   * @param most how many at most, with those that were read
+   */
+  List<Begun> begin(String worker, List<Entry> read, int most) {
+    List<String> arguments = new ArrayList<>(3 + 2 * read.size());
+    arguments.add(GROUP);
+    arguments.add(worker);
+    arguments.add(Integer.toString(most - read.size()));
+    for (Entry it : read) {
+      arguments.add(it.entry());
+      arguments.add(it.id());
     }
-    return begun;
-  }
-
-  /** Begins what is there, without waiting: at most so many, and perhaps none. */
-  List<Begun> take(String worker, int most) {
-    List<Object> answer =
-        redis.run(
-            TAKE, List.of(ready, tasks, tries), List.of(GROUP, worker, Integer.toString(most)));
+    List<Object> answer = redis.run(BEGIN, List.of(ready, tasks, tries), arguments);
     List<Begun> begun = new ArrayList<>(answer.size() / 4);
     for (int i = 0; i < answer.size(); i += 4) {
       Entry entry = new Entry((String) answer.get(i), (String) answer.get(i + 1));

@@ -375,6 +375,25 @@ final class TasksTest {
   }
 
   @Test
+  void beginningTakesWhatIsThereBesidesWhatWasRead() {
+    RedisTasks tasks = tasks(task((_, _) -> {}));
+    TaskQueue queue = tasks.queue(kind);
+    queue.ready();
+    tasks.enqueueBatch(
+        kind, "b", List.of(word("1"), word("2"), word("3"), word("4"), word("5"), word("6")));
+
+    try (var connection = link.connectForReading(queue.key())) {
+      List<TaskQueue.Entry> read = queue.await(connection, "w", 2, Duration.ofSeconds(1));
+      assertThat(queue.begin("w", read, 5))
+          .extracting(it -> rowOf(it).params().get("text").asString())
+          .containsExactly("1", "2", "3", "4", "5");
+    }
+    assertThat(queue.begin("w", List.of(), 5)).hasSize(1);
+    assertThat(queue.begin("w", List.of(), 5)).isEmpty();
+    assertThat(size(tasks)).extracting(QueueSize::waiting, QueueSize::running).containsExactly(0L, 6L);
+  }
+
+  @Test
   void whatADeadWorkerHadIsTakenOver() throws Exception {
     RedisTasks tasks = tasks(task((run, text) -> ran.add(text + " " + run.attempt())));
     TaskQueue queue = tasks.queue(kind);
@@ -382,7 +401,7 @@ final class TasksTest {
     tasks.enqueue(kind, word("orphan"));
     try (var connection = link.connectForReading(queue.key())) {
       List<TaskQueue.Entry> entries = queue.await(connection, "dead", 10, Duration.ofSeconds(1));
-      assertThat(queue.begin(entries)).hasSize(1); // and it is never heard of again
+      assertThat(queue.begin("dead", entries, 10)).hasSize(1); // and it is never heard of again
     }
     worker(tasks);
 
@@ -487,7 +506,7 @@ final class TasksTest {
     }
     try (var connection = link.connectForReading(queue.key())) {
       List<TaskQueue.Entry> entries = queue.await(connection, "w", 2_000, Duration.ofMillis(1));
-      return queue.begin(entries).stream()
+      return queue.begin("w", entries, 2_000).stream()
           .map(it -> rowOf(it).params().get("at").asLong() - T)
           .toList();
     }
