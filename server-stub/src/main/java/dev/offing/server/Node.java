@@ -348,7 +348,7 @@ final class Node implements AutoCloseable {
               config.tickMs() / slots,
               "push",
               new PushCycle(
-                  slots,
+                  config.tickMs(),
                   slot -> {
                     rooms.push(slot, slots);
                     sessions.tick(slot);

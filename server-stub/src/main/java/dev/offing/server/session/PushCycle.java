@@ -12,9 +12,9 @@ import java.util.function.LongSupplier;
  */
 public final class PushCycle implements Runnable {
   private static final int SLOT_MS = 10;
-  private static final long SLOT_NANOS = TimeUnit.MILLISECONDS.toNanos(SLOT_MS);
 
   private final int slots;
+  private final long slotNanos;
   private final IntConsumer work;
   private final LongSupplier nanos;
   private final LongConsumer took;
@@ -28,13 +28,14 @@ public final class PushCycle implements Runnable {
   /**
    * A cycle.
    *
-   * @param slots how many turns it has
+   * @param cycleMs how long it takes; at least 1
    * @param work sends what changed to those of a slot, from 0
    * @param nanos monotonic time
    * @param took told after each cycle how long the work of all its slots took, nanoseconds
    */
-  public PushCycle(int slots, IntConsumer work, LongSupplier nanos, LongConsumer took) {
-    this.slots = slots;
+  public PushCycle(int cycleMs, IntConsumer work, LongSupplier nanos, LongConsumer took) {
+    this.slots = slots(cycleMs);
+    this.slotNanos = TimeUnit.MILLISECONDS.toNanos(cycleMs) / slots;
     this.work = work;
     this.nanos = nanos;
     this.took = took;
@@ -49,7 +50,7 @@ public final class PushCycle implements Runnable {
   /** The turns that are due; to be called every {@link #SLOT_MS} or so. */
   @Override
   public void run() {
-    long due = (nanos.getAsLong() - beganNanos) / SLOT_NANOS;
+    long due = (nanos.getAsLong() - beganNanos) / slotNanos;
     turns = Math.max(turns, due - slots);
     while (turns < due) {
       turn((int) (turns++ % slots));

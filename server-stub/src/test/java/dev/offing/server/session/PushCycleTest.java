@@ -14,7 +14,7 @@ final class PushCycleTest {
   void eachSlotHasItsTurnOnceInACycle() {
     List<Integer> turns = new ArrayList<>();
     AtomicLong nanos = new AtomicLong(-7);
-    PushCycle cycle = new PushCycle(PushCycle.slots(50), turns::add, nanos::get, _ -> {});
+    PushCycle cycle = new PushCycle(50, turns::add, nanos::get, _ -> {});
 
     cycle.run();
     assertThat(turns).as("nothing is due yet").isEmpty();
@@ -29,10 +29,24 @@ final class PushCycleTest {
   }
 
   @Test
+  void aCycleThatIsNoMultipleOfATurnKeepsItsTime() {
+    List<Integer> turns = new ArrayList<>();
+    AtomicLong nanos = new AtomicLong();
+    PushCycle cycle = new PushCycle(55, turns::add, nanos::get, _ -> {});
+
+    nanos.addAndGet(54_999_999);
+    cycle.run();
+    assertThat(turns).containsExactly(0, 1, 2, 3);
+    nanos.addAndGet(1);
+    cycle.run();
+    assertThat(turns).containsExactly(0, 1, 2, 3, 4);
+  }
+
+  @Test
   void turnsThatWereHeldUpAreMadeUpForButNoMoreThanACycle() {
     List<Integer> turns = new ArrayList<>();
     AtomicLong nanos = new AtomicLong();
-    PushCycle cycle = new PushCycle(5, turns::add, nanos::get, _ -> {});
+    PushCycle cycle = new PushCycle(50, turns::add, nanos::get, _ -> {});
 
     nanos.addAndGet(3 * SLOT_NANOS + 1);
     cycle.run();
@@ -57,7 +71,7 @@ final class PushCycleTest {
     List<Long> told = new ArrayList<>();
     PushCycle cycle =
         new PushCycle(
-            3,
+            30,
             slot -> {
               nanos.addAndGet(slot + 1);
               if (slot == 1) {
