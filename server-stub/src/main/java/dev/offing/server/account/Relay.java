@@ -74,12 +74,6 @@ final class Relay {
   private boolean led;
 
   /**
-   * Of one partition and one step, for the thread that runs. A row is never changed, and is there
-   * before its errand: the state that is read after an errand has it.
-   */
-  private final Map<String, Optional<State>> seen = new HashMap<>();
-
-  /**
    * A relay.
    *
    * @param leads whether this node leads the market now
@@ -138,9 +132,9 @@ final class Relay {
     Map<Integer, List<Errand>> found = store.errands(now, MOST);
     found.forEach((partition, errands) -> {
       boolean tell = false;
-      seen.clear();
+      Map<String, Optional<State>> seen = new HashMap<>();
       for (Errand errand : errands) {
-        if (lookAfter(errand)) {
+        if (lookAfter(errand, seen)) {
           store.done(errand);
         } else {
           tell |= errand.kind() == Errand.Kind.ORDER;
@@ -158,11 +152,16 @@ final class Relay {
     }
   }
 
-  /** Whether nothing is left to do for it. */
-  private boolean lookAfter(Errand errand) {
+  /**
+   * Whether nothing is left to do for it.
+   *
+   * @param seen accounts that were read for errands that were found together. A row is never
+   *     changed, and is there before its errand: a state that is read after an errand has its row
+   */
+  private boolean lookAfter(Errand errand, Map<String, Optional<State>> seen) {
     try {
       return switch (errand.kind()) {
-        case TRANSFER -> transfer(errand);
+        case TRANSFER -> transfer(errand, seen);
         case ORDER ->
             led && !floor.list(errand, () -> Optional.ofNullable(state(errand.account())));
         case ENROLMENT -> {
@@ -189,7 +188,7 @@ final class Relay {
 
   // ---- transfers --------------------------------------------------------------------------------
 
-  private boolean transfer(Errand errand) {
+  private boolean transfer(Errand errand, Map<String, Optional<State>> seen) {
     State state =
         seen.computeIfAbsent(errand.account(), it -> Optional.ofNullable(state(it))).orElse(null);
     Transfer row = state == null ? null : state.transfers().find(errand.id()).orElse(null);
