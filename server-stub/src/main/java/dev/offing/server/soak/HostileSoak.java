@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Good players on a gateway, and a worker, first alone and then among hostile connections: those
@@ -36,10 +37,6 @@ public final class HostileSoak {
   private static final int PATIENCE_S = 60;
   private static final int TASKS = 40;
   private static final int US = 1_000;
-  private static final int KINDS = 10;
-
-  /** The kind that is let in, and reads no answer. */
-  private static final int DEAF = 8;
 
   /** What such a one asks for at most: megabytes, if nobody stops it. */
   private static final int UNREAD = 500;
@@ -70,6 +67,30 @@ public final class HostileSoak {
     this.data = data;
     this.random = random;
     this.progress = progress;
+  }
+
+  /** What somebody hostile does, and where. */
+  private enum Way {
+    UPGRADES_SLOWLY(Fleet.Ship::ws),
+    TALKS_NONSENSE(Fleet.Ship::ws),
+    ANNOUNCES_A_GIANT(Fleet.Ship::ws),
+    COMES_FROM_ELSEWHERE(Fleet.Ship::ws),
+    SAYS_NOTHING(Fleet.Ship::ws),
+    SHOWS_A_TOKEN_SLOWLY(Fleet.Ship::tcp),
+    SHOWS_A_WRONG_TOKEN(Fleet.Ship::tcp),
+    NEVER_ENDS_A_LINE(Fleet.Ship::tcp),
+    NEVER_READS_WHAT_IT_ASKED_FOR(Fleet.Ship::ws),
+    ASKS_SLOWLY(Fleet.Ship::http);
+
+    private final Function<Fleet.Ship, URI> door;
+
+    Way(Function<Fleet.Ship, URI> door) {
+      this.door = door;
+    }
+
+    static Way of(int i) {
+      return values()[i % values().length];
+    }
   }
 
   /** Somebody who plays, and what came. */
@@ -209,41 +230,38 @@ public final class HostileSoak {
       List<Player> deaf) {
     List<Thread> crowd = new ArrayList<>();
     for (int i = 0; i < hostile; i++) {
-      int kind = i % KINDS;
+      Way way = Way.of(i);
       SplittableRandom own = random.split();
-      if (kind == DEAF) {
+      if (way == Way.NEVER_READS_WHAT_IT_ASKED_FOR) {
         Player player = new Player(codec, http, own, _ -> {});
         deaf.add(player);
         crowd.add(Thread.ofVirtual().start(() -> askAndNeverRead(player, node.ws(), begun, over)));
-        continue;
+      } else {
+        int port = way.door.apply(node).getPort();
+        crowd.add(Thread.ofVirtual().start(() -> bother(port, way, own, begun, over)));
       }
-      crowd.add(
-          Thread.ofVirtual()
-              .start(() -> {
-                boolean first = true;
-                while (!over.get()) {
-                  try (Socket socket =
-                      new Socket(InetAddress.getLoopbackAddress(), door(node, kind))) {
-                    socket.setSoTimeout(OPEN_MS);
-                    if (first) {
-                      first = false;
-                      begun.incrementAndGet();
-                    }
-                    bother(socket, kind, own, over);
-                  } catch (IOException _) {
-                    // it was cut; it comes again
-                  } catch (InterruptedException _) {
-                    return;
-                  }
-                }
-              }));
     }
     return crowd;
   }
 
-  private static int door(Fleet.Ship node, int kind) {
-    URI door = kind < 5 ? node.ws() : kind < DEAF ? node.tcp() : node.http();
-    return door.getPort();
+  /** Again and again, since it is cut. */
+  private static void bother(
+      int port, Way way, SplittableRandom random, AtomicInteger begun, AtomicBoolean over) {
+    boolean first = true;
+    while (!over.get()) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        socket.setSoTimeout(OPEN_MS);
+        if (first) {
+          first = false;
+          begun.incrementAndGet();
+        }
+        bother(socket, way, random, over);
+      } catch (IOException _) {
+        // it was cut; it comes again
+      } catch (InterruptedException _) {
+        return;
+      }
+    }
   }
 
   private void askAndNeverRead(
@@ -270,28 +288,31 @@ public final class HostileSoak {
     }
   }
 
-  private static void bother(Socket socket, int kind, SplittableRandom random, AtomicBoolean over)
+  private static void bother(Socket socket, Way way, SplittableRandom random, AtomicBoolean over)
       throws IOException, InterruptedException {
     OutputStream out = socket.getOutputStream();
-    switch (kind) {
-      case 0 -> dawdle(out, upgrade("127.0.0.1", ""), over);
-      case 1 -> out.write(noise(random, 4_096));
-      case 2 -> {
+    switch (way) {
+      case UPGRADES_SLOWLY -> dawdle(out, upgrade("127.0.0.1", ""), over);
+      case TALKS_NONSENSE -> out.write(noise(random, 4_096));
+      case ANNOUNCES_A_GIANT -> {
         out.write(upgrade("127.0.0.1", "").getBytes(StandardCharsets.US_ASCII));
         out.write(new byte[] {(byte) 0x81, (byte) 0xFF, 0, 0, 1, 0, 0, 0, 0, 0, 1, 2, 3, 4});
       }
-      case 3 ->
+      case COMES_FROM_ELSEWHERE ->
           out.write(
               upgrade("evil.example", "Origin: https://evil.example\r\n")
                   .getBytes(StandardCharsets.US_ASCII));
-      case 4 -> {
+      case SAYS_NOTHING -> {
         out.write(upgrade("127.0.0.1", "").getBytes(StandardCharsets.US_ASCII));
-        TimeUnit.MILLISECONDS.sleep(OPEN_MS); // it never reads, and says nothing
+        TimeUnit.MILLISECONDS.sleep(OPEN_MS); // it does not read either
       }
-      case 5 -> dawdle(out, "{\"token\":\"" + "0".repeat(60) + "\"}\n", over);
-      case 6 -> out.write("{\"token\":\"wrong\"}\n".getBytes(StandardCharsets.US_ASCII));
-      case 7 -> out.write("x".repeat(100_000).getBytes(StandardCharsets.US_ASCII));
-      default -> dawdle(out, "POST /api/standing HTTP/1.1\r\nHost: 127.0.0.1\r\n", over);
+      case SHOWS_A_TOKEN_SLOWLY -> dawdle(out, "{\"token\":\"" + "0".repeat(60) + "\"}\n", over);
+      case SHOWS_A_WRONG_TOKEN ->
+          out.write("{\"token\":\"wrong\"}\n".getBytes(StandardCharsets.US_ASCII));
+      case NEVER_ENDS_A_LINE -> out.write("x".repeat(100_000).getBytes(StandardCharsets.US_ASCII));
+      case ASKS_SLOWLY -> dawdle(out, "POST /api/standing HTTP/1.1\r\nHost: 127.0.0.1\r\n", over);
+      case NEVER_READS_WHAT_IT_ASKED_FOR ->
+          throw new IllegalArgumentException("that takes a player");
     }
     out.flush();
     socket.getInputStream().readAllBytes(); // until the server has enough
