@@ -14,20 +14,17 @@ import dev.offing.sync.economy.Effect.Transfer;
 import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Posting;
+import dev.offing.sync.ledger.DeviceKey;
 import dev.offing.sync.ledger.Identity;
 import dev.offing.sync.ledger.JournalRow;
 import dev.offing.sync.ledger.MemoryLedger;
 import dev.offing.sync.protocol.CatalogException;
 import dev.offing.sync.protocol.CatalogReader;
 import dev.offing.sync.protocol.Codec;
-import dev.offing.sync.protocol.Proof;
 import dev.offing.sync.session.Submission;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -109,8 +106,7 @@ final class Traders implements AutoCloseable {
    */
   SyncEngine join(List<URI> doors) {
     try {
-      KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-      String publicKey = Proof.publicKeyHex(keys.getPublic());
+      DeviceKey key = DeviceKey.draw(random);
       byte[] incarnation = new byte[16];
       random.nextBytes(incarnation);
       SyncEngine engine =
@@ -118,9 +114,9 @@ final class Traders implements AutoCloseable {
               .ledger(
                   new MemoryLedger(
                       new Identity(
-                          State.accountOf(publicKey),
-                          publicKey,
-                          keys.getPrivate(),
+                          State.accountOf(key.publicKey()),
+                          key.publicKey(),
+                          key.privateKey(),
                           HexFormat.of().formatHex(incarnation))))
               .catalog(
                   CatalogReader.read(
@@ -130,7 +126,7 @@ final class Traders implements AutoCloseable {
               .open();
       players.add(new Player(engine, new HashSet<>(), new HashSet<>()));
       return engine;
-    } catch (NoSuchAlgorithmException | CatalogException e) {
+    } catch (CatalogException e) {
       throw new SoakException("nobody can play", e);
     }
   }

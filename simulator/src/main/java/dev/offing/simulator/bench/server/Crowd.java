@@ -2,10 +2,6 @@ package dev.offing.simulator.bench.server;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.channels.CancelledKeyException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +11,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Clients that come in, some at a time, and stay until this is closed. Meanwhile one thread reads
- * what all of them hear, and notes how long after the one before each tick came.
+ * Clients that come in, some at a time, and stay until this is closed. Meanwhile it is noted how
+ * long after the one before each tick came.
  */
 final class Crowd implements AutoCloseable {
   private static final String TICK = "{\"type\":\"tick\"";
-  private static final int BUFFER_BYTES = 1 << 18;
 
   /** Whoever waits for an answer reminds the server of it so often, and so many times. */
   private static final Duration REMIND = Duration.ofSeconds(1);
@@ -38,26 +33,20 @@ final class Crowd implements AutoCloseable {
     void enter(Wire wire, int number) throws IOException, InterruptedException;
   }
 
+  /** When a client was ticked last; 0 before. */
   private static final class Seat {
-    final Wire wire;
     long tickedAtNanos;
-
-    Seat(Wire wire) {
-      this.wire = wire;
-    }
   }
 
   private final URI address;
   private final int atOnce;
   private final Gaps gaps = new Gaps();
-  private final Selector selector = Selector.open();
   private final ConcurrentLinkedQueue<Wire> wires = new ConcurrentLinkedQueue<>();
   private final Set<Wire> entering = ConcurrentHashMap.newKeySet();
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger arrived = new AtomicInteger();
   private final AtomicInteger lost = new AtomicInteger();
-  private final Thread reader;
-  private volatile boolean closed;
+  private final Ears<Seat> ears;
 
   /**
    * Nobody yet.
@@ -67,7 +56,25 @@ final class Crowd implements AutoCloseable {
   Crowd(URI address, int atOnce) throws IOException {
     this.address = address;
     this.atOnce = atOnce;
-    this.reader = Thread.ofPlatform().daemon().name("crowd").start(this::read);
+    this.ears =
+        new Ears<>(
+            "crowd",
+            new Ears.Listener<>() {
+              @Override
+              public void heard(Seat seat, int ticks) {
+                long now = System.nanoTime();
+                gaps.add(ticks, seat.tickedAtNanos == 0 ? -1 : now - seat.tickedAtNanos);
+                seat.tickedAtNanos = now;
+              }
+
+              @Override
+              public void lost(Seat seat) {
+                lost.incrementAndGet();
+              }
+
+              @Override
+              public void round() {}
+            });
   }
 
   /** Lets so many more in, and returns when all are. */
@@ -126,9 +133,7 @@ final class Crowd implements AutoCloseable {
     entry.enter(wire, number);
     entering.remove(wire);
     arrived.incrementAndGet();
-    wire.channel().configureBlocking(false);
-    wire.channel().register(selector, SelectionKey.OP_READ, new Seat(wire));
-    selector.wakeup();
+    ears.add(wire, new Seat());
   }
 
   /** The gaps between ticks since this was asked last. */
@@ -141,55 +146,11 @@ final class Crowd implements AutoCloseable {
     return arrived.get() - lost.get();
   }
 
-  private void read() {
-    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-    try {
-      while (!closed) {
-        selector.select(key -> {
-          try {
-            take(key, (Seat) key.attachment(), buffer.clear());
-          } catch (IOException | CancelledKeyException _) {
-            lose(key);
-          }
-        });
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private void take(SelectionKey key, Seat seat, ByteBuffer buffer) throws IOException {
-    if (seat.wire.channel().read(buffer) < 0) {
-      lose(key);
-      return;
-    }
-    int ticks = seat.wire.take(buffer.flip());
-    if (ticks > 0) {
-      long now = System.nanoTime();
-      gaps.add(ticks, seat.tickedAtNanos == 0 ? -1 : now - seat.tickedAtNanos);
-      seat.tickedAtNanos = now;
-    }
-  }
-
-  private void lose(SelectionKey key) {
-    if (key.isValid()) {
-      lost.incrementAndGet();
-      key.cancel();
-    }
-  }
-
   @Override
   public void close() throws IOException {
-    closed = true;
-    selector.wakeup();
-    try {
-      reader.join();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    ears.close();
     for (Wire wire : wires) {
       wire.close();
     }
-    selector.close();
   }
 }

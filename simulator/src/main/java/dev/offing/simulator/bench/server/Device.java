@@ -3,6 +3,7 @@ package dev.offing.simulator.bench.server;
 import dev.offing.sync.account.State;
 import dev.offing.sync.economy.Command;
 import dev.offing.sync.economy.Economy;
+import dev.offing.sync.ledger.DeviceKey;
 import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.mutation.Mutation;
 import dev.offing.sync.mutation.Origin;
@@ -10,9 +11,6 @@ import dev.offing.sync.mutation.UuidV7;
 import dev.offing.sync.protocol.ClientMessage;
 import dev.offing.sync.protocol.Proof;
 import dev.offing.sync.protocol.ServerMessage;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,17 +20,12 @@ import java.util.List;
  *
  * @param incarnation of its database
  */
-record Device(KeyPair keys, String incarnation) {
+record Device(DeviceKey key, String incarnation) {
   private static final int HASH_BYTES = 32;
 
   /** One that no server has seen. */
   static Device fresh(SecureRandom random) {
-    try {
-      return new Device(
-          KeyPairGenerator.getInstance("Ed25519").generateKeyPair(), hex(random, HASH_BYTES / 2));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
+    return new Device(DeviceKey.draw(random), hex(random, HASH_BYTES / 2));
   }
 
   /** What it says first. */
@@ -44,7 +37,7 @@ record Device(KeyPair keys, String incarnation) {
         null,
         account(),
         incarnation,
-        Proof.publicKeyHex(keys.getPublic()),
+        key.publicKey(),
         hex(random, HASH_BYTES));
   }
 
@@ -52,7 +45,7 @@ record Device(KeyPair keys, String incarnation) {
   ClientMessage.Prove prove(
       ServerMessage.Challenge asked, ClientMessage.Hello hello, String dialled) {
     byte[] proof = Proof.bytes(asked, dialled, hello, null);
-    return new ClientMessage.Prove(Proof.sign(keys.getPrivate(), proof), null);
+    return new ClientMessage.Prove(Proof.sign(key.privateKey(), proof), null);
   }
 
   /** Its account begins: it buys a rowboat, which earns from then on. */
@@ -70,7 +63,7 @@ record Device(KeyPair keys, String incarnation) {
   }
 
   private String account() {
-    return State.accountOf(Proof.publicKeyHex(keys.getPublic()));
+    return State.accountOf(key.publicKey());
   }
 
   private static String hex(SecureRandom random, int bytes) {

@@ -48,19 +48,15 @@ final class MeasuredServer implements AutoCloseable {
 
   /** Offing's, with two more actions, and limits beyond what is asked of it. */
   static MeasuredServer offing(Path folder, URI redis) throws IOException {
-    return launch(
-        ServerMain.class.getName(),
-        actions(folder),
-        folder.resolve("offing.log"),
-        settings(folder, redis, SELDOM_MS));
+    return ticking(folder, redis, SELDOM_MS);
   }
 
-  /** Offing's, which shows players their accounts in cycles of so many milliseconds. */
+  /** The same, which shows players their accounts in cycles of so many milliseconds. */
   static MeasuredServer ticking(Path folder, URI redis, int cycleMs) throws IOException {
     return launch(
         ServerMain.class.getName(),
         actions(folder),
-        folder.resolve("ticking-%d.log".formatted(cycleMs)),
+        folder.resolve("offing-%d.log".formatted(cycleMs)),
         settings(folder, redis, cycleMs));
   }
 
