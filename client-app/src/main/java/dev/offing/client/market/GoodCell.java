@@ -1,6 +1,5 @@
 package dev.offing.client.market;
 
-import dev.offing.client.art.ArtView;
 import dev.offing.client.art.Gallery;
 import java.util.List;
 import javafx.css.PseudoClass;
@@ -22,18 +21,16 @@ final class GoodCell extends ListCell<GoodRow> {
   private static final double LINE_WIDTH = 72;
   private static final double LINE_HEIGHT = 22;
 
-  private final Gallery gallery;
-  private final StackPane tile = new StackPane();
+  private final GoodTile tile;
   private final Label name = new Label();
   private final Label price = new Label();
   private final Label held = new Label();
   private final Label change = new Label();
   private final Polyline line = new Polyline();
   private final HBox row;
-  private String pictured = "";
 
   GoodCell(Gallery gallery) {
-    this.gallery = gallery;
+    tile = new GoodTile(gallery, PICTURE);
     tile.getStyleClass().add("tile");
     name.getStyleClass().add("name");
     held.getStyleClass().add("note");
@@ -64,10 +61,7 @@ final class GoodCell extends ListCell<GoodRow> {
       setAccessibleText(null);
       return;
     }
-    if (!pictured.equals(good.id())) {
-      pictured = good.id();
-      tile.getChildren().setAll(picture(gallery, good.id(), PICTURE));
-    }
+    tile.show(good.id());
     name.setText(good.name());
     price.setText(good.price().isEmpty() ? "\u2013" : good.price());
     held.setText(good.held());
@@ -85,16 +79,5 @@ final class GoodCell extends ListCell<GoodRow> {
       line.getPoints()
           .addAll(LINE_WIDTH * i / (points.size() - 1), LINE_HEIGHT * (1 - points.get(i)));
     }
-  }
-
-  /** The drawing of a good; a barrel's worth of nothing where there is none. */
-  static Region picture(Gallery gallery, String good, double width) {
-    StackPane frame = new StackPane();
-    frame.setMinSize(width, width);
-    String drawing = "good-" + good;
-    if (gallery.has(drawing)) {
-      frame.getChildren().add(new ArtView(gallery, drawing, width));
-    }
-    return frame;
   }
 }

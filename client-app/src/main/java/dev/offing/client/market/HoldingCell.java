@@ -5,20 +5,18 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
 /** What one has of a good, and what that is worth. */
 final class HoldingCell extends ListCell<HoldingRow> {
-  private final Gallery gallery;
-  private final StackPane tile = new StackPane();
+  private final GoodTile tile;
   private final Label title = new Label();
   private final Label worth = new Label();
-  private final HBox row = new HBox(10, tile, title, Parts.gap(), worth);
-  private String pictured = "";
+  private final HBox row;
 
   HoldingCell(Gallery gallery) {
-    this.gallery = gallery;
+    tile = new GoodTile(gallery, Parts.SMALL);
+    row = new HBox(10, tile, title, Parts.gap(), worth);
     title.getStyleClass().add("name");
     row.setAlignment(Pos.CENTER_LEFT);
     row.getStyleClass().add("holding");
@@ -34,10 +32,7 @@ final class HoldingCell extends ListCell<HoldingRow> {
       setAccessibleText(null);
       return;
     }
-    if (!pictured.equals(it.good())) {
-      pictured = it.good();
-      tile.getChildren().setAll(GoodCell.picture(gallery, it.good(), Parts.SMALL));
-    }
+    tile.show(it.good());
     title.setText(it.title());
     worth.setText(it.worth());
     setAccessibleText(it.title() + (it.worth().isEmpty() ? "" : ", worth " + it.worth()));

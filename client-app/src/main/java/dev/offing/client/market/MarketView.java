@@ -23,7 +23,6 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** The market: goods at the left, chart and orders in the middle, ticket and holdings right. */
@@ -136,7 +135,7 @@ public final class MarketView implements Page {
   // ---- chart ------------------------------------------------------------------------------------
 
   private Node chartHead() {
-    StackPane tile = new StackPane();
+    GoodTile tile = new GoodTile(gallery, PICTURE);
     tile.getStyleClass().addAll("tile", "large");
     Label name = new Label();
     name.setId("market-good");
@@ -150,9 +149,7 @@ public final class MarketView implements Page {
     Label held = Parts.note("");
     Consumer<GoodRow> show =
         it -> {
-          if (!it.name().equals(name.getText())) {
-            tile.getChildren().setAll(GoodCell.picture(gallery, it.id(), PICTURE));
-          }
+          tile.show(it.id());
           name.setText(it.name());
           price.setText(it.price().isEmpty() ? "\u2013" : it.price());
           change.setText(it.change().isEmpty() ? "" : it.change() + " today");

@@ -9,26 +9,23 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
 /** An open order: what it is about, what became of it, and the button that takes it back. */
 final class OrderCell extends ListCell<OrderRow> {
-  private final Gallery gallery;
-  private final StackPane tile = new StackPane();
+  private final GoodTile tile;
   private final Label title = new Label();
   private final Label limit = new Label();
   private final Label traded = Parts.note("");
   private final Label held = Parts.note("");
   private final Button cancel = new Button("Cancel");
   private final HBox row;
-  private String pictured = "";
 
   /**
    * @param cancels hears the id of an order that is to be taken back
    */
   OrderCell(Gallery gallery, Consumer<String> cancels) {
-    this.gallery = gallery;
+    tile = new GoodTile(gallery, Parts.SMALL);
     title.getStyleClass().add("name");
     column(title, 170, Pos.CENTER_LEFT);
     column(limit, 120, Pos.CENTER_RIGHT);
@@ -64,10 +61,7 @@ final class OrderCell extends ListCell<OrderRow> {
       setAccessibleText(null);
       return;
     }
-    if (!pictured.equals(order.good())) {
-      pictured = order.good();
-      tile.getChildren().setAll(GoodCell.picture(gallery, order.good(), Parts.SMALL));
-    }
+    tile.show(order.good());
     title.setText(order.title());
     limit.setText(order.limit());
     traded.setText(order.traded());

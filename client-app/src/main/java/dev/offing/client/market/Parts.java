@@ -70,7 +70,10 @@ final class Parts {
 
   /** Dresses a chip by whether it tells good news. */
   static void kind(Label chip, boolean good) {
-    chip.getStyleClass().removeAll("pos", "dan");
-    chip.getStyleClass().add(good ? "pos" : "dan");
+    String kind = good ? "pos" : "dan";
+    if (!chip.getStyleClass().contains(kind)) { // else it would be laid out anew for nothing
+      chip.getStyleClass().removeAll("pos", "dan");
+      chip.getStyleClass().add(kind);
+    }
   }
 }

@@ -86,7 +86,7 @@ record Warehouse(Commons commons, Dealings dealings, Prices prices) {
     Optional<Money> price = prices.of(good.id());
     Optional<Money> before = prices.dayAgo(good.id());
     String change = price.flatMap(it -> before.map(past -> Figures.change(past, it))).orElse("");
-    long there = dealings.free(good.id()) + offered(good.id());
+    long there = owned(good.id());
     return new GoodRow(
         good.id(),
         good.name(),
