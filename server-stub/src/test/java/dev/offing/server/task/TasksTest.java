@@ -390,7 +390,9 @@ final class TasksTest {
     }
     assertThat(queue.begin("w", List.of(), 5)).hasSize(1);
     assertThat(queue.begin("w", List.of(), 5)).isEmpty();
-    assertThat(size(tasks)).extracting(QueueSize::waiting, QueueSize::running).containsExactly(0L, 6L);
+    assertThat(size(tasks))
+        .extracting(QueueSize::waiting, QueueSize::running)
+        .containsExactly(0L, 6L);
   }
 
   @Test
