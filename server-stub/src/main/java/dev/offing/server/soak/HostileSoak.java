@@ -26,7 +26,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Good players on a gateway, and a worker, first alone and then among hostile connections: those
@@ -69,22 +68,38 @@ public final class HostileSoak {
     this.progress = progress;
   }
 
+  private enum Door {
+    WS,
+    TCP,
+    HTTP;
+
+    int port(Fleet.Ship node) {
+      URI address =
+          switch (this) {
+            case WS -> node.ws();
+            case TCP -> node.tcp();
+            case HTTP -> node.http();
+          };
+      return address.getPort();
+    }
+  }
+
   /** What somebody hostile does, and where. */
   private enum Way {
-    UPGRADES_SLOWLY(Fleet.Ship::ws),
-    TALKS_NONSENSE(Fleet.Ship::ws),
-    ANNOUNCES_A_GIANT(Fleet.Ship::ws),
-    COMES_FROM_ELSEWHERE(Fleet.Ship::ws),
-    SAYS_NOTHING(Fleet.Ship::ws),
-    SHOWS_A_TOKEN_SLOWLY(Fleet.Ship::tcp),
-    SHOWS_A_WRONG_TOKEN(Fleet.Ship::tcp),
-    NEVER_ENDS_A_LINE(Fleet.Ship::tcp),
-    NEVER_READS_WHAT_IT_ASKED_FOR(Fleet.Ship::ws),
-    ASKS_SLOWLY(Fleet.Ship::http);
+    UPGRADES_SLOWLY(Door.WS),
+    TALKS_NONSENSE(Door.WS),
+    ANNOUNCES_A_GIANT(Door.WS),
+    COMES_FROM_ELSEWHERE(Door.WS),
+    SAYS_NOTHING(Door.WS),
+    SHOWS_A_TOKEN_SLOWLY(Door.TCP),
+    SHOWS_A_WRONG_TOKEN(Door.TCP),
+    NEVER_ENDS_A_LINE(Door.TCP),
+    NEVER_READS_WHAT_IT_ASKED_FOR(Door.WS),
+    ASKS_SLOWLY(Door.HTTP);
 
-    private final Function<Fleet.Ship, URI> door;
+    private final Door door;
 
-    Way(Function<Fleet.Ship, URI> door) {
+    Way(Door door) {
       this.door = door;
     }
 
@@ -237,7 +252,7 @@ public final class HostileSoak {
         deaf.add(player);
         crowd.add(Thread.ofVirtual().start(() -> askAndNeverRead(player, node.ws(), begun, over)));
       } else {
-        int port = way.door.apply(node).getPort();
+        int port = way.door.port(node);
         crowd.add(Thread.ofVirtual().start(() -> bother(port, way, own, begun, over)));
       }
     }
