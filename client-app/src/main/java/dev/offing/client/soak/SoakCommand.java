@@ -11,7 +11,6 @@ import dev.offing.simulator.planted.Planting;
 import dev.offing.simulator.scenario.Planner;
 import dev.offing.simulator.scenario.Simulation;
 import dev.offing.simulator.world.Fault;
-import dev.offing.simulator.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -238,9 +237,8 @@ public final class SoakCommand implements Callable<Integer> {
   }
 
   private void seeds(int wanted, long first, ObjectNode json) {
-    Simulation simulation = new Simulation(World.Shared.create());
     Campaign.Report it =
-        new Campaign(simulation, System::nanoTime, this::tell)
+        new Campaign(Simulation::new, Campaign.allProcessors(), System::nanoTime, this::tell)
             .run(Campaign.Order.drawn(first, wanted, STEPS_OF_A_SEED, Planner::swarm), null);
     json.put("seeds", it.seeds()).put("ops", it.ops());
     json.put("deviceDays", Math.round(it.deviceDays())).put("failures", it.failures());

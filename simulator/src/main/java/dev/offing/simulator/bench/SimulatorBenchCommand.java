@@ -4,7 +4,6 @@ import dev.offing.simulator.campaign.Campaign;
 import dev.offing.simulator.scenario.Planner;
 import dev.offing.simulator.scenario.Scenario;
 import dev.offing.simulator.scenario.Simulation;
-import dev.offing.simulator.world.World;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ public final class SimulatorBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Campaign.quiet();
-    Simulation simulation = new Simulation(World.Shared.create());
+    Simulation simulation = new Simulation();
     Planner planner = new Planner();
     double calm =
         median("calm play", DAYS, round -> List.of(planner.calm(round, DAYS)), simulation);

@@ -8,7 +8,6 @@ import dev.offing.simulator.scenario.Shrinker;
 import dev.offing.simulator.scenario.Simulation;
 import dev.offing.simulator.world.Fault;
 import dev.offing.simulator.world.Trace;
-import dev.offing.simulator.world.World;
 import dev.offing.sync.economy.Economy;
 import dev.offing.sync.protocol.Nearest;
 import java.io.IOException;
@@ -66,6 +65,12 @@ public final class SimCommand implements Callable<Integer> {
   private int ops = 2_000;
 
   @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "how many seeds run at a time (default: one for each processor)")
+  private @Nullable Integer jobs;
+
+  @Option(
       names = "--swarm",
       description = "each seed draws which faults are on, and how strong they are")
   private boolean swarm;
@@ -107,6 +112,8 @@ public final class SimCommand implements Callable<Integer> {
     Campaign.quiet();
     atLeastOne("--seeds", seeds);
     atLeastOne("--ops", ops);
+    int atATime = jobs == null ? Campaign.allProcessors() : jobs;
+    atLeastOne("--jobs", atATime);
     PrintWriter err = spec.commandLine().getErr();
     Optional<SeedReport> page = Optional.ofNullable(report).map(SeedReport::new);
     Optional<String> refusal = page.flatMap(SeedReport::refusal);
@@ -115,8 +122,9 @@ public final class SimCommand implements Callable<Integer> {
       return 1;
     }
     Campaign.Order order = order(err);
-    Simulation simulation = new Simulation(World.Shared.create());
-    Campaign campaign = new Campaign(simulation, System::nanoTime, line -> tell(err, line));
+    Campaign campaign =
+        new Campaign(
+            Simulation::new, trace ? 1 : atATime, System::nanoTime, line -> tell(err, line));
     Trace.Listener listener =
         (at, who, what, detail) -> err.println(at + " " + who + " " + what + " " + detail);
     Campaign.Report result = campaign.run(order, trace ? listener : null);
@@ -127,7 +135,7 @@ public final class SimCommand implements Callable<Integer> {
     Shown shown = shown(order, first);
     boolean written = true;
     if (shrink && first != null) {
-      Shown small = small(shown, first, simulation, err);
+      Shown small = small(shown, first, err);
       written = small != null;
       shown = small == null ? shown : small;
     }
@@ -183,8 +191,8 @@ public final class SimCommand implements Callable<Integer> {
   }
 
   /** The same, as short as possible, and on disk; null when it could not be written. */
-  private @Nullable Shown small(
-      Shown shown, Campaign.Failure failure, Simulation simulation, PrintWriter err) {
+  private @Nullable Shown small(Shown shown, Campaign.Failure failure, PrintWriter err) {
+    Simulation simulation = new Simulation();
     Scenario scenario =
         new Shrinker(
                 it -> simulation.run(it, null).failure(),

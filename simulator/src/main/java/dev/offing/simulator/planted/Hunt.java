@@ -4,7 +4,6 @@ import dev.offing.simulator.scenario.Planner;
 import dev.offing.simulator.scenario.Scenario;
 import dev.offing.simulator.scenario.Simulation;
 import dev.offing.simulator.scenario.Step;
-import dev.offing.simulator.world.World;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,7 +38,7 @@ final class Hunt {
   }
 
   private static Trophy run(long first, int seeds, int ops) {
-    Simulation simulation = new Simulation(World.Shared.create());
+    Simulation simulation = new Simulation();
     Planner planner = new Planner();
     long told = System.nanoTime();
     for (long seed = first; seed < first + seeds; seed++) {

@@ -2,7 +2,6 @@ package dev.offing.simulator.report;
 
 import dev.offing.simulator.scenario.Scenario;
 import dev.offing.simulator.scenario.Simulation;
-import dev.offing.simulator.world.World;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,7 +60,7 @@ public final class SeedReport {
    */
   public void write(Scenario scenario, String again) throws IOException {
     Recorder recorder = new Recorder();
-    Simulation simulation = new Simulation(World.Shared.create());
+    Simulation simulation = new Simulation();
     Simulation.Result result = simulation.run(scenario, List.of(recorder), recorder);
     Files.writeString(
         file, Page.of(scenario, result, recorder.recording(), again), StandardCharsets.UTF_8);

@@ -23,12 +23,8 @@ public final class Simulation {
    */
   public static final long LIVELY_WITHIN_MS = 180_000;
 
-  private final World.Shared shared;
-
-  /** With what worlds share. */
-  public Simulation(World.Shared shared) {
-    this.shared = shared;
-  }
+  /** What its worlds share; nothing is shared with those of another simulation. */
+  private final World.Shared shared = World.Shared.create();
 
   /**
    * What became of a run.

@@ -8,7 +8,6 @@ import dev.offing.simulator.scenario.Simulation;
 import dev.offing.simulator.world.Device;
 import dev.offing.simulator.world.Violation;
 import dev.offing.simulator.world.Watcher;
-import dev.offing.simulator.world.World;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -25,7 +24,7 @@ final class PageTest {
   private static final Pattern DATA =
       Pattern.compile("<script type=\"application/json\" id=\"data\">(.*?)</script>");
 
-  private final Simulation simulation = new Simulation(World.Shared.create());
+  private final Simulation simulation = new Simulation();
   private final Scenario scenario = new Planner().plan(3, 120, Planner.swarm(3));
 
   @Test

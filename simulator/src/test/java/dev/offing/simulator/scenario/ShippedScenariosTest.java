@@ -6,7 +6,6 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.offing.simulator.world.Fault;
-import dev.offing.simulator.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +54,7 @@ final class ShippedScenariosTest {
 
     assertThat(read.about()).as("what it shows, in a sentence").endsWith(".");
     assertThat(read.otherRules()).isFalse();
-    assertThat(new Simulation(World.Shared.create()).run(read.scenario(), null).failure()).isNull();
+    assertThat(new Simulation().run(read.scenario(), null).failure()).isNull();
   }
 
   @ParameterizedTest

@@ -3,7 +3,6 @@ package dev.offing.simulator.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offing.simulator.world.Fault;
-import dev.offing.simulator.world.World;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
@@ -11,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Seeds that run with every build: none breaks a promise, and every fault is among them. */
 final class SimulationTest {
-  private final Simulation simulation = new Simulation(World.Shared.create());
+  private final Simulation simulation = new Simulation();
   private final Planner planner = new Planner();
 
   @Test

@@ -1,7 +1,5 @@
 package dev.offing.simulator.scenario;
 
-import dev.offing.simulator.world.World;
-
 /** Prints the trace hashes of some seeds: one JVM of {@link DeterminismTest}. */
 final class TraceMain {
   private TraceMain() {}
@@ -11,7 +9,7 @@ final class TraceMain {
   }
 
   static String hashes() {
-    Simulation simulation = new Simulation(World.Shared.create());
+    Simulation simulation = new Simulation();
     StringBuilder hashes = new StringBuilder();
     for (long seed = 1; seed <= 4; seed++) {
       Scenario scenario = new Planner().plan(seed, 60, Planner.swarm(seed));
