@@ -55,7 +55,7 @@ final class OkHttpTransport implements Transport {
     if (made == null) {
       made =
           new OkHttpClient.Builder()
-              .dispatcher(new Dispatcher(executor))
+              .dispatcher(dispatcher())
               .connectTimeout(Duration.ofSeconds(10))
               .readTimeout(Duration.ZERO)
               // The session retries itself, with a wait that it knows of.
@@ -64,6 +64,13 @@ final class OkHttpTransport implements Transport {
       client = made;
     }
     return made;
+  }
+
+  /** An open WebSocket is a running call to OkHttp, and it would run 64 of them. */
+  private Dispatcher dispatcher() {
+    Dispatcher dispatcher = new Dispatcher(executor);
+    dispatcher.setMaxRequests(Integer.MAX_VALUE);
+    return dispatcher;
   }
 
   /** OkHttp names WebSocket addresses by their http twins. */

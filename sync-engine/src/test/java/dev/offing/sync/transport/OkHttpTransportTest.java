@@ -99,6 +99,15 @@ class OkHttpTransportTest {
   }
 
   @Test
+  void manyConnectionsAreOpenAtOnce() throws Exception {
+    for (int i = 0; i < 70; i++) { // OkHttp itself stops at 64
+      upgrade();
+      dial(uri());
+      assertThat(next()).isEqualTo("opened");
+    }
+  }
+
+  @Test
   void framesGoBothWaysInOrder() throws Exception {
     upgrade();
     Transport.Wire wire = dial(uri());
