@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       SoakCommand.class,
       SimCommand.class,
+      BotsCommand.class,
       ShotsCommand.class
     })
 public final class OffingMain implements Runnable {
