@@ -13,6 +13,13 @@ public enum Play {
 
   /** What the one with this number does. */
   Play of(int number) {
-    return this != MIXED ? this : values()[Math.floorMod(number, MIXED.ordinal())];
+    if (this != MIXED) {
+      return this;
+    }
+    return switch (number % 3) {
+      case 0 -> ACTIVE;
+      case 1 -> IDLE;
+      default -> CHAT;
+    };
   }
 }
