@@ -181,10 +181,13 @@ public final class Bots {
       for (int i = 0; i < plan.players(); i++) {
         int number = i;
         long after = plan.ramp().toNanos() / plan.players() * i;
-        pace.schedule(
-            () -> counted(() -> begin(number == 0 ? bots.getFirst() : enter(shared, number), pace)),
-            after,
-            TimeUnit.NANOSECONDS);
+        var _ =
+            pace.schedule(
+                () ->
+                    counted(
+                        () -> begin(number == 0 ? bots.getFirst() : enter(shared, number), pace)),
+                after,
+                TimeUnit.NANOSECONDS);
       }
       long seconds = plan.ramp().plus(plan.time()).toSeconds();
       for (long second = 1; second <= seconds; second++) {
@@ -254,7 +257,7 @@ public final class Bots {
       first = random.nextLong(period);
     }
     Due due = new Due(bot, System.nanoTime() + first, period);
-    pace.scheduleAtFixedRate(() -> counted(due), first, period, TimeUnit.NANOSECONDS);
+    var _ = pace.scheduleAtFixedRate(() -> counted(due), first, period, TimeUnit.NANOSECONDS);
   }
 
   /** The deeds of one bot. One run at a time. */
