@@ -440,7 +440,8 @@ final class PrestigeTest {
     int perks = 0;
     for (int round = 0; round < 2_500; round++) {
       World world = Worlds.random(random);
-      EconomyState whole = world.state();
+      EconomyState whole =
+          Economy.advance(world.state(), world.state().asOf(), world.timeline()).state();
       EconomyState split = whole;
       for (int step = 0; step < 6; step++) {
         long to = whole.asOf() + random.nextInt(120);
