@@ -580,7 +580,7 @@ def prestige(core, m, catalog):
     for e in (p["effect"] for p in perks(catalog, core)):
         if e["kind"] == "purse":
             purse += int(e["amount"])
-        elif e["kind"] == "fleet":
+        elif e["kind"] == "owned":
             fleet[e["producer"]] = min(5000, fleet.get(e["producer"], 0) + e["count"])
     held = sum(int(o["limit"]) * o["count"] for o in core.orders if not o["sells"])
     settled = min(core["claim"], purse)

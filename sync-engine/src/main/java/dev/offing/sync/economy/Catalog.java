@@ -195,7 +195,7 @@ public record Catalog(
     for (Perk perk : prestige.perks()) {
       String producer =
           switch (perk.effect()) {
-            case Perk.Effect.Fleet it -> it.producer();
+            case Perk.Effect.Owned it -> it.producer();
             case Perk.Effect.Lasting(Upgrade.Effect.MultiplyProducer it) -> it.producer();
             case Perk.Effect.Lasting _, Perk.Effect.Purse _ -> null;
           };

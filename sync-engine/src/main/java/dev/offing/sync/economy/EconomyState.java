@@ -114,7 +114,7 @@ public record EconomyState(
         asOf, purse, claim, lifetime, run, owned, upgrades, boosts, dealings, to);
   }
 
-  /** The same with other money; the fleet, and what is earned with it, stay. */
+  /** The same with other money; what earns stays. */
   EconomyState with(Money otherPurse, Money otherClaim, Dealings others) {
     return new EconomyState(
         asOf, otherPurse, otherClaim, lifetime, run, owned, upgrades, boosts, others, renown);

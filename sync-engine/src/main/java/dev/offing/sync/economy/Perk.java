@@ -33,8 +33,8 @@ public record Perk(
     }
 
     /** So many more of a producer at the start of each later run. */
-    record Fleet(String producer, int count) implements Effect {
-      public Fleet {
+    record Owned(String producer, int count) implements Effect {
+      public Owned {
         Checks.that(count >= 1 && count <= Catalog.MAX_OWNED, "A run begins with 1 to 5,000.");
       }
     }

@@ -32,7 +32,7 @@ final class PrestigeQuote {
               + Decimals.grouped(state.lifetime())
               + ").");
     }
-    return new Quote.Chartered(gain, startPurse(catalog, state), startFleet(catalog, state));
+    return new Quote.Chartered(gain, startPurse(catalog, state), startOwned(catalog, state));
   }
 
   static Quote perk(Catalog catalog, EconomyState state, Command command) {
@@ -112,11 +112,11 @@ final class PrestigeQuote {
     return purse;
   }
 
-  private static SortedMap<String, Integer> startFleet(Catalog catalog, EconomyState state) {
+  private static SortedMap<String, Integer> startOwned(Catalog catalog, EconomyState state) {
     TreeMap<String, Integer> owned = new TreeMap<>(catalog.startOwned());
     for (String id : state.renown().perks()) {
       Perk perk = catalog.prestige().perk(id).orElse(null);
-      if (perk != null && perk.effect() instanceof Perk.Effect.Fleet more) {
+      if (perk != null && perk.effect() instanceof Perk.Effect.Owned more) {
         owned.merge(
             more.producer(), more.count(), (a, b) -> Math.min(Catalog.MAX_OWNED, a + b));
       }

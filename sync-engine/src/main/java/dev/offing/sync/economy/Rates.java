@@ -13,7 +13,7 @@ final class Rates {
    * Per source base x owned x multipliers, as one rational that is floored once. What the catalog
    * does not know earns and multiplies nothing.
    *
-   * @param lifetime grains ever earned by now; of the state only the fleet and what lasts count
+   * @param lifetime grains ever earned by now; of the state only what is owned and what lasts count
    * @param active boosts that run
    * @param events that go on
    */

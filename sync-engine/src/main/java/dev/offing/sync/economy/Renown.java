@@ -35,7 +35,7 @@ public record Renown(
     return gained.subtract(spent);
   }
 
-  /** The same after a run that ended with this fleet, and brought so many points. */
+  /** The same after a run that ended with so much owned, and brought so many points. */
   Renown after(BigInteger gain, SortedMap<String, Integer> owned) {
     TreeMap<String, Integer> next = new TreeMap<>(most);
     owned.forEach((id, count) -> next.merge(id, count, Math::max));

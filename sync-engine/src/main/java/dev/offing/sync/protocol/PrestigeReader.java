@@ -74,14 +74,14 @@ final class PrestigeReader {
 
   private Perk.Effect effect(CatalogNode node) throws CatalogException {
     return switch (CatalogReader.kind(
-        node, List.of("multiply", "multiply-all", "lamp", "purse", "fleet"))) {
+        node, List.of("multiply", "multiply-all", "lamp", "purse", "owned"))) {
       case "purse" -> {
         node.object("kind", "amount");
         yield new Perk.Effect.Purse(node.get("amount").money(1));
       }
-      case "fleet" -> {
+      case "owned" -> {
         node.object("kind", "producer", "count");
-        yield new Perk.Effect.Fleet(
+        yield new Perk.Effect.Owned(
             node.get("producer").idOf("producer", producers),
             (int) node.get("count").integer(1, Catalog.MAX_OWNED));
       }

@@ -408,7 +408,7 @@ final class PrestigeTest {
     Prestige prestige =
         new Prestige(
             Money.of(1_000),
-            List.of(Worlds.perk("navy", 1, new Perk.Effect.Fleet("boat", Catalog.MAX_OWNED))),
+            List.of(Worlds.perk("navy", 1, new Perk.Effect.Owned("boat", Catalog.MAX_OWNED))),
             Achievements.NONE);
     Catalog navy =
         new Catalog(
@@ -476,7 +476,7 @@ final class PrestigeTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Worlds.perk("x", 0, new Perk.Effect.Purse(Money.of(1))));
     assertThatIllegalArgumentException().isThrownBy(() -> new Perk.Effect.Purse(Money.ZERO));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Perk.Effect.Fleet("boat", 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Perk.Effect.Owned("boat", 0));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Prestige(Money.ZERO, List.of(), Achievements.NONE));
     Perk late = Worlds.perk("late", 1, new Perk.Effect.Purse(Money.of(1)), "later");

@@ -105,7 +105,7 @@ final class Worlds {
                     2,
                     new Perk.Effect.Lasting(new Upgrade.Effect.MultiplyProducer("boat", r("5/3")))),
                 perk("chest", 1, new Perk.Effect.Purse(Money.of(700))),
-                perk("aunt", 3, new Perk.Effect.Fleet("boat", 4), "chest", "friends")),
+                perk("aunt", 3, new Perk.Effect.Owned("boat", 4), "chest", "friends")),
             new Achievements(
                 List.of(
                     feat("fleet", new Condition.Owned("boat", 8), "1/10"),

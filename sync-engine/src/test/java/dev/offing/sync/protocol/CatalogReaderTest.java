@@ -154,7 +154,7 @@ final class CatalogReaderTest {
             {"id": "aunt", "name": "Aunt", "text": "Rich.", "cost": 1,
              "effect": {"kind": "purse", "amount": "77"}},
             {"id": "yard", "name": "Yard", "text": "Of boats.", "cost": 2, "needs": ["aunt"],
-             "effect": {"kind": "fleet", "producer": "boat", "count": 5}},
+             "effect": {"kind": "owned", "producer": "boat", "count": 5}},
             {"id": "wick", "name": "Wick", "text": "Long.", "cost": 3, "needs": ["aunt", "yard"],
              "effect": {"kind": "lamp", "extraMs": 60}}
           ]},
@@ -188,7 +188,7 @@ final class CatalogReaderTest {
                         "Of boats.",
                         2,
                         List.of("aunt"),
-                        new Perk.Effect.Fleet("boat", 5)),
+                        new Perk.Effect.Owned("boat", 5)),
                     new Perk(
                         "wick",
                         "Wick",
