@@ -12,6 +12,7 @@ import copy
 import hashlib
 import hmac
 import json
+import math
 import os
 import pathlib
 import re
@@ -166,6 +167,13 @@ def section_digests(s):
         fields += [("boost", b["id"]), ("until", b["until"])]
     if "dealings" in core:
         fields += dealings_fields(core["dealings"])
+    if "renown" in core:
+        r = core["renown"]
+        fields += [("gained", r["gained"]), ("spent", r["spent"]), ("perks", len(r["perks"]))]
+        fields += [("perk", p) for p in sorted(r["perks"], key=by_text)]
+        fields += [("most", len(r["most"]))]
+        for name in sorted(r["most"], key=by_text):
+            fields += [("producer", name), ("count", r["most"][name])]
     digests = {"core": sha(canonical("offing-core-1", *fields))}
 
     fields = [("keys", len(devices["keys"]))] + [("key", k) for k in sorted(devices["keys"])]
@@ -241,12 +249,41 @@ def by_id(things, name):
     return next((it for it in things if it["id"] == name), None)
 
 
+def perks(catalog, core):
+    """Those that are owned, of those that the catalog has."""
+    return [p for p in catalog.get("charter", {}).get("perks", []) if p["id"] in core.renown["perks"]]
+
+
+def reached(condition, core):
+    kind = condition["kind"]
+    if kind == "owned":
+        name = condition["producer"]
+        most = max(core["owned"].get(name, 0), core.renown["most"].get(name, 0))
+        return most >= condition["count"]
+    if kind == "lifetime":
+        return core["lifetime"] >= int(condition["atLeast"])
+    if kind == "charters":
+        return core["run"] >= condition["count"]
+    if kind == "renown":
+        return core.renown["gained"] >= condition["atLeast"]
+    return len(core.renown["perks"]) >= condition["count"]
+
+
+def next_reached(catalog, core):
+    """The lowest earnings above the present ones that an achievement asks for; None for none."""
+    asked = [int(a["condition"]["atLeast"]) for a in catalog.get("achievements", [])
+             if a["condition"]["kind"] == "lifetime"]
+    return min((it for it in asked if it > core["lifetime"]), default=None)
+
+
 def rate(catalog, core, boosts, events=()):
     total = 0
-    upgrades = [u for u in catalog["upgrades"] if u["id"] in core["upgrades"]]
+    upgrades = [u for u in catalog["upgrades"] if u["id"] in core["upgrades"]] + perks(catalog, core)
+    bonus = 1 + sum(Fraction(a["bonus"]) for a in catalog.get("achievements", [])
+                    if reached(a["condition"], core))
     for producer in catalog["producers"]:
         n = core["owned"].get(producer["id"], 0)
-        r = Fraction(producer["baseRate"]) * n
+        r = Fraction(producer["baseRate"]) * n * bonus
         r *= Fraction(catalog["milestoneMultiplier"]) ** sum(1 for m in catalog["milestones"] if m <= n)
         for e in (u["effect"] for u in upgrades):
             if e["kind"] == "multiply-all" or e["kind"] == "multiply" and e["producer"] == producer["id"]:
@@ -263,8 +300,8 @@ def rate(catalog, core, boosts, events=()):
 
 def cap(catalog, core):
     ms = catalog["baseLampMs"]
-    for u in catalog["upgrades"]:
-        if u["id"] in core["upgrades"] and u["effect"]["kind"] == "lamp":
+    for u in [u for u in catalog["upgrades"] if u["id"] in core["upgrades"]] + perks(catalog, core):
+        if u["effect"]["kind"] == "lamp":
             ms = min(catalog["maxLampMs"], ms + u["effect"]["extraMs"])
     return ms
 
@@ -295,6 +332,7 @@ def when_lit(contact, start, ms, cap_ms):
 
 
 NO_DEALINGS = {"began": 0, "goods": {}, "orders": [], "periods": {}, "books": {}}
+NO_RENOWN = {"gained": "0", "spent": "0", "perks": [], "most": {}}
 
 
 class Core:
@@ -309,6 +347,9 @@ class Core:
         self.began, self.goods, self.periods = d["began"], dict(d["goods"]), dict(d["periods"])
         self.orders = [dict(o) for o in d["orders"]]
         self.books = {k: int(x) for k, x in d["books"].items()}
+        r = json_core.get("renown", NO_RENOWN)
+        self.renown = {"gained": int(r["gained"]), "spent": int(r["spent"]),
+                       "perks": list(r["perks"]), "most": dict(r["most"])}
 
     def __getitem__(self, key):
         return self.v[key]
@@ -322,6 +363,10 @@ class Core:
              "periods": self.periods, "books": {k: str(x) for k, x in self.books.items() if x}}
         if d != NO_DEALINGS:
             v["dealings"] = d
+        r = {"gained": str(self.renown["gained"]), "spent": str(self.renown["spent"]),
+             "perks": sorted(self.renown["perks"], key=by_text), "most": self.renown["most"]}
+        if r != NO_RENOWN:
+            v["renown"] = r
         return v
 
     def copy(self):
@@ -378,11 +423,17 @@ class Core:
         return postings
 
 
-def next_breakpoint(core, timeline, rules):
+def next_breakpoint(core, timeline, contact, rules):
     """The next time at which something changes; None for never."""
     now = core["asOf"]
     points = [b["until"] for b in core["boosts"]] + [o["until"] for o in core.orders]
     points += [e["at"] for e in timeline if e["at"] > now] + [c for c in rules.changes() if c > now]
+    catalog = rules.at(now)
+    asked = next_reached(catalog, core)
+    per_ms = asked is not None and rate(catalog, core, core["boosts"], rules.running(now))
+    if per_ms:
+        t = when_lit(contact, now, -(-(asked - core["lifetime"]) // per_ms), cap(catalog, core))
+        points += [] if t is None else [t]
     return min(points, default=None)
 
 
@@ -392,7 +443,7 @@ def advance(core, to, timeline, contact, rules):
     core.end_boosts()
     while True:
         now = core["asOf"]
-        point = next_breakpoint(core, timeline, rules)
+        point = next_breakpoint(core, timeline, contact, rules)
         end = to if point is None else min(point, to)
         catalog = rules.at(now)
         income = rate(catalog, core, core["boosts"], rules.running(now)) \
@@ -442,6 +493,8 @@ def command(core, m, rules):
     kind, args, most = m["kind"], m["args"], m.get("maxCost")
     if kind in ("order", "cancel", "gift", "redeem"):
         return dealing(core, m, catalog)
+    if kind in ("charter", "perk"):
+        return prestige(core, m, catalog)
     if kind not in ("buy", "upgrade", "boost"):
         return "unknown_kind", None
     name = args.get("producer" if kind == "buy" else "id")
@@ -490,6 +543,55 @@ def command(core, m, rules):
         core.v["boosts"] = [b for b in core["boosts"] if b["id"] != name]
         core.v["boosts"].append({"id": name, "until": core["asOf"] + item["durationMs"]})
     return None, cost
+
+
+def prestige(core, m, catalog):
+    """A charter or a perk. Returns (refusal, postings), one of them None."""
+    kind, args, most = m["kind"], m["args"], m.get("maxCost")
+    if set(args) != ({"id"} if kind == "perk" else set()) or most is not None and int(most) < 0:
+        return "malformed", None
+    if m["run"] != core["run"]:
+        return "other_run", None
+    r, charter = core.renown, catalog.get("charter", {})
+    if kind == "perk":
+        perk = by_id(charter.get("perks", []), args["id"])
+        if perk is None:
+            return "unknown_item", None
+        if perk["id"] in r["perks"]:
+            return "already_owned", None
+        if not set(perk.get("needs", [])) <= set(r["perks"]):
+            return "locked", None
+        if most is not None and perk["cost"] > int(most):
+            return "price_changed", None
+        if perk["cost"] > r["gained"] - r["spent"]:
+            return "renown", None
+        r["spent"] += perk["cost"]
+        r["perks"].append(perk["id"])
+        return None, []
+    if not charter:
+        return "unknown_item", None
+    worth = math.isqrt(core["lifetime"] // int(charter["unit"]))
+    if worth <= r["gained"]:
+        return "locked", None
+    r["gained"] = worth
+    for name, n in core["owned"].items():
+        r["most"][name] = max(n, r["most"].get(name, 0))
+    purse, fleet = int(catalog["startPurse"]), dict(catalog["startOwned"])
+    for e in (p["effect"] for p in perks(catalog, core)):
+        if e["kind"] == "purse":
+            purse += int(e["amount"])
+        elif e["kind"] == "owned":
+            fleet[e["producer"]] = min(5000, fleet.get(e["producer"], 0) + e["count"])
+    held = sum(int(o["limit"]) * o["count"] for o in core.orders if not o["sells"])
+    settled = min(core["claim"], purse)
+    postings = [("purse", purse - settled - core["purse"]), ("claim", settled), ("escrow", -held),
+                ("charter", core["purse"] + held - purse)]
+    core.orders, core.goods = [], {}
+    for account, x in postings[2:]:
+        core.books[account] = core.books.get(account, 0) + x
+    core.v.update(purse=purse - settled, claim=core["claim"] - settled, run=core["run"] + 1,
+                  owned=fleet, upgrades=[], boosts=[])
+    return None, [(account, x) for account, x in postings if x]
 
 
 def amount(text):
@@ -657,7 +759,7 @@ class Play:
         advance(core, first, self.timeline, self.contact, rules)
         while True:
             now, catalog = core["asOf"], rules.at(core["asOf"])
-            point = next_breakpoint(core, self.timeline, rules)
+            point = next_breakpoint(core, self.timeline, self.contact, rules)
             lifetime = lifetime_needed(m, catalog)
             rich = core.copy()
             rich.v.update(purse=10 ** 1100, lifetime=max(core["lifetime"], lifetime))

@@ -3,6 +3,7 @@ package dev.offing.assets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.offing.assets.GreedyPlayer.Purchase;
+import dev.offing.sync.economy.Achievement;
 import dev.offing.sync.economy.Catalog;
 import dev.offing.sync.economy.Command;
 import dev.offing.sync.economy.Contact;
@@ -10,6 +11,7 @@ import dev.offing.sync.economy.Economy;
 import dev.offing.sync.economy.EconomyState;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Outcome;
+import dev.offing.sync.economy.Perk;
 import dev.offing.sync.economy.Producer;
 import dev.offing.sync.economy.Rulebook;
 import dev.offing.sync.economy.Timeline;
@@ -98,6 +100,79 @@ final class CatalogPacingTest {
     assertThat(first.get("clipper")).isBetween(36 * HOUR, 5 * DAY);
     assertThat(first)
         .containsKeys(catalog.upgrades().stream().map(it -> it.id()).toArray(String[]::new));
+  }
+
+  @Test
+  void firstCharterComesAfterThreeToSixHoursOfPlay() {
+    GreedyPlayer player = new GreedyPlayer(catalog, 0);
+    assertThat(playsUntilACharter(player)).isBetween(3 * HOUR, 6 * HOUR);
+  }
+
+  /** When somebody who stays can take a charter, to five minutes. */
+  private long playsUntilACharter(GreedyPlayer player) {
+    long from = player.state().asOf();
+    long now = from;
+    while (Economy.charterGain(catalog, player.state()).signum() == 0) {
+      assertThat(now - from).as("ms until a charter").isLessThan(DAY);
+      player.play(now, now + 5 * MINUTE, PATIENCE);
+      now += 5 * MINUTE;
+    }
+    return now - from;
+  }
+
+  @Test
+  void firstCharterWaitsOnTheSecondDayForWhoLooksInTwiceADay() {
+    assertThat(Economy.charterGain(catalog, daily(new int[] {0, 12}, 20, 1).state())).isZero();
+    GreedyPlayer player = daily(new int[] {0, 12}, 20, 1);
+    player.play(DAY, DAY + 20 * MINUTE, ENDLESS);
+    assertThat(Economy.charterGain(catalog, player.state())).isPositive();
+  }
+
+  @Test
+  void secondRunIsFasterThanTheFirst() {
+    GreedyPlayer player = new GreedyPlayer(catalog, 0);
+    playsUntilACharter(player);
+    long first = player.firstOwned().get("brig");
+    player.charter();
+    assertThat(player.state().renown().perks()).containsExactly("good-name");
+    long begun = player.state().asOf();
+    player.play(begun, begun + first, PATIENCE);
+    assertThat(player.firstOwned()).containsKey("brig");
+    assertThat(player.firstOwned().get("brig") - begun).isLessThan(first * 3 / 4);
+  }
+
+  @Test
+  void perksAreATreeThatAFewWeeksPayFor() {
+    List<Perk> perks = catalog.prestige().perks();
+    assertThat(perks).hasSize(12);
+    assertThat(perks.stream().filter(it -> it.needs().isEmpty())).hasSize(1);
+    assertThat(perks.getFirst().cost()).isOne();
+    long all = perks.stream().mapToLong(Perk::cost).sum();
+    GreedyPlayer player = daily(new int[] {0, 4, 10, 13}, 20, 5);
+    // One long run pays for some of it, not for all.
+    assertThat(Economy.charterGain(catalog, player.state()).longValueExact())
+        .isBetween(5L, all / 2);
+  }
+
+  @Test
+  void achievementsComeOneAfterTheOther() {
+    List<Achievement> all = catalog.prestige().achievements().all();
+    assertThat(all).hasSizeGreaterThanOrEqualTo(40);
+    assertThat(all).extracting(Achievement::name).doesNotHaveDuplicates();
+    assertThat(all).extracting(Achievement::text).doesNotHaveDuplicates();
+    GreedyPlayer player = new GreedyPlayer(catalog, 0);
+    player.play(0, 15 * MINUTE, PATIENCE);
+    long early = reached(all, player);
+    player.play(15 * MINUTE, 2 * HOUR, PATIENCE);
+    long later = reached(all, player);
+    assertThat(early).isBetween(3L, 12L);
+    assertThat(later).isBetween(early + 3, 25L);
+    assertThat(reached(all, daily(new int[] {0, 4, 10, 13}, 20, 5)))
+        .isBetween(later + 3, all.size() - 10L);
+  }
+
+  private static long reached(List<Achievement> all, GreedyPlayer player) {
+    return all.stream().filter(it -> it.condition().holds(player.state())).count();
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.offing.sync.economy.Economy;
 import dev.offing.sync.economy.EconomyState;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Outcome;
+import dev.offing.sync.economy.Perk;
 import dev.offing.sync.economy.Producer;
 import dev.offing.sync.economy.Rulebook;
 import dev.offing.sync.economy.Timeline;
@@ -68,6 +69,21 @@ final class GreedyPlayer {
     }
   }
 
+  /** Takes a charter, and the perks that it pays for, the cheapest first. */
+  void charter() {
+    buy(new Wish(Command.charter(state.run()), "charter", 1, Money.ZERO, Money.ZERO));
+    purchases.clear();
+    firstOwned.clear();
+    catalog.prestige().perks().stream()
+        .sorted(Comparator.comparingLong(Perk::cost))
+        .map(it -> Command.perk(it.id(), state.run(), null))
+        .forEach(it -> {
+          if (Economy.apply(state, it, timeline()) instanceof Outcome.Applied applied) {
+            state = applied.state();
+          }
+        });
+  }
+
   List<Purchase> purchases() {
     return List.copyOf(purchases);
   }
@@ -124,9 +140,9 @@ final class GreedyPlayer {
   }
 
   private Wish producer(Producer producer, int count) {
-    EconomyState after = rich(state, Command.buy(producer.id(), count, 0, null));
+    EconomyState after = rich(state, Command.buy(producer.id(), count, state.run(), null));
     return new Wish(
-        Command.buy(producer.id(), count, 0, null),
+        Command.buy(producer.id(), count, state.run(), null),
         producer.id(),
         count,
         Economy.price(catalog, state, producer.id(), count),
@@ -134,7 +150,7 @@ final class GreedyPlayer {
   }
 
   private Wish upgrade(Upgrade upgrade) {
-    Command command = Command.upgrade(upgrade.id(), 0, null);
+    Command command = Command.upgrade(upgrade.id(), state.run(), null);
     Money gain =
         upgrade.effect() instanceof Upgrade.Effect.LampMs
             ? Money.of(upgrade.cost().grains().divide(BigInteger.valueOf(LAMP_WORTH_MS)))
@@ -152,7 +168,9 @@ final class GreedyPlayer {
             it.run(),
             it.owned(),
             it.upgrades(),
-            it.boosts());
+            it.boosts(),
+            it.dealings(),
+            it.renown());
     return ((Outcome.Applied) Economy.apply(rich, command, timeline())).state();
   }
 

@@ -39,9 +39,7 @@ public record Outgoing(
         pending.row().mutation().at(),
         pending.row().seq() <= sentSeq,
         pending.predicted().effectiveAt(),
-        Journal.sum(postings, Posting.SHOP)
-            .plus(Journal.sum(postings, Posting.ESCROW))
-            .plus(Journal.sum(postings, Posting.TRANSIT)),
+        Journal.taken(postings),
         pending.predicted().rejection());
   }
 }

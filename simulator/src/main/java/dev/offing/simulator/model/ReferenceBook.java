@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReferenceBook {
   private final List<Long> contacts = new ArrayList<>();
+  private final ReferencePrestige prestige;
   private final ReferenceFleet fleet;
   private final ReferenceDealings dealings = new ReferenceDealings();
   private BigInteger purse = BigInteger.ZERO;
@@ -35,11 +36,14 @@ public final class ReferenceBook {
 
   /** An empty book. */
   public ReferenceBook() {
-    this(new ReferenceFleet());
+    this.prestige = new ReferencePrestige();
+    this.fleet = new ReferenceFleet(prestige);
   }
 
-  private ReferenceBook(ReferenceFleet fleet) {
-    this.fleet = fleet;
+  private ReferenceBook(ReferenceBook of) {
+    this.prestige = new ReferencePrestige();
+    this.prestige.takeOver(of.prestige);
+    this.fleet = of.fleet.copy(prestige);
   }
 
   /**
@@ -103,7 +107,7 @@ public final class ReferenceBook {
 
   /** The same book, to be written on by itself. */
   public ReferenceBook copy() {
-    ReferenceBook copy = new ReferenceBook(fleet.copy());
+    ReferenceBook copy = new ReferenceBook(this);
     copy.dealings.takeOver(dealings);
     copy.owed = owed;
     copy.contacts.addAll(contacts);
@@ -146,10 +150,23 @@ public final class ReferenceBook {
     purse = purse.subtract(cost);
     if (ReferenceDealings.isDealing(mutation.command())) {
       credit(dealings.take(mutation, asOf, rules.at(at)));
+    } else if (mutation.command().kind().equals(Command.CHARTER)) {
+      charter(rules.at(at));
+    } else if (ReferencePrestige.isOurs(mutation.command())) {
+      prestige.learn(mutation.command(), rules.at(at));
     } else {
       fleet.take(mutation.command(), asOf, rules.at(at));
     }
     return null;
+  }
+
+  /** Everything is given up but what is owed, and what was ever earned. */
+  private void charter(Catalog catalog) {
+    prestige.charter(catalog, lifetime, fleet.owned());
+    fleet.begin(catalog);
+    dealings.giveUp();
+    purse = BigInteger.ZERO;
+    credit(prestige.startPurse(catalog));
   }
 
   private @Nullable String wronglyRejected(
@@ -172,13 +189,19 @@ public final class ReferenceBook {
 
   /** What it costs; null when it cannot be had for any money. */
   private @Nullable BigInteger cost(Command command, Catalog catalog) {
+    if (command.run() != prestige.run()) {
+      return null;
+    }
+    if (ReferencePrestige.isOurs(command)) {
+      return prestige.can(command, catalog, lifetime) ? BigInteger.ZERO : null;
+    }
     BigInteger cost =
         ReferenceFleet.isOurs(command)
             ? fleet.cost(command, catalog, lifetime)
             : dealings.cost(command, asOf, catalog);
     boolean tooDear =
         cost != null && command.maxCost() != null && cost.compareTo(command.maxCost().grains()) > 0;
-    return tooDear || command.run() != 0 ? null : cost;
+    return tooDear ? null : cost;
   }
 
   // ---- time -------------------------------------------------------------------------------------
@@ -192,10 +215,12 @@ public final class ReferenceBook {
         next = it.from() > asOf ? Math.min(next, it.from()) : next;
         next = it.until() > asOf ? Math.min(next, it.until()) : next;
       }
-      BigInteger earned =
-          fleet
-              .rate(catalog, true, running(rules))
-              .multiply(BigInteger.valueOf(litMs(next, fleet.capMs(catalog))));
+      BigInteger rate = fleet.rate(catalog, lifetime, true, running(rules));
+      long capMs = fleet.capMs(catalog);
+      for (BigInteger asked : ReferencePrestige.ahead(catalog, lifetime)) {
+        next = whenEarned(asked.subtract(lifetime), rate, capMs, next);
+      }
+      BigInteger earned = rate.multiply(BigInteger.valueOf(litMs(next, capMs)));
       credit(earned);
       lifetime = lifetime.add(earned);
       asOf = next;
@@ -210,6 +235,23 @@ public final class ReferenceBook {
         }
       }
     }
+  }
+
+  /** The first millisecond until {@code next} at which so much is earned; else that: by trying. */
+  private long whenEarned(BigInteger grains, BigInteger rate, long capMs, long next) {
+    long low = asOf;
+    long high = next;
+    if (rate.multiply(BigInteger.valueOf(litMs(next, capMs))).compareTo(grains) < 0) {
+      return next;
+    }
+    while (high - low > 1) {
+      long middle = low + (high - low) / 2;
+      boolean enough =
+          rate.multiply(BigInteger.valueOf(litMs(middle, capMs))).compareTo(grains) >= 0;
+      low = enough ? low : middle;
+      high = enough ? middle : high;
+    }
+    return high;
   }
 
   private List<String> running(Rulebook rules) {
@@ -267,6 +309,7 @@ public final class ReferenceBook {
     if (!core.lifetime().grains().equals(lifetime)) {
       return "%s were earned, it should be %s".formatted(core.lifetime().grains(), lifetime);
     }
-    return fleet.compared(core);
+    String lasting = prestige.compared(core);
+    return lasting == null ? fleet.compared(core) : lasting;
   }
 }

@@ -120,6 +120,12 @@ final class ReferenceDealings {
     return BigInteger.ZERO;
   }
 
+  /** A run is over: what was bought, and what waits, is given up. */
+  void giveUp() {
+    orders.clear();
+    goods.clear();
+  }
+
   private BigInteger back(String id) {
     Waiting order = orders.remove(id);
     if (order == null) {

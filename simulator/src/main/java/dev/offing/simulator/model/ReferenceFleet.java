@@ -1,5 +1,6 @@
 package dev.offing.simulator.model;
 
+import dev.offing.sync.economy.Achievement;
 import dev.offing.sync.economy.Boost;
 import dev.offing.sync.economy.Catalog;
 import dev.offing.sync.economy.Command;
@@ -29,26 +30,36 @@ final class ReferenceFleet {
   private final TreeSet<String> upgrades = new TreeSet<>();
   private final TreeMap<String, Long> boosts = new TreeMap<>();
   private final Map<Producer, List<BigInteger>> prices;
+  private final ReferencePrestige prestige;
 
-  ReferenceFleet() {
-    this(new HashMap<>());
+  ReferenceFleet(ReferencePrestige prestige) {
+    this(new HashMap<>(), prestige);
   }
 
-  private ReferenceFleet(Map<Producer, List<BigInteger>> prices) {
+  private ReferenceFleet(Map<Producer, List<BigInteger>> prices, ReferencePrestige prestige) {
     this.prices = prices;
+    this.prestige = prestige;
   }
 
   /** The same, to be changed by itself; prices are the same for all. */
-  ReferenceFleet copy() {
-    ReferenceFleet copy = new ReferenceFleet(prices);
+  ReferenceFleet copy(ReferencePrestige beside) {
+    ReferenceFleet copy = new ReferenceFleet(prices, beside);
     copy.owned.putAll(owned);
     copy.upgrades.addAll(upgrades);
     copy.boosts.putAll(boosts);
     return copy;
   }
 
+  /** Begins a run. */
   void begin(Catalog catalog) {
-    owned.putAll(catalog.startOwned());
+    owned.clear();
+    upgrades.clear();
+    boosts.clear();
+    owned.putAll(prestige.startOwned(catalog));
+  }
+
+  Map<String, Integer> owned() {
+    return owned;
   }
 
   /** Whether a command buys something of this. */
@@ -76,7 +87,7 @@ final class ReferenceFleet {
       case Command.BOOST ->
           boosts.containsKey(id)
               ? null
-              : catalog.boost(id).map(it -> price(it, catalog)).orElse(null);
+              : catalog.boost(id).map(it -> price(it, catalog, lifetime)).orElse(null);
       default -> throw new IllegalArgumentException(command.kind());
     };
   }
@@ -123,11 +134,11 @@ final class ReferenceFleet {
     return known.subList(have, have + count).stream().reduce(BigInteger.ZERO, BigInteger::add);
   }
 
-  private BigInteger price(Boost boost, Catalog catalog) {
+  private BigInteger price(Boost boost, Catalog catalog, BigInteger lifetime) {
     return switch (boost.cost()) {
       case Boost.Cost.Fixed it -> it.amount().grains();
       case Boost.Cost.Income it ->
-          rate(catalog, false, List.of())
+          rate(catalog, lifetime, false, List.of())
               .multiply(BigInteger.valueOf(it.ofMs()))
               .max(it.atLeast().grains());
     };
@@ -151,30 +162,45 @@ final class ReferenceFleet {
         cap += lamp.extraMs();
       }
     }
+    for (Upgrade.Effect effect : prestige.lasting(catalog)) {
+      if (effect instanceof Upgrade.Effect.LampMs lamp) {
+        cap += lamp.extraMs();
+      }
+    }
     return Math.min(cap, catalog.maxLampMs());
   }
 
   /** Grains a millisecond. */
-  BigInteger rate(Catalog catalog, boolean boosted, List<String> events) {
+  BigInteger rate(Catalog catalog, BigInteger lifetime, boolean boosted, List<String> events) {
     BigInteger sum = BigInteger.ZERO;
+    List<Upgrade.Effect> effects = new ArrayList<>(prestige.lasting(catalog));
+    for (String id : upgrades) {
+      catalog.upgrade(id).ifPresent(it -> effects.add(it.effect()));
+    }
+    Ratio reached = Ratio.ONE;
+    for (Achievement it : prestige.reached(catalog, owned, lifetime)) {
+      Ratio more = it.bonus();
+      reached =
+          new Ratio(
+              reached.num().multiply(more.den()).add(more.num().multiply(reached.den())),
+              reached.den().multiply(more.den()));
+    }
     for (Producer producer : catalog.producers()) {
       int count = owned.getOrDefault(producer.id(), 0);
       Ratio factor = producer.baseRate();
       for (int milestone : catalog.milestones()) {
         factor = milestone <= count ? factor.times(catalog.milestoneMultiplier()) : factor;
       }
-      for (String id : upgrades) {
-        Upgrade upgrade = catalog.upgrade(id).orElse(null);
-        if (upgrade != null) {
-          factor =
-              switch (upgrade.effect()) {
-                case Upgrade.Effect.MultiplyAll it -> factor.times(it.by());
-                case Upgrade.Effect.MultiplyProducer it ->
-                    it.producer().equals(producer.id()) ? factor.times(it.by()) : factor;
-                case Upgrade.Effect.LampMs _ -> factor;
-              };
-        }
+      for (Upgrade.Effect effect : effects) {
+        factor =
+            switch (effect) {
+              case Upgrade.Effect.MultiplyAll it -> factor.times(it.by());
+              case Upgrade.Effect.MultiplyProducer it ->
+                  it.producer().equals(producer.id()) ? factor.times(it.by()) : factor;
+              case Upgrade.Effect.LampMs _ -> factor;
+            };
       }
+      factor = factor.times(reached);
       for (String id : boosted ? boosts.keySet() : new TreeSet<String>()) {
         factor = factor.times(catalog.boost(id).map(Boost::multiplier).orElse(Ratio.ONE));
       }

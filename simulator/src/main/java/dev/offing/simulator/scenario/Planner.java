@@ -8,6 +8,7 @@ import dev.offing.simulator.world.World;
 import dev.offing.sync.economy.Boost;
 import dev.offing.sync.economy.Catalog;
 import dev.offing.sync.economy.Commons;
+import dev.offing.sync.economy.Perk;
 import dev.offing.sync.economy.Producer;
 import dev.offing.sync.economy.Upgrade;
 import dev.offing.sync.protocol.CatalogException;
@@ -49,6 +50,7 @@ public final class Planner {
   private final List<String> producers;
   private final List<String> upgrades;
   private final List<String> boosts;
+  private final List<String> perks;
   private final List<String> goods;
 
   /** A planner for the bundled catalog. */
@@ -62,6 +64,7 @@ public final class Planner {
     this.producers = catalog.producers().stream().map(Producer::id).limit(5).toList();
     this.upgrades = catalog.upgrades().stream().map(Upgrade::id).toList();
     this.boosts = catalog.boosts().stream().map(Boost::id).toList();
+    this.perks = catalog.prestige().perks().stream().map(Perk::id).limit(6).toList();
     this.goods = catalog.commons().goods().stream().map(Commons.Good::id).limit(3).toList();
   }
 
@@ -193,8 +196,13 @@ public final class Planner {
     if (kind < 70) {
       return dealing(dice, device, at);
     }
-    if (kind < 77) {
+    if (kind < 75) {
       return new Step.Does(at, device, Step.Deed.UPGRADE, dice.of(upgrades), 0);
+    }
+    if (kind < 77) {
+      return dice.below(3) == 0
+          ? new Step.Does(at, device, Step.Deed.CHARTER, "", 0)
+          : new Step.Does(at, device, Step.Deed.PERK, dice.of(perks), 0);
     }
     if (kind < 81) {
       return new Step.Does(at, device, Step.Deed.BOOST, dice.of(boosts), 0);

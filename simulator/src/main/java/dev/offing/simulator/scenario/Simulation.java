@@ -105,11 +105,14 @@ public final class Simulation {
       case BUY -> device.buy(does.what(), does.count()).ifPresent(c -> device.play(List.of(c)));
       case TRY ->
           device.play(
-              Collections.nCopies(Math.max(1, does.count()), Command.buy(does.what(), 1, 0, null)));
-      case UPGRADE -> device.play(List.of(Command.upgrade(does.what(), 0, null)));
-      case BOOST -> device.play(List.of(Command.boost(does.what(), 0, null)));
+              Collections.nCopies(
+                  Math.max(1, does.count()), Command.buy(does.what(), 1, device.run(), null)));
+      case UPGRADE -> device.play(List.of(Command.upgrade(does.what(), device.run(), null)));
+      case BOOST -> device.play(List.of(Command.boost(does.what(), device.run(), null)));
+      case CHARTER -> device.play(List.of(Command.charter(device.run())));
+      case PERK -> device.play(List.of(Command.perk(does.what(), device.run(), null)));
       case GIFT -> device.gift(does.count()).ifPresent(c -> device.play(List.of(c)));
-      case REDEEM -> device.play(List.of(Command.redeem(does.what(), 0)));
+      case REDEEM -> device.play(List.of(Command.redeem(does.what(), device.run())));
       case ORDER ->
           device.order(false, does.what(), does.count()).ifPresent(c -> device.play(List.of(c)));
       case SELL ->

@@ -23,6 +23,10 @@ public sealed interface Step {
     UPGRADE,
     /** Starts the boost {@code what}. */
     BOOST,
+    /** Gives the run up and begins the next one. */
+    CHARTER,
+    /** Takes the perk {@code what}. */
+    PERK,
     /** Gives another player {@code count} hundredths of the purse. */
     GIFT,
     /** Hands in the code {@code what}. */
@@ -75,7 +79,7 @@ public sealed interface Step {
     /** Whether it is of something that has a name. */
     boolean names() {
       return switch (this) {
-        case BUY, TRY, UPGRADE, BOOST, REDEEM, ORDER, SELL -> true;
+        case BUY, TRY, UPGRADE, BOOST, PERK, REDEEM, ORDER, SELL -> true;
         default -> false;
       };
     }

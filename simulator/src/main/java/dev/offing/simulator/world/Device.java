@@ -200,6 +200,12 @@ public final class Device {
     return Optional.of(Command.buy(producer, count, there.run(), price));
   }
 
+  /** The run that the player sees. */
+  public long run() {
+    SyncSession here = session;
+    return here == null ? 0 : here.predicted(now()).core().run();
+  }
+
   /** So many hundredths of the purse for another player. */
   public Optional<Command> gift(int percent) {
     SyncSession here = session;
@@ -209,7 +215,7 @@ public final class Device {
     Money purse = here.predicted(now()).core().purse();
     Money amount = Money.of(purse.times(percent).grains().divide(BigInteger.valueOf(100)));
     return amount.signum() > 0
-        ? Optional.of(Command.gift(world.account(player + 1), amount, 0))
+        ? Optional.of(Command.gift(world.account(player + 1), amount, run()))
         : Optional.empty();
   }
 
@@ -224,7 +230,7 @@ public final class Device {
         .at(at)
         .commons()
         .good(good)
-        .map(it -> Command.order(sells, good, count, it.price(), 0));
+        .map(it -> Command.order(sells, good, count, it.price(), run()));
   }
 
   /** Takes the oldest open order back. */
@@ -234,7 +240,7 @@ public final class Device {
         ? Optional.empty()
         : here.predicted(now()).core().dealings().orders().stream()
             .findFirst()
-            .map(order -> Command.cancel(order.id(), 0));
+            .map(order -> Command.cancel(order.id(), run()));
   }
 
   /** Says a line in a room. */

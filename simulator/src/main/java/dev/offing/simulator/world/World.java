@@ -131,6 +131,7 @@ public final class World {
                 .replace("\"ageMs\": 86400000, \"outPerDay\": 10, \"inPerDay\": 20", HASTY_GIFTS)
                 .replace("\"orderMs\": 604800000", "\"orderMs\": 45000")
                 .replace("\"everyMs\": 86400000", "\"everyMs\": 300000")
+                .replace("\"unit\": \"3000000000000\"", "\"unit\": \"40000\"")
                 .replace("\"everyMs\": 604800000", "\"everyMs\": 3600000")
                 .replace("\"durationMs\": 1800000,\n      \"everyMs\": 90000000", EVENT + 600_000)
                 .replace("\"durationMs\": 1200000,\n      \"everyMs\": 111600000", EVENT + 420_000)

@@ -77,6 +77,14 @@ public final class Journal {
     }
   }
 
+  /** What a player's own deed takes from the purse: what it pays, holds, sends or gives up. */
+  public static Money taken(List<Posting> postings) {
+    return sum(postings, Posting.SHOP)
+        .plus(sum(postings, Posting.ESCROW))
+        .plus(sum(postings, Posting.TRANSIT))
+        .plus(sum(postings, Posting.CHARTER));
+  }
+
   /** What {@code postings} add to one account of the book. */
   public static Money sum(List<Posting> postings, String account) {
     Money sum = Money.ZERO;

@@ -6,6 +6,7 @@ import dev.offing.sync.economy.EconomyState;
 import dev.offing.sync.economy.Effect;
 import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Order;
+import dev.offing.sync.economy.Renown;
 import dev.offing.sync.mutation.Canonical;
 import java.util.List;
 
@@ -28,6 +29,17 @@ final class StateCanonical {
     if (!core.dealings().equals(Dealings.NONE)) {
       dealings(core.dealings(), c);
     }
+    if (!core.renown().equals(Renown.NONE)) {
+      renown(core.renown(), c);
+    }
+  }
+
+  private static void renown(Renown renown, Canonical c) {
+    c.text("gained", renown.gained().toString()).text("spent", renown.spent().toString());
+    c.number("perks", renown.perks().size());
+    renown.perks().forEach(id -> c.text("perk", id));
+    c.number("most", renown.most().size());
+    renown.most().forEach((id, n) -> c.text("producer", id).number("count", n));
   }
 
   private static void dealings(Dealings dealings, Canonical c) {

@@ -21,6 +21,7 @@ import java.util.SortedMap;
  * @param milestones owned counts at which a producer's rate is multiplied, ascending
  * @param milestoneMultiplier the factor at each milestone
  * @param commons what players share
+ * @param prestige what beginning anew is about
  */
 public record Catalog(
     String hash,
@@ -36,7 +37,42 @@ public record Catalog(
     List<Producer> producers,
     List<Upgrade> upgrades,
     List<Boost> boosts,
-    Commons commons) {
+    Commons commons,
+    Prestige prestige) {
+
+  /** A catalog of a game without charters and achievements. */
+  public Catalog(
+      String hash,
+      String name,
+      int rulesVersion,
+      Money startPurse,
+      SortedMap<String, Integer> startOwned,
+      long baseLampMs,
+      long maxLampMs,
+      long slideLimitMs,
+      List<Integer> milestones,
+      Ratio milestoneMultiplier,
+      List<Producer> producers,
+      List<Upgrade> upgrades,
+      List<Boost> boosts,
+      Commons commons) {
+    this(
+        hash,
+        name,
+        rulesVersion,
+        startPurse,
+        startOwned,
+        baseLampMs,
+        maxLampMs,
+        slideLimitMs,
+        milestones,
+        milestoneMultiplier,
+        producers,
+        upgrades,
+        boosts,
+        commons,
+        Prestige.NONE);
+  }
 
   /** A catalog of a game in which everybody is alone. */
   public Catalog(
@@ -96,6 +132,7 @@ public record Catalog(
     }
     checkIds(producers, upgrades, boosts);
     checkReferences(startOwned, producers, upgrades);
+    checkReferences(producers, prestige);
   }
 
   public Optional<Producer> producer(String id) {
@@ -149,6 +186,26 @@ public record Catalog(
       }
       checkCondition(upgrade.condition(), known, before);
       before.add(upgrade.id());
+    }
+  }
+
+  private static void checkReferences(List<Producer> producers, Prestige prestige) {
+    Set<String> known = new HashSet<>();
+    producers.forEach(it -> known.add(it.id()));
+    for (Perk perk : prestige.perks()) {
+      String producer =
+          switch (perk.effect()) {
+            case Perk.Effect.Owned it -> it.producer();
+            case Perk.Effect.Lasting(Upgrade.Effect.MultiplyProducer it) -> it.producer();
+            case Perk.Effect.Lasting _, Perk.Effect.Purse _ -> null;
+          };
+      Checks.that(producer == null || known.contains(producer), "No producer is " + producer + ".");
+    }
+    for (Achievement it : prestige.achievements().all()) {
+      if (it.condition() instanceof Achievement.Condition.Owned owned) {
+        Checks.that(
+            known.contains(owned.producer()), "No producer is " + owned.producer() + ".");
+      }
     }
   }
 

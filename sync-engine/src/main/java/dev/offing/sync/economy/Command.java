@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param args the arguments of the kind, as text
  * @param run charters so far when it was given
- * @param maxCost the most it may cost in grains; null for any price
+ * @param maxCost the most it may cost in grains (a perk: in points of renown); null for any price
  */
 public record Command(
     String kind, SortedMap<String, String> args, long run, @Nullable Money maxCost) {
@@ -37,6 +37,12 @@ public record Command(
 
   /** Hands in a {@code code}. */
   public static final String REDEEM = "redeem";
+
+  /** Gives the run up for renown, and begins the next one. */
+  public static final String CHARTER = "charter";
+
+  /** Takes the perk {@code id} for renown; its maxCost is in points. */
+  public static final String PERK = "perk";
 
   public Command {
     args = Frozen.map(args);
@@ -80,6 +86,16 @@ public record Command(
   public static Command gift(String to, Money amount, long run) {
     return new Command(
         GIFT, new TreeMap<>(Map.of("to", to, "amount", amount.toString())), run, null);
+  }
+
+  /** The end of this run, and the next one. */
+  public static Command charter(long run) {
+    return new Command(CHARTER, new TreeMap<>(), run, null);
+  }
+
+  /** A perk, for so much renown at most. */
+  public static Command perk(String id, long run, @Nullable Money maxCost) {
+    return new Command(PERK, new TreeMap<>(Map.of("id", id)), run, maxCost);
   }
 
   /** A code, as it was typed. */

@@ -85,6 +85,11 @@ public record Dealings(
     return new Dealings(began, next, orders, periods, books);
   }
 
+  /** The same without goods and open orders; what the orders held has to be moved. */
+  Dealings emptied() {
+    return new Dealings(began, new TreeMap<>(), List.of(), periods, books);
+  }
+
   /** The same with what {@code postings} move on its books. */
   Dealings plus(List<Posting> postings) {
     TreeMap<String, Money> next = new TreeMap<>(books);

@@ -1,10 +1,12 @@
 package dev.offing.sync.economy;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The rules as functions. Each is pure, total over valid values and safe on any thread; time is a
@@ -70,6 +72,9 @@ public final class Economy {
           new Outcome.Rejected(shortOf(it.cost(), it.label(), state.purse()));
       case Quote.Held it -> new Outcome.Reserved(it.heldBy(state, id), it.postings());
       case Quote.Released it -> released(state, it.order());
+      case Quote.Chartered it -> chartered(state, it);
+      case Quote.Learnt it ->
+          new Outcome.Applied(state.withRenown(state.renown().with(it.perk())), List.of());
     };
   }
 
@@ -110,8 +115,8 @@ public final class Economy {
     return lit
         ? Rates.rate(
             catalog,
-            state.owned(),
-            state.upgrades(),
+            state,
+            state.lifetime(),
             EconomyState.runningAt(state.asOf(), state.boosts()),
             timeline.rulebook().calendar().at(state.asOf()))
         : new Rate(new TreeMap<>(), Money.ZERO);
@@ -124,8 +129,8 @@ public final class Economy {
   public static Rate rate(EconomyState state, Catalog catalog) {
     return Rates.rate(
         catalog,
-        state.owned(),
-        state.upgrades(),
+        state,
+        state.lifetime(),
         EconomyState.runningAt(state.asOf(), state.boosts()),
         List.of());
   }
@@ -180,9 +185,33 @@ public final class Economy {
         .anyMatch(it -> Conditions.missing(it.condition(), catalog, state).isEmpty());
   }
 
+  /** Points of renown that a charter would grant at asOf; zero where it would be refused. */
+  public static BigInteger charterGain(Catalog catalog, EconomyState state) {
+    return PrestigeQuote.gain(catalog, state);
+  }
+
+  /**
+   * Grains of lifetime earnings from which on a charter grants a point more than at asOf; zero
+   * where the catalog knows no charters.
+   */
+  public static Money nextRenownAt(Catalog catalog, EconomyState state) {
+    return catalog
+        .prestige()
+        .needed(state.renown().gained().add(PrestigeQuote.gain(catalog, state)));
+  }
+
+  /** Names of the perks that must be owned before this one, and are not. */
+  public static List<String> perkNeeds(Catalog catalog, EconomyState state, String perkId) {
+    return catalog
+        .prestige()
+        .perk(perkId)
+        .map(it -> PrestigeQuote.missing(it, catalog, state.renown()))
+        .orElse(List.of());
+  }
+
   /** Length of the lamp in milliseconds: base and upgrades, at most the catalog's longest. */
   public static long capMs(EconomyState state, Catalog catalog) {
-    return Rates.capMs(catalog, state.upgrades());
+    return Rates.capMs(catalog, state);
   }
 
   /** The next owned count at which a producer's rate is multiplied; empty after the last. */
@@ -199,7 +228,7 @@ public final class Economy {
     switch (Quote.of(passage.catalog(), state.withLifetime(lifetime), command)) {
       case Quote.Priced it -> cost = it.cost();
       case Quote.Held it -> cost = it.cost();
-      case Quote.Refused _, Quote.Released _ -> {
+      case Quote.Refused _, Quote.Released _, Quote.Chartered _, Quote.Learnt _ -> {
         return OptionalLong.empty();
       }
     }
@@ -218,17 +247,43 @@ public final class Economy {
     Passage.Release back = Passage.Release.of(order, state.dealings());
     Money settled = state.claim().min(order.held());
     EconomyState after =
-        new EconomyState(
-            state.asOf(),
+        state.with(
             state.purse().plus(order.held().minus(settled)),
             state.claim().minus(settled),
-            state.lifetime(),
-            state.run(),
-            state.owned(),
-            state.upgrades(),
-            state.boosts(),
             back.dealings());
     return new Outcome.Applied(after, back.postings());
+  }
+
+  /**
+   * Everything that the run brought goes to the charter's book, also what waits at the market, or
+   * it could be parked there. What is owed stays owed, and is settled from what the next run begins
+   * with.
+   */
+  private static Outcome chartered(EconomyState state, Quote.Chartered charter) {
+    Money held = state.dealings().held();
+    Money settled = state.claim().min(charter.purse());
+    Money purse = charter.purse().minus(settled);
+    List<Posting> postings =
+        Stream.of(
+                new Posting(Posting.PURSE, purse.minus(state.purse())),
+                new Posting(Posting.CLAIM, settled),
+                new Posting(Posting.ESCROW, held.negated()),
+                new Posting(Posting.CHARTER, state.purse().plus(held).minus(charter.purse())))
+            .filter(it -> it.amount().signum() != 0)
+            .toList();
+    EconomyState after =
+        new EconomyState(
+            state.asOf(),
+            purse,
+            state.claim().minus(settled),
+            state.lifetime(),
+            state.run() + 1,
+            charter.owned(),
+            new TreeSet<>(),
+            List.of(),
+            state.dealings().emptied().plus(postings),
+            state.renown().after(charter.gain(), state.owned()));
+    return new Outcome.Applied(after, postings);
   }
 
   private static Rejection shortOf(Money cost, String label, Money purse) {

@@ -19,6 +19,7 @@ import java.util.SortedSet;
  * @param upgrades ids
  * @param boosts active ones, by id
  * @param dealings with others
+ * @param renown what outlives the run
  */
 public record EconomyState(
     long asOf,
@@ -29,7 +30,22 @@ public record EconomyState(
     SortedMap<String, Integer> owned,
     SortedSet<String> upgrades,
     List<ActiveBoost> boosts,
-    Dealings dealings) {
+    Dealings dealings,
+    Renown renown) {
+
+  /** A state of somebody who never took a charter. */
+  public EconomyState(
+      long asOf,
+      Money purse,
+      Money claim,
+      Money lifetime,
+      long run,
+      SortedMap<String, Integer> owned,
+      SortedSet<String> upgrades,
+      List<ActiveBoost> boosts,
+      Dealings dealings) {
+    this(asOf, purse, claim, lifetime, run, owned, upgrades, boosts, dealings, Renown.NONE);
+  }
 
   /** A state of somebody who has nothing to do with others. */
   public EconomyState(
@@ -62,6 +78,11 @@ public record EconomyState(
     return owned.getOrDefault(producer, 0);
   }
 
+  /** How many of a producer were owned at most, in whatever run. */
+  public int everOwned(String producer) {
+    return Math.max(owned(producer), renown.most().getOrDefault(producer, 0));
+  }
+
   /** Whether a boost multiplies what is earned at asOf. */
   public boolean isActive(String boost) {
     for (ActiveBoost it : boosts) {
@@ -77,15 +98,26 @@ public record EconomyState(
   }
 
   EconomyState withLifetime(Money to) {
-    return new EconomyState(asOf, purse, claim, to, run, owned, upgrades, boosts, dealings);
+    return new EconomyState(asOf, purse, claim, to, run, owned, upgrades, boosts, dealings, renown);
   }
 
   EconomyState withPurse(Money to) {
-    return new EconomyState(asOf, to, claim, lifetime, run, owned, upgrades, boosts, dealings);
+    return with(to, claim, dealings);
   }
 
   EconomyState withDealings(Dealings to) {
-    return new EconomyState(asOf, purse, claim, lifetime, run, owned, upgrades, boosts, to);
+    return with(purse, claim, to);
+  }
+
+  EconomyState withRenown(Renown to) {
+    return new EconomyState(
+        asOf, purse, claim, lifetime, run, owned, upgrades, boosts, dealings, to);
+  }
+
+  /** The same with other money; what earns stays. */
+  EconomyState with(Money otherPurse, Money otherClaim, Dealings others) {
+    return new EconomyState(
+        asOf, otherPurse, otherClaim, lifetime, run, owned, upgrades, boosts, others, renown);
   }
 
   /** The same once an entry of this effect is in the timeline. */

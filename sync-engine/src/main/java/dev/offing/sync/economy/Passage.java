@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
  * mutable thing in it (made, used and dropped inside one call).
  *
  * <p>Time is cut at <em>breakpoints</em>: the end of a boost, the time of an entry, the start of
- * another edition of the catalog, the begin and end of an event, the end of an order. Between two
- * of them the rate is one number of whole grains per millisecond and the lamp has one length, so
+ * another edition of the catalog, the begin and end of an event, the end of an order, and the
+ * moment at which lifetime earnings reach what an achievement asks for. Between two of them the rate is one number of whole grains per millisecond and the lamp has one length, so
  * what is earned is rate x lit milliseconds, exactly, however long the stretch is; and as lit
  * milliseconds add up under any split, so does the money. The lamp going out and being lit again
  * needs no cut: {@link Contact#litMs} counts it per contact interval. Hence a year costs what a
  * second costs, unless more happens in it.
+ *
+ * <p>When an achievement is reached is found by division, like {@link #timeToEarn}; it depends on
+ * the rate, so it is looked for anew after each breakpoint. It multiplies from the first millisecond
+ * on at whose begin the earnings are there.
  *
  * <p>At a breakpoint, in this order: boosts whose {@code until} is reached end, the catalog in
  * force changes, events begin and end, orders expire by id, entries act by id. What is earned in
@@ -48,6 +52,7 @@ final class Passage {
   private List<String> events;
   private long nextEdition;
   private long nextTurn; // of the calendar
+  private Money nextFeat; // lifetime earnings that an achievement asks for; zero: none
   private long capMs;
   private @Nullable Rate rate; // null: not yet known since the last change
   private final Map<List<String>, Rate> rates = new HashMap<>(); // by events, since a boost ended
@@ -68,7 +73,8 @@ final class Passage {
     this.nextTurn = timeline.rulebook().calendar().nextAfter(now);
     this.catalog = timeline.rulebook().at(now);
     this.nextEdition = timeline.rulebook().nextChangeAfter(now).orElse(NEVER);
-    this.capMs = Rates.capMs(catalog, from.upgrades());
+    this.capMs = Rates.capMs(catalog, from);
+    this.nextFeat = catalog.prestige().achievements().nextAbove(from.lifetime());
     this.nextEntry = firstEntryAfter(timeline.entries(), now);
     endBoosts();
   }
@@ -95,6 +101,9 @@ final class Passage {
     }
     if (nextEntry < timeline.entries().size()) {
       next = Math.min(next, timeline.entries().get(nextEntry).at());
+    }
+    if (nextFeat.signum() > 0) {
+      next = Math.min(next, timeToEarn(nextFeat.minus(lifetime())).orElse(NEVER));
     }
     return next;
   }
@@ -140,17 +149,22 @@ final class Passage {
         now,
         purse,
         claim,
-        from.lifetime().plus(earned),
+        lifetime(),
         from.run(),
         from.owned(),
         from.upgrades(),
         boosts,
-        dealings);
+        dealings,
+        from.renown());
   }
 
   Advanced advanced() {
     bookSources();
     return new Advanced(state(), earned, bySource, litMs, crossed);
+  }
+
+  private Money lifetime() {
+    return from.lifetime().plus(earned);
   }
 
   private void accrue(long to) {
@@ -172,7 +186,12 @@ final class Passage {
       forgetRate();
       catalog = timeline.rulebook().at(now);
       nextEdition = timeline.rulebook().nextChangeAfter(now).orElse(NEVER);
-      capMs = Rates.capMs(catalog, from.upgrades());
+      capMs = Rates.capMs(catalog, from);
+      nextFeat = catalog.prestige().achievements().nextAbove(lifetime());
+    }
+    if (nextFeat.signum() > 0 && lifetime().compareTo(nextFeat) >= 0) {
+      forgetRate();
+      nextFeat = catalog.prestige().achievements().nextAbove(lifetime());
     }
     if (now == nextTurn) {
       events = timeline.rulebook().calendar().at(now);
@@ -296,7 +315,7 @@ final class Passage {
     if (known == null) {
       known =
           rates.computeIfAbsent(
-              events, it -> Rates.rate(catalog, from.owned(), from.upgrades(), boosts, it));
+              events, it -> Rates.rate(catalog, from, lifetime(), boosts, it));
       rate = known;
     }
     return known;

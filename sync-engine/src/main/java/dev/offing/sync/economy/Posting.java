@@ -33,6 +33,9 @@ public record Posting(String account, Money amount) {
   /** Where what the server gives comes from: dividends, codes. */
   public static final String GRANT = "grant";
 
+  /** What charters took, less what they began the next run with. */
+  public static final String CHARTER = "charter";
+
   /** The sum of the amounts, grains; zero for anything that is booked. */
   public static Money sum(List<Posting> postings) {
     Money sum = Money.ZERO;

@@ -1,5 +1,6 @@
 package dev.offing.sync.economy;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -43,7 +44,8 @@ sealed interface Quote {
           owned,
           upgrades,
           boosts,
-          state.dealings());
+          state.dealings(),
+          state.renown());
     }
   }
 
@@ -71,6 +73,19 @@ sealed interface Quote {
   /** What is left of an order goes back. */
   record Released(Order order) implements Quote {}
 
+  /**
+   * The run ends and the next one begins.
+   *
+   * @param gain points of renown
+   * @param purse grains that it begins with
+   * @param owned what it begins with
+   */
+  record Chartered(BigInteger gain, Money purse, SortedMap<String, Integer> owned)
+      implements Quote {}
+
+  /** A perk that the renown suffices for. */
+  record Learnt(Perk perk) implements Quote {}
+
   static Quote of(Catalog catalog, EconomyState state, Command command) {
     return switch (command.kind()) {
       case Command.BUY -> buy(catalog, state, command);
@@ -78,6 +93,8 @@ sealed interface Quote {
       case Command.BOOST -> boost(catalog, state, command);
       case Command.ORDER, Command.CANCEL, Command.GIFT, Command.REDEEM ->
           SharedQuote.of(catalog, state, command);
+      case Command.CHARTER -> PrestigeQuote.charter(catalog, state, command);
+      case Command.PERK -> PrestigeQuote.perk(catalog, state, command);
       default ->
           refused(
               Rejection.UNKNOWN_KIND,
@@ -177,7 +194,7 @@ sealed interface Quote {
     return switch (cost) {
       case Boost.Cost.Fixed fixed -> fixed.amount();
       case Boost.Cost.Income income ->
-          Rates.rate(catalog, state.owned(), state.upgrades(), List.of(), List.of())
+          Rates.rate(catalog, state, state.lifetime(), List.of(), List.of())
               .perMs()
               .times(income.ofMs())
               .max(income.atLeast());

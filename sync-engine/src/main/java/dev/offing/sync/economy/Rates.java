@@ -2,8 +2,6 @@ package dev.offing.sync.economy;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 
 /** Rates and lamp length: what owned things make of a catalog's numbers. */
@@ -14,20 +12,31 @@ final class Rates {
   /**
    * Per source base x owned x multipliers, as one rational that is floored once. What the catalog
    * does not know earns and multiplies nothing.
+   *
+   * @param lifetime grains ever earned by now; of the state only what is owned and what lasts count
+   * @param active boosts that run
+   * @param events that go on
    */
   static Rate rate(
       Catalog catalog,
-      SortedMap<String, Integer> owned,
-      SortedSet<String> upgrades,
+      EconomyState state,
+      Money lifetime,
       List<EconomyState.ActiveBoost> active,
       List<String> events) {
     List<Producer> producers = catalog.producers();
     Product all = new Product();
     Product[] each = new Product[producers.size()];
     Arrays.setAll(each, i -> new Product());
-    for (String id : upgrades) {
+    for (String id : state.upgrades()) {
       catalog.upgrade(id).ifPresent(it -> multiply(it.effect(), producers, all, each));
     }
+    for (String id : state.renown().perks()) {
+      Perk perk = catalog.prestige().perk(id).orElse(null);
+      if (perk != null && perk.effect() instanceof Perk.Effect.Lasting lasting) {
+        multiply(lasting.change(), producers, all, each);
+      }
+    }
+    catalog.prestige().achievements().multiply(all, state, lifetime);
     for (EconomyState.ActiveBoost boost : active) {
       catalog.boost(boost.id()).ifPresent(it -> all.times(it.multiplier()));
     }
@@ -38,7 +47,7 @@ final class Rates {
     Money total = Money.ZERO;
     for (int i = 0; i < each.length; i++) {
       Producer producer = producers.get(i);
-      Integer count = owned.get(producer.id());
+      Integer count = state.owned().get(producer.id());
       if (count != null) {
         Product product = each[i].times(producer.baseRate()).times(all);
         for (int k = milestonesReached(catalog, count); k > 0; k--) {
@@ -53,15 +62,25 @@ final class Rates {
   }
 
   /** Milliseconds that the lamp burns after a contact. */
-  static long capMs(Catalog catalog, SortedSet<String> upgrades) {
+  static long capMs(Catalog catalog, EconomyState state) {
     long cap = catalog.baseLampMs();
-    for (String id : upgrades) {
+    for (String id : state.upgrades()) {
       Upgrade upgrade = catalog.upgrade(id).orElse(null);
-      if (upgrade != null && upgrade.effect() instanceof Upgrade.Effect.LampMs lamp) {
-        cap = Math.min(catalog.maxLampMs(), cap + lamp.extraMs());
+      cap = upgrade == null ? cap : longer(cap, upgrade.effect(), catalog);
+    }
+    for (String id : state.renown().perks()) {
+      Perk perk = catalog.prestige().perk(id).orElse(null);
+      if (perk != null && perk.effect() instanceof Perk.Effect.Lasting lasting) {
+        cap = longer(cap, lasting.change(), catalog);
       }
     }
     return cap;
+  }
+
+  private static long longer(long cap, Upgrade.Effect effect, Catalog catalog) {
+    return effect instanceof Upgrade.Effect.LampMs lamp
+        ? Math.min(catalog.maxLampMs(), cap + lamp.extraMs())
+        : cap;
   }
 
   private static int milestonesReached(Catalog catalog, int owned) {

@@ -22,7 +22,7 @@ public record Rejection(String code, String text) {
   /** The catalog in force has no such thing. */
   public static final String UNKNOWN_ITEM = "unknown_item";
 
-  /** The upgrade is owned. */
+  /** The upgrade or perk is owned. */
   public static final String ALREADY_OWNED = "already_owned";
 
   /** The boost is running. */
@@ -40,6 +40,9 @@ public record Rejection(String code, String text) {
   /** There are not enough goods to sell. */
   public static final String GOODS = "goods";
 
+  /** There is not enough renown. */
+  public static final String RENOWN = "renown";
+
   /** The purse does not hold enough. */
   public static final String FUNDS = "funds";
 
@@ -56,5 +59,6 @@ public record Rejection(String code, String text) {
           LIMIT,
           PRICE_CHANGED,
           GOODS,
+          RENOWN,
           FUNDS);
 }

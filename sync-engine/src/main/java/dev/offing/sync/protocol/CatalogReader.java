@@ -2,12 +2,15 @@ package dev.offing.sync.protocol;
 
 import dev.offing.sync.economy.Boost;
 import dev.offing.sync.economy.Catalog;
+import dev.offing.sync.economy.Dealings;
 import dev.offing.sync.economy.Economy;
 import dev.offing.sync.economy.EconomyState;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Producer;
 import dev.offing.sync.economy.Ratio;
+import dev.offing.sync.economy.Renown;
 import dev.offing.sync.economy.Upgrade;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -151,7 +154,9 @@ public final class CatalogReader {
         "events",
         "gifts",
         "dividend",
-        "season");
+        "season",
+        "charter",
+        "achievements");
     List<Producer> producers = producers();
     long baseLampMs = root.get("baseLampMs").integer(1, Catalog.MAX_SPAN_MS);
     Catalog catalog =
@@ -169,7 +174,8 @@ public final class CatalogReader {
             producers,
             upgrades(),
             boosts(),
-            new CommonsReader(root).read());
+            new CommonsReader(root).read(),
+            new PrestigeReader(root, this, this.producers).read());
     checkBestRate(catalog);
     return catalog;
   }
@@ -245,7 +251,7 @@ public final class CatalogReader {
     return all;
   }
 
-  private Upgrade.Effect effect(CatalogNode node) throws CatalogException {
+  Upgrade.Effect effect(CatalogNode node) throws CatalogException {
     return switch (kind(node, List.of("multiply", "multiply-all", "lamp"))) {
       case "multiply" -> {
         node.object("kind", "producer", "by");
@@ -322,7 +328,7 @@ public final class CatalogReader {
     };
   }
 
-  private static String kind(CatalogNode node, List<String> kinds) throws CatalogException {
+  static String kind(CatalogNode node, List<String> kinds) throws CatalogException {
     return node.requireObject().get("kind").idOf("kind", kinds);
   }
 
@@ -342,9 +348,20 @@ public final class CatalogReader {
     producers.forEach(id -> owned.put(id, Catalog.MAX_OWNED));
     List<EconomyState.ActiveBoost> running =
         boosts.stream().map(id -> new EconomyState.ActiveBoost(id, 1)).toList();
+    TreeSet<String> perks = new TreeSet<>();
+    catalog.prestige().perks().forEach(it -> perks.add(it.id()));
     EconomyState best =
         new EconomyState(
-            0, Money.ZERO, Money.ZERO, Money.ZERO, 0, owned, new TreeSet<>(upgrades), running);
+            0,
+            Money.ZERO,
+            Money.ZERO,
+            Money.of(BigInteger.TEN.pow(MAX_RATE_DIGITS)),
+            Long.MAX_VALUE,
+            owned,
+            new TreeSet<>(upgrades),
+            running,
+            Dealings.NONE,
+            new Renown(BigInteger.TEN.pow(MAX_RATE_DIGITS), BigInteger.ZERO, perks, owned));
     boolean tooMuch;
     try {
       tooMuch = Economy.rate(best, catalog).perMs().toString().length() > MAX_RATE_DIGITS;

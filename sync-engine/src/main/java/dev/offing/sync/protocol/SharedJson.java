@@ -9,6 +9,7 @@ import dev.offing.sync.economy.Effect;
 import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Posting;
+import dev.offing.sync.economy.Renown;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * How that is spelt which accounts have to do with others. It may be left out: who deals with
- * nobody has nothing there, and neither has a file that was written before there was any of it.
+ * How that is spelt which accounts have to do with others, and what outlives a charter. It may be
+ * left out: who deals with nobody has nothing there, and neither has a file that was written before
+ * there was any of it.
  */
 final class SharedJson {
   private SharedJson() {}
@@ -68,7 +70,8 @@ final class SharedJson {
       SortedMap<String, Integer> owned,
       SortedSet<String> upgrades,
       List<EconomyState.ActiveBoost> boosts,
-      @Nullable Dealings dealings) {
+      @Nullable Dealings dealings,
+      @Nullable RenownJson renown) {
     static CoreJson of(EconomyState s) {
       return new CoreJson(
           s.asOf(),
@@ -79,12 +82,27 @@ final class SharedJson {
           s.owned(),
           s.upgrades(),
           s.boosts(),
-          s.dealings().equals(Dealings.NONE) ? null : s.dealings());
+          s.dealings().equals(Dealings.NONE) ? null : s.dealings(),
+          s.renown().equals(Renown.NONE) ? null : RenownJson.of(s.renown()));
     }
 
     EconomyState core() {
       Dealings known = dealings == null ? Dealings.NONE : dealings;
-      return new EconomyState(asOf, purse, claim, lifetime, run, owned, upgrades, boosts, known);
+      Renown kept = renown == null ? Renown.NONE : renown.renown();
+      return new EconomyState(
+          asOf, purse, claim, lifetime, run, owned, upgrades, boosts, known, kept);
+    }
+  }
+
+  /** Points are spelt like amounts, and have the same bound. */
+  record RenownJson(
+      Money gained, Money spent, SortedSet<String> perks, SortedMap<String, Integer> most) {
+    static RenownJson of(Renown r) {
+      return new RenownJson(Money.of(r.gained()), Money.of(r.spent()), r.perks(), r.most());
+    }
+
+    Renown renown() {
+      return new Renown(gained.grains(), spent.grains(), perks, most);
     }
   }
 

@@ -79,11 +79,7 @@ final class AwayWalk {
     Play.Judged judged = play.judge(move, Math.max(back, play.core().asOf()), rules);
     if (judged.rejection() == null && judged.effectiveAt() > left) {
       pass(judged.effectiveAt());
-      Money own =
-          Journal.sum(judged.postings(), Posting.SHOP)
-              .plus(Journal.sum(judged.postings(), Posting.ESCROW))
-              .plus(Journal.sum(judged.postings(), Posting.TRANSIT));
-      count("own", own.negated());
+      count("own", Journal.taken(judged.postings()).negated());
     }
     play = judged.after();
   }

@@ -200,11 +200,7 @@ final class Replica {
   }
 
   private static Money moved(Play.Judged judged) {
-    List<Posting> postings = judged.postings();
-    return Journal.sum(postings, Posting.SHOP)
-        .plus(Journal.sum(postings, Posting.ESCROW))
-        .plus(Journal.sum(postings, Posting.TRANSIT))
-        .negated();
+    return Journal.taken(judged.postings()).negated();
   }
 
   private static Change.Predicted purse(Play play) {

@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.offing.sync.economy.Contact;
+import dev.offing.sync.economy.Dealings;
 import dev.offing.sync.economy.EconomyState;
 import dev.offing.sync.economy.EconomyState.ActiveBoost;
 import dev.offing.sync.economy.Effect.Transfer;
 import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Posting;
+import dev.offing.sync.economy.Renown;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -141,6 +144,26 @@ final class StateDigestTest {
   }
 
   @Test
+  void whatIsEmptyIsNoFieldSoThatOlderStatesKeepTheirDigests() {
+    EconomyState explicit =
+        new EconomyState(
+            T0,
+            CORE.purse(),
+            CORE.claim(),
+            CORE.lifetime(),
+            1,
+            CORE.owned(),
+            CORE.upgrades(),
+            CORE.boosts(),
+            Dealings.NONE,
+            Renown.NONE);
+    assertThat(with(explicit).digest()).isEqualTo(STATE.digest());
+    // As it was before there was renown.
+    assertThat(STATE.sectionDigests().get("core"))
+        .isEqualTo("326d4df8d274afe32b07b9c7d8909ad2378fa8b3750cdb684bbf0f135637e127");
+  }
+
+  @Test
   void anyFieldThatChangesChangesTheDigestOfItsSectionAlone() {
     Map<String, List<State>> changed = new LinkedHashMap<>();
     changed.put("core", otherCores());
@@ -186,6 +209,11 @@ final class StateDigestTest {
     all.add(with(core(CORE.owned(), Set.of("oil", "sails"), CORE.boosts())));
     all.add(with(core(CORE.owned(), Set.of(), CORE.boosts())));
     all.add(with(core(CORE.owned(), CORE.upgrades(), List.of())));
+    all.add(with(known(2, 1, Set.of("aunt"), Map.of("boat", 3))));
+    all.add(with(known(3, 1, Set.of("aunt"), Map.of("boat", 3))));
+    all.add(with(known(2, 2, Set.of("aunt"), Map.of("boat", 3))));
+    all.add(with(known(2, 1, Set.of(), Map.of("boat", 3))));
+    all.add(with(known(2, 1, Set.of("aunt"), Map.of("boat", 4))));
     all.add(with(core(CORE.owned(), CORE.upgrades(), List.of(new ActiveBoost("rum", T0 + 1)))));
     all.add(with(core(CORE.owned(), CORE.upgrades(), List.of(new ActiveBoost("gin", T0 + 3_000)))));
     return all;
@@ -202,6 +230,25 @@ final class StateDigestTest {
         rest.owned(),
         rest.upgrades(),
         rest.boosts());
+  }
+
+  private static EconomyState known(
+      long gained, long spent, Set<String> perks, Map<String, Integer> most) {
+    return new EconomyState(
+        T0,
+        CORE.purse(),
+        CORE.claim(),
+        CORE.lifetime(),
+        1,
+        CORE.owned(),
+        CORE.upgrades(),
+        CORE.boosts(),
+        Dealings.NONE,
+        new Renown(
+            BigInteger.valueOf(gained),
+            BigInteger.valueOf(spent),
+            new TreeSet<>(perks),
+            new TreeMap<>(most)));
   }
 
   private static EconomyState core(

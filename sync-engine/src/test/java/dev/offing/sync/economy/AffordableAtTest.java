@@ -42,7 +42,7 @@ final class AffordableAtTest {
     for (int round = 0; round < 4_000; round++) {
       World world = Worlds.random(random);
       EconomyState state = world.state();
-      Command command = Worlds.command(random);
+      Command command = Worlds.command(random, state.run());
       long until = state.asOf() + random.nextInt(250);
       OptionalLong expected = stepping(state, command, until, world.timeline());
       assertThat(Economy.affordableAt(state, command, until, world.timeline()))

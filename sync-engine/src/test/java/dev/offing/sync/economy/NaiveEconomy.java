@@ -68,7 +68,8 @@ final class NaiveEconomy {
             from.dealings().goods(),
             from.dealings().orders(),
             from.dealings().periods(),
-            books));
+            books),
+        from.renown());
   }
 
   SortedMap<String, BigInteger> bySource() {
@@ -118,6 +119,12 @@ final class NaiveEconomy {
         cap += lamp.extraMs();
       }
     }
+    for (Perk perk : catalog.prestige().perks()) {
+      if (from.renown().perks().contains(perk.id())
+          && perk.effect() instanceof Perk.Effect.Lasting(Upgrade.Effect.LampMs lamp)) {
+        cap += lamp.extraMs();
+      }
+    }
     cap = Math.min(cap, catalog.maxLampMs());
     long last = Long.MIN_VALUE;
     for (Contact.Interval it : timeline.contact().intervals()) {
@@ -141,14 +148,15 @@ final class NaiveEconomy {
         if (!from.upgrades().contains(upgrade.id())) {
           continue;
         }
-        factor =
-            switch (upgrade.effect()) {
-              case Upgrade.Effect.MultiplyAll it -> factor.times(it.by());
-              case Upgrade.Effect.MultiplyProducer it ->
-                  it.producer().equals(producer.id()) ? factor.times(it.by()) : factor;
-              case Upgrade.Effect.LampMs ignored -> factor;
-            };
+        factor = factor.times(factorOf(upgrade.effect(), producer));
       }
+      for (Perk perk : catalog.prestige().perks()) {
+        if (from.renown().perks().contains(perk.id())
+            && perk.effect() instanceof Perk.Effect.Lasting lasting) {
+          factor = factor.times(factorOf(lasting.change(), producer));
+        }
+      }
+      factor = factor.times(bonus(catalog));
       for (Boost boost : catalog.boosts()) {
         boolean runs = boosts.stream().anyMatch(it -> it.id().equals(boost.id()));
         factor = runs ? factor.times(boost.multiplier()) : factor;
@@ -157,5 +165,40 @@ final class NaiveEconomy {
           producer.id(), factor.num().multiply(BigInteger.valueOf(owned)).divide(factor.den()));
     }
     return rates;
+  }
+
+  private static Ratio factorOf(Upgrade.Effect effect, Producer producer) {
+    return switch (effect) {
+      case Upgrade.Effect.MultiplyAll it -> it.by();
+      case Upgrade.Effect.MultiplyProducer it ->
+          it.producer().equals(producer.id()) ? it.by() : Ratio.ONE;
+      case Upgrade.Effect.LampMs ignored -> Ratio.ONE;
+    };
+  }
+
+  /** One, and what every achievement adds that is reached by now. */
+  private Ratio bonus(Catalog catalog) {
+    BigInteger num = BigInteger.ONE;
+    BigInteger den = BigInteger.ONE;
+    for (Achievement it : catalog.prestige().achievements().all()) {
+      boolean reached =
+          switch (it.condition()) {
+            case Achievement.Condition.Owned owned ->
+                from.owned(owned.producer()) >= owned.count()
+                    || from.renown().most().getOrDefault(owned.producer(), 0) >= owned.count();
+            case Achievement.Condition.Lifetime most ->
+                lifetime.compareTo(most.atLeast().grains()) >= 0;
+            case Achievement.Condition.Charters charters -> from.run() >= charters.count();
+            case Achievement.Condition.Gained gained ->
+                from.renown().gained().compareTo(BigInteger.valueOf(gained.atLeast())) >= 0;
+            case Achievement.Condition.Perks perks ->
+                from.renown().perks().size() >= perks.count();
+          };
+      if (reached) {
+        num = num.multiply(it.bonus().den()).add(it.bonus().num().multiply(den));
+        den = den.multiply(it.bonus().den());
+      }
+    }
+    return new Ratio(num, den);
   }
 }

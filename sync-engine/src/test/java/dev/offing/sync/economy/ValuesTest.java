@@ -225,7 +225,7 @@ final class ValuesTest {
     try {
       for (int round = 0; round < 200; round++) {
         Worlds.World world = Worlds.random(random);
-        Command command = Worlds.command(random);
+        Command command = Worlds.command(random, world.state().run());
         Locale.setDefault(Locale.ROOT);
         String here = Economy.apply(world.state(), command, world.timeline()).toString();
         for (String tag : List.of("ar-EG-u-nu-arab", "hi-IN-u-nu-deva", "tr-TR", "de-CH")) {

@@ -1,7 +1,9 @@
 package dev.offing.sync.economy;
 
+import dev.offing.sync.economy.Achievement.Condition;
 import dev.offing.sync.economy.EconomyState.ActiveBoost;
 import dev.offing.sync.economy.Rulebook.Edition;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,53 @@ final class Worlds {
                 35)));
   }
 
+  /** The same with charters, perks of every effect and achievements of every condition. */
+  static Catalog prestigious(Catalog c) {
+    return new Catalog(
+        c.hash(),
+        c.name(),
+        c.rulesVersion(),
+        c.startPurse(),
+        c.startOwned(),
+        c.baseLampMs(),
+        c.maxLampMs(),
+        c.slideLimitMs(),
+        c.milestones(),
+        c.milestoneMultiplier(),
+        c.producers(),
+        c.upgrades(),
+        c.boosts(),
+        c.commons(),
+        new Prestige(
+            Money.of(1_000),
+            List.of(
+                perk("friends", 1, new Perk.Effect.Lasting(new Upgrade.Effect.MultiplyAll(r("3/2")))),
+                perk("coat", 1, new Perk.Effect.Lasting(new Upgrade.Effect.LampMs(30)), "friends"),
+                perk(
+                    "knots",
+                    2,
+                    new Perk.Effect.Lasting(new Upgrade.Effect.MultiplyProducer("boat", r("5/3")))),
+                perk("chest", 1, new Perk.Effect.Purse(Money.of(700))),
+                perk("aunt", 3, new Perk.Effect.Owned("boat", 4), "chest", "friends")),
+            new Achievements(
+                List.of(
+                    feat("fleet", new Condition.Owned("boat", 8), "1/10"),
+                    feat("rich", new Condition.Lifetime(Money.of(4_000)), "1/3"),
+                    feat("richer", new Condition.Lifetime(Money.of(4_500)), "1/7"),
+                    feat("modest", new Condition.Lifetime(Money.of(900)), "1/100"),
+                    feat("again", new Condition.Charters(1), "1/4"),
+                    feat("known", new Condition.Gained(3), "1/9"),
+                    feat("skilled", new Condition.Perks(2), "1/6")))));
+  }
+
+  static Perk perk(String id, long cost, Perk.Effect effect, String... needs) {
+    return new Perk(id, id + " name", "Text.", cost, List.of(needs), effect);
+  }
+
+  private static Achievement feat(String id, Condition condition, String bonus) {
+    return new Achievement(id, id + " name", "Text.", condition, r(bonus));
+  }
+
   static Producer producer(String id, long baseCost, String growth, String rate, int faster) {
     return new Producer(
         id, id + " name", Money.of(baseCost), r(growth), r(rate).times(Ratio.of(faster, 1)));
@@ -126,16 +175,35 @@ final class Worlds {
             List.of(),
             List.of());
     List<Edition> editions = new ArrayList<>();
-    editions.add(new Edition(Long.MIN_VALUE, catalog(1 + random.nextInt(2), 1)));
+    editions.add(new Edition(Long.MIN_VALUE, any(random, catalog(1 + random.nextInt(2), 1))));
     long from = 0;
     while (random.nextInt(3) == 0 && from < END) {
       from += 1 + random.nextInt(300);
-      Catalog next = random.nextInt(6) == 0 ? unknown : catalog(1 + random.nextInt(4), 1);
+      Catalog next =
+          random.nextInt(6) == 0 ? unknown : any(random, catalog(1 + random.nextInt(4), 1));
       editions.add(new Edition(from, next));
     }
     Timeline timeline =
         new Timeline(new Rulebook(editions), contact(random, asOf), entries(random, asOf));
     return new World(state(random, asOf), timeline);
+  }
+
+  private static Catalog any(Random random, Catalog catalog) {
+    return random.nextInt(4) == 0 ? catalog : prestigious(catalog);
+  }
+
+  private static Renown renown(Random random) {
+    TreeSet<String> perks = new TreeSet<>();
+    for (String id : List.of("friends", "coat", "knots", "chest", "aunt", "gone")) {
+      if (random.nextInt(3) == 0) {
+        perks.add(id);
+      }
+    }
+    return new Renown(
+        BigInteger.valueOf(perks.size() + random.nextInt(4)),
+        BigInteger.valueOf(perks.size()),
+        perks,
+        new TreeMap<>(Map.of("boat", 1 + random.nextInt(9))));
   }
 
   private static EconomyState state(Random random, long asOf) {
@@ -162,15 +230,18 @@ final class Worlds {
       }
     }
     boolean owes = random.nextInt(3) == 0;
+    boolean chartered = random.nextInt(3) == 0;
     return new EconomyState(
         asOf,
         Money.of(owes ? 0 : random.nextInt(500)),
         Money.of(owes ? random.nextInt(900) : 0),
         Money.of(random.nextInt(9_000)),
-        0,
+        chartered ? 1 : 0,
         owned,
         upgrades,
-        boosts);
+        boosts,
+        Dealings.NONE,
+        chartered ? renown(random) : Renown.NONE);
   }
 
   static Contact contact(Random random, long around) {
@@ -195,16 +266,23 @@ final class Worlds {
     return entries;
   }
 
-  /** A command that may be a sensible one. */
-  static Command command(Random random) {
+  /** A command that may be a sensible one, given in this run. */
+  static Command command(Random random, long run) {
     Money most = random.nextInt(3) == 0 ? Money.of(random.nextInt(3_000)) : null;
-    return switch (random.nextInt(5)) {
-      case 0 -> Command.buy("boat", 1 + random.nextInt(6), 0, most);
-      case 1 -> Command.buy("ship", 1 + random.nextInt(3), 0, most);
-      case 2 -> Command.boost(random.nextBoolean() ? "rum" : "wind", 0, most);
+    return switch (random.nextInt(7)) {
+      case 0 -> Command.buy("boat", 1 + random.nextInt(6), run, most);
+      case 1 -> Command.buy("ship", 1 + random.nextInt(3), run, most);
+      case 2 -> Command.boost(random.nextBoolean() ? "rum" : "wind", run, most);
+      case 3 ->
+          random.nextInt(3) == 0
+              ? Command.charter(run)
+              : Command.perk(
+                  List.of("friends", "coat", "knots", "chest", "aunt").get(random.nextInt(5)),
+                  run,
+                  null);
       default -> {
         List<String> ids = List.of("oars", "sails", "oil", "charts", "lock");
-        yield Command.upgrade(ids.get(random.nextInt(ids.size())), 0, most);
+        yield Command.upgrade(ids.get(random.nextInt(ids.size())), run, most);
       }
     };
   }

@@ -4,9 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.offing.sync.economy.Achievement;
+import dev.offing.sync.economy.Achievement.Condition;
+import dev.offing.sync.economy.Achievements;
 import dev.offing.sync.economy.Boost;
 import dev.offing.sync.economy.Catalog;
 import dev.offing.sync.economy.Money;
+import dev.offing.sync.economy.Perk;
+import dev.offing.sync.economy.Prestige;
 import dev.offing.sync.economy.Producer;
 import dev.offing.sync.economy.Ratio;
 import dev.offing.sync.economy.Upgrade;
@@ -139,6 +144,110 @@ final class CatalogReaderTest {
                         new Boost.Cost.Income(20, Money.of(90)),
                         Ratio.of(7, 3),
                         35))));
+  }
+
+  private static final String PRESTIGE =
+      SOUND.stripTrailing().replaceFirst("}$", "")
+          + """
+          ,
+          "charter": {"unit": "1000", "perks": [
+            {"id": "aunt", "name": "Aunt", "text": "Rich.", "cost": 1,
+             "effect": {"kind": "purse", "amount": "77"}},
+            {"id": "yard", "name": "Yard", "text": "Of boats.", "cost": 2, "needs": ["aunt"],
+             "effect": {"kind": "owned", "producer": "boat", "count": 5}},
+            {"id": "wick", "name": "Wick", "text": "Long.", "cost": 3, "needs": ["aunt", "yard"],
+             "effect": {"kind": "lamp", "extraMs": 60}}
+          ]},
+          "achievements": [
+            {"id": "fleet", "name": "Fleet", "text": "F.", "bonus": "1/100",
+             "condition": {"kind": "owned", "producer": "ship", "count": 10}},
+            {"id": "rich", "name": "Rich", "text": "R.", "bonus": "1/50",
+             "condition": {"kind": "lifetime", "atLeast": "9000"}},
+            {"id": "again", "name": "Again", "text": "A.", "bonus": "1/100",
+             "condition": {"kind": "charters", "count": 2}},
+            {"id": "known", "name": "Known", "text": "K.", "bonus": "1/100",
+             "condition": {"kind": "renown", "atLeast": 30}},
+            {"id": "able", "name": "Able", "text": "B.", "bonus": "1/100",
+             "condition": {"kind": "perks", "count": 3}}
+          ]}
+          """;
+
+  @Test
+  void everyKeyOfCharterAndAchievementsArrives() throws CatalogException {
+    Prestige prestige = CatalogReader.read("my.json", PRESTIGE.getBytes(UTF_8)).prestige();
+    assertThat(prestige)
+        .isEqualTo(
+            new Prestige(
+                Money.of(1_000),
+                List.of(
+                    new Perk(
+                        "aunt", "Aunt", "Rich.", 1, List.of(), new Perk.Effect.Purse(Money.of(77))),
+                    new Perk(
+                        "yard",
+                        "Yard",
+                        "Of boats.",
+                        2,
+                        List.of("aunt"),
+                        new Perk.Effect.Owned("boat", 5)),
+                    new Perk(
+                        "wick",
+                        "Wick",
+                        "Long.",
+                        3,
+                        List.of("aunt", "yard"),
+                        new Perk.Effect.Lasting(new Upgrade.Effect.LampMs(60)))),
+                new Achievements(
+                    List.of(
+                        feat("fleet", "Fleet", "F.", new Condition.Owned("ship", 10), 100),
+                        feat("rich", "Rich", "R.", new Condition.Lifetime(Money.of(9_000)), 50),
+                        feat("again", "Again", "A.", new Condition.Charters(2), 100),
+                        feat("known", "Known", "K.", new Condition.Gained(30), 100),
+                        feat("able", "Able", "B.", new Condition.Perks(3), 100)))));
+    assertThat(CatalogReader.read("my.json", SOUND.getBytes(UTF_8)).prestige())
+        .isEqualTo(Prestige.NONE);
+  }
+
+  private static Achievement feat(
+      String id, String name, String text, Condition condition, int den) {
+    return new Achievement(id, name, text, condition, Ratio.of(1, den));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "\"unit\": \"1000\"|\"unit\": \"0\"|charter.unit|out of range",
+        "\"unit\": \"1000\", ||charter.unit|this key is missing",
+        "\"unit\"|\"init\"|charter.init|the nearest is \"unit\"",
+        "\"cost\": 2|\"cost\": 0|charter.perks[1].cost|out of range",
+        "\"cost\": 2|\"cost\": \"2\"|charter.perks[1].cost|expected a whole number",
+        "\"id\": \"yard\"|\"id\": \"aunt\"|charter.perks[1].id|is there already",
+        "\"needs\": [\"aunt\"]|\"needs\": [\"yard\"]|charter.perks[1].needs[0]|there is no perk before this one \"yard\"",
+        "\"needs\": [\"aunt\"]|\"needs\": [\"ant\"]|charter.perks[1].needs[0]|the nearest is \"aunt\"",
+        "\"needs\": [\"aunt\"]|\"needs\": \"aunt\"|charter.perks[1].needs|an array of 0 to 1",
+        "\"kind\": \"purse\"|\"kind\": \"purze\"|charter.perks[0].effect.kind|the nearest is \"purse\"",
+        "\"amount\": \"77\"|\"amount\": \"0\"|charter.perks[0].effect.amount|out of range",
+        "\"producer\": \"boat\", \"count\": 5|\"producer\": \"raft\", \"count\": 5|charter.perks[1].effect.producer|there is no producer",
+        "\"count\": 5}|\"count\": 5001}|charter.perks[1].effect.count|out of range",
+        "\"id\": \"rich\"|\"id\": \"fleet\"|achievements[1].id|is there already",
+        "\"bonus\": \"1/50\"|\"bonus\": \"0\"|achievements[1].bonus|a ratio from 1/10000 to 1",
+        "\"bonus\": \"1/50\"|\"bonus\": \"3/2\"|achievements[1].bonus|out of range",
+        "\"atLeast\": \"9000\"|\"atLeast\": \"0\"|achievements[1].condition.atLeast|out of range",
+        "\"kind\": \"charters\"|\"kind\": \"charter\"|achievements[2].condition.kind|the nearest is \"charters\"",
+        "\"count\": 2}|\"count\": 0}|achievements[2].condition.count|out of range",
+        "\"atLeast\": 30|\"atLeast\": 0|achievements[3].condition.atLeast|out of range",
+        "\"kind\": \"perks\", \"count\": 3|\"kind\": \"perks\", \"count\": 101|achievements[4].condition.count|out of range",
+      })
+  void slipInCharterOrAchievementsIsToldWithItsPlace(
+      String right, String wrong, String key, String reason) {
+    assertThat(PRESTIGE).contains(right);
+    String with = wrong == null ? "" : wrong;
+    CatalogException refusal =
+        refusal(
+            PRESTIGE.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(with)));
+    assertThat(refusal.key()).isEqualTo(key);
+    assertThat(refusal.getMessage()).startsWith("my.json: " + key + ": ").contains(reason);
   }
 
   @Test

@@ -12,6 +12,8 @@ import dev.offing.sync.economy.Effect;
 import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Order;
+import dev.offing.sync.economy.Renown;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -83,6 +85,49 @@ final class SharedJsonTest {
             new TreeMap<>(Map.of("dividend", 8L)),
             new TreeMap<>(Map.of("market", Money.of(-9))));
     assertThat(through(core(dealings), EconomyState.class)).isEqualTo(core(dealings));
+  }
+
+  @Test
+  void whoTookNoCharterWritesNothingOfItAndRenownComesBack() {
+    EconomyState alone = core(Dealings.NONE);
+    assertThat(CODEC.write(alone)).doesNotContain("renown");
+    Renown renown =
+        new Renown(
+            BigInteger.TEN.pow(30),
+            BigInteger.TWO,
+            new TreeSet<>(List.of("aunt")),
+            new TreeMap<>(Map.of("boat", 5)));
+    EconomyState known =
+        new EconomyState(
+            7,
+            Money.of(1),
+            Money.ZERO,
+            Money.of(2),
+            1,
+            new TreeMap<>(),
+            new TreeSet<>(),
+            List.of(),
+            Dealings.NONE,
+            renown);
+    assertThat(CODEC.write(known))
+        .contains(
+            "\"renown\":{\"gained\":\"1000000000000000000000000000000\",\"spent\":\"2\","
+                + "\"perks\":[\"aunt\"],\"most\":{\"boat\":5}}");
+    assertThat(through(known, EconomyState.class)).isEqualTo(known);
+  }
+
+  @Test
+  void renownThatCannotBeIsNotRead() {
+    String more = CODEC.write(core(Dealings.NONE)).replaceFirst("}$", "");
+    for (String renown :
+        List.of(
+            "{\"gained\":\"1\",\"spent\":\"2\",\"perks\":[],\"most\":{}}",
+            "{\"gained\":\"1\",\"spent\":\"-1\",\"perks\":[],\"most\":{}}",
+            "{\"gained\":\"1\",\"spent\":\"1\",\"perks\":[],\"most\":{\"boat\":0}}")) {
+      assertThatExceptionOfType(ProtocolException.class)
+          .as(renown)
+          .isThrownBy(() -> CODEC.read(more + ",\"renown\":" + renown + "}", EconomyState.class));
+    }
   }
 
   @Test

@@ -139,6 +139,33 @@ final class VectorHistory {
     changes(T + 9_300_000, new DeviceChange.Recoverable(Canonical.of("paper").sha256()));
     changes(T + 9_400_000, new DeviceChange.Revoked(tablet));
     changes(T + 9_500_000, new DeviceChange.Recoverable(null));
+    // A charter, each refusal of perks, what they change, and achievements that time reaches.
+    push(
+        T + 9_600_000,
+        fork,
+        fork.does(Command.perk("cousin", 0, null), T + 9_510_000),
+        fork.does(Command.charter(0), T + 9_520_000),
+        fork.does(Command.charter(0), T + 9_520_001),
+        fork.does(Command.charter(1), T + 9_520_002),
+        fork.does(Command.perk("float", 1, null), T + 9_520_003),
+        fork.does(Command.perk("cousin", 1, Money.of(2)), T + 9_520_004),
+        fork.does(Command.perk("cousin", 1, Money.of(3)), T + 9_520_005),
+        fork.does(Command.perk("cousin", 1, null), T + 9_520_006),
+        fork.does(Command.perk("float", 1, null), T + 9_520_007),
+        fork.does(Command.perk("franchise", 1, null), T + 9_520_008),
+        fork.does(Command.perk("wick", 1, null), T + 9_520_009),
+        fork.does(Command.perk("dynasty", 1, null), T + 9_520_010),
+        fork.does(Command.perk("moon", 1, null), T + 9_520_011),
+        fork.does(Command.buy("stand", 5, 1, null), T + 9_520_012));
+    entries(T + 9_900_000);
+    entries(T + 10_200_000);
+    push(
+        T + 30_000_000,
+        fork,
+        fork.does(Command.buy("stand", 6, 1, null), T + 9_800_000),
+        fork.does(Command.boost("fair", 1, null), T + 10_190_000),
+        fork.does(Command.buy("shop", 5, 1, null), T + 10_200_000),
+        fork.does(Command.charter(1), T + 29_000_000));
   }
 
   private static final class Line {

@@ -13,11 +13,13 @@ import dev.offing.sync.account.State;
 import dev.offing.sync.account.Transfers;
 import dev.offing.sync.economy.Command;
 import dev.offing.sync.economy.Contact;
+import dev.offing.sync.economy.Dealings;
 import dev.offing.sync.economy.EconomyState;
 import dev.offing.sync.economy.Effect.Transfer;
 import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Posting;
+import dev.offing.sync.economy.Renown;
 import dev.offing.sync.mutation.Canonical;
 import dev.offing.sync.mutation.Chained;
 import dev.offing.sync.mutation.Mutation;
@@ -172,7 +174,13 @@ final class Vectors {
             new TreeSet<>(List.of("ice", "awning")),
             List.of(
                 new EconomyState.ActiveBoost("fair", Story.T + 7),
-                new EconomyState.ActiveBoost("rush", Story.T + 5)));
+                new EconomyState.ActiveBoost("rush", Story.T + 5)),
+            Dealings.NONE,
+            new Renown(
+                BigInteger.TWO.pow(66),
+                BigInteger.valueOf(5),
+                new TreeSet<>(List.of("wick", "cousin")),
+                new TreeMap<>(Map.of("stand", 12, "shop", 3))));
     Devices devices =
         new Devices(
             new TreeSet<>(List.of(PUBLIC_KEY, "00".repeat(32))),

@@ -158,6 +158,7 @@ final class VectorsTest {
             "locked",
             "limit",
             "price_changed",
+            "renown",
             "funds");
     assertThat(sections)
         .containsExactlyInAnyOrder("core", "devices", "timeline", "contact", "lineage");
