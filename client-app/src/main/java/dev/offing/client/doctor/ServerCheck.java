@@ -97,6 +97,6 @@ public final class ServerCheck implements Check {
   }
 
   private static String stopped(String sentence) {
-    return sentence.endsWith(".") ? sentence : sentence + ".";
+    return sentence.matches(".*[.?!]") ? sentence : sentence + ".";
   }
 }

@@ -15,7 +15,7 @@ public record Contained(List<String> entries, List<String> missing) {
       List.of(
           "device keys, tokens, passphrases, recovery and link codes, codes that were handed in,",
           "what anybody said in a room, letters, names of devices, accounts (but the first characters of ids),",
-          "addresses of other computers, your home folder and user name.");
+          "IP addresses of other computers, your home folder and user name.");
 
   /** Copies the lists. */
   public Contained {
