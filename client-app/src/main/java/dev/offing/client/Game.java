@@ -2,6 +2,7 @@ package dev.offing.client;
 
 import dev.offing.assets.Assets;
 import dev.offing.client.bridge.Farewell;
+import dev.offing.client.log.ProtocolLog;
 import dev.offing.client.stub.Line;
 import dev.offing.client.stub.StubKeeper;
 import dev.offing.client.tester.Plug;
@@ -17,6 +18,7 @@ import dev.offing.sync.ledger.Recovery;
 import dev.offing.sync.protocol.CatalogException;
 import dev.offing.sync.protocol.CatalogReader;
 import dev.offing.sync.protocol.Codec;
+import dev.offing.sync.transport.Transport;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -93,6 +95,9 @@ final class Game implements AutoCloseable {
             .random(random)
             .clock(clock)
             .app("offing/" + version)
+            .transport(
+                new ProtocolLog(
+                    Transport.okHttp(), settings.logs(), Clock.systemUTC(), "offing/" + version))
             .open();
     return new Game(settings, version, sky, engine, profile.recovery());
   }
@@ -161,6 +166,7 @@ final class Game implements AutoCloseable {
     }
     if (farewell.said()) {
       settings.profile().delete();
+      settings.forgetLogs();
     }
   }
 }

@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       BooksCommand.class,
       ProfileCommand.class,
+      DoctorCommand.class,
+      ReportCommand.class,
       TestCommand.class,
       BenchCommand.class,
       SoakCommand.class,

@@ -101,8 +101,9 @@ final class PlayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     checkFlags();
-    Logging.toStandardError();
     Settings settings = settings();
+    HeadlessRun.@Nullable Purchases purchases = purchases();
+    Logging.toStandardErrorAnd(settings.logs());
     if (console) {
       return console(settings);
     }
@@ -111,7 +112,7 @@ final class PlayCommand implements Callable<Integer> {
       return app.window(spec.commandLine().getErr());
     }
     int s = seconds == null ? DEFAULT_SECONDS : seconds;
-    HeadlessRun.Plan plan = new HeadlessRun.Plan(s, purchases(), screenshot);
+    HeadlessRun.Plan plan = new HeadlessRun.Plan(s, purchases, screenshot);
     HeadlessRun.Outcome outcome = app.headless(plan);
     System.out.println(outcome.json());
     return outcome.well() ? 0 : 1;

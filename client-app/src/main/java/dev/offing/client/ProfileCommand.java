@@ -129,8 +129,10 @@ final class ProfileCommand implements Runnable {
         return 1;
       }
     }
+    boolean deleted = it.delete();
+    settings().forgetLogs();
     say(
-        it.delete()
+        deleted
             ? "%s is deleted.".formatted(it.folder())
             : "There is nothing in %s.".formatted(it.folder()));
     return 0;
@@ -161,8 +163,12 @@ final class ProfileCommand implements Runnable {
   }
 
   private Profile profile() {
+    return settings().profile();
+  }
+
+  private Settings settings() {
     try {
-      return Settings.of(data, profile, List.of(), false).profile();
+      return Settings.of(data, profile, List.of(), false);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
           spec.commandLine(), "Invalid value for option '--profile': " + e.getMessage(), e);

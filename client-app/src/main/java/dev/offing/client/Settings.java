@@ -1,7 +1,9 @@
 package dev.offing.client;
 
+import dev.offing.client.log.LogFiles;
 import dev.offing.sync.ledger.DataFolder;
 import dev.offing.sync.ledger.Profile;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +32,20 @@ record Settings(
     Path folder = DataFolder.of(data, System.getenv(), System.getProperty("os.name"), home);
     return new Settings(
         folder, Profile.in(folder, profile), stubFolder(data, home), servers, tester);
+  }
+
+  /** Where the logs of this game lie. */
+  LogFiles logs() {
+    return LogFiles.in(dataFolder, profile.name());
+  }
+
+  /** Deletes them; what cannot be deleted is left. */
+  void forgetLogs() {
+    try {
+      logs().delete();
+    } catch (IOException _) {
+      // no key and no account is in them
+    }
   }
 
   /** Where {@code ./offing serve} keeps its data; beside the profiles when a folder was named. */

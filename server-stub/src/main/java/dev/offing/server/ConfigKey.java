@@ -61,6 +61,11 @@ enum ConfigKey {
   OUTBOUND_BYTES("outbound-bytes", "2097152", "bytes that may wait for a slow reader"),
   CHAT_BYTES("outbound-chat-bytes", "262144", "bytes beyond which chat is dropped with a mark"),
   CONTACT_EVERY("contact-every-ms", "300000", "milliseconds between two contact commits"),
+  CLOCK(
+      "clock",
+      "",
+      "how far ahead of real time it begins, for tests, as +8h or +2d12h30m; there is no way back"),
+  SPEED("speed", "1", "how many times as fast its time runs, for tests"),
   LOG_FORMAT("log-format", "text", "what it logs to standard error: text, or json, a line each"),
   CODES("codes", "", "codes that give grains once, CODE=GRAINS each, by commas");
 

@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -20,6 +21,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link ServerConfig} of texts, or says which text is wrong and why. */
@@ -27,6 +30,10 @@ final class ConfigParser {
   private static final int MAX_PORT = 65_535;
   private static final int ADMIN_TOKEN_LEAST = 32;
   private static final int ADMIN_TOKEN_MOST = 256;
+
+  private static final Pattern SPAN =
+      Pattern.compile(
+          "([+-]?)(?:([0-9]{1,5})d)?(?:([0-9]{1,6})h)?(?:([0-9]{1,8})m)?(?:([0-9]{1,9})s)?");
 
   private final ConfigSources sources;
   private final Path platformData;
@@ -74,6 +81,8 @@ final class ConfigParser {
             origins(ConfigKey.BROWSER_ORIGINS, List.of("http", "https")),
             adminToken(),
             number(ConfigKey.TOKEN_SECONDS, 60, 30 * 86_400, " seconds"),
+            clock(),
+            number(ConfigKey.SPEED, 1, 1_000, " times as fast"),
             limits(),
             codes());
     checkPorts(config);
@@ -301,6 +310,28 @@ final class ConfigParser {
               .formatted(ADMIN_TOKEN_LEAST, ADMIN_TOKEN_MOST));
     }
     return token;
+  }
+
+  private @Nullable Long clock() {
+    String text = text(ConfigKey.CLOCK);
+    if (text.isEmpty()) {
+      return null;
+    }
+    Matcher span = SPAN.matcher(text);
+    if (!span.matches() || text.length() == span.end(1)) {
+      throw bad(ConfigKey.CLOCK, "it must be a span of time, as +8h, +2d12h or +90m");
+    }
+    Duration ahead =
+        Duration.ofDays(part(span, 2))
+            .plusHours(part(span, 3))
+            .plusMinutes(part(span, 4))
+            .plusSeconds(part(span, 5));
+    return span.group(1).equals("-") ? -ahead.toMillis() : ahead.toMillis();
+  }
+
+  private static long part(Matcher span, int group) {
+    String digits = span.group(group);
+    return digits == null ? 0 : Long.parseLong(digits);
   }
 
   private boolean bool(ConfigKey key) {

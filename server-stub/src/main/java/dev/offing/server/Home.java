@@ -1,8 +1,13 @@
 package dev.offing.server;
 
 import dev.offing.server.account.KeyFile;
+import dev.offing.server.cluster.Nodes;
+import dev.offing.server.cluster.RedisWarp;
+import dev.offing.server.cluster.ServerTime;
+import dev.offing.server.fault.StubFailure;
 import dev.offing.server.redis.EmbeddedRedis;
 import dev.offing.server.redis.RedisBinary;
+import dev.offing.server.redis.RedisLink;
 import java.net.URI;
 import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +38,24 @@ record Home(ServerConfig config, DataLock lock, KeyFile keys, @Nullable Embedded
       throw new AssertionError("a home without a Redis");
     }
     return redis.address();
+  }
+
+  /**
+   * Lets server time go on from where it was, as far ahead and as fast as the settings say, before
+   * any node of this stub begins.
+   *
+   * @throws StubFailure when it would run backward
+   */
+  void beginTime() {
+    URI address = address();
+    try (RedisLink link = RedisLink.open(address, ServerConfig.withoutPassword(address))) {
+      ServerTime time = new ServerTime(new RedisWarp(link), System::nanoTime);
+      // A Redis of its own has no other nodes; leases of those that were killed may still be there.
+      boolean alone = redis != null || Nodes.living(link) == 0;
+      time.begin(new ServerTime.Wish(config.clockAheadMs(), config.speed()), alone);
+    } catch (ServerTime.ImpossibleException e) {
+      throw new StubFailure(String.valueOf(e.getMessage()), e);
+    }
   }
 
   @Override

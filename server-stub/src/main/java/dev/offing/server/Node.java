@@ -25,12 +25,13 @@ import dev.offing.server.action.CallRates;
 import dev.offing.server.cli.BuildInfo;
 import dev.offing.server.cluster.Beat;
 import dev.offing.server.cluster.Lane;
-import dev.offing.server.cluster.NodeClock;
 import dev.offing.server.cluster.NodeFacts;
 import dev.offing.server.cluster.Nodes;
 import dev.offing.server.cluster.RedisBus;
+import dev.offing.server.cluster.RedisWarp;
 import dev.offing.server.cluster.RedisWhereabouts;
 import dev.offing.server.cluster.Rpc;
+import dev.offing.server.cluster.ServerTime;
 import dev.offing.server.cluster.Teller;
 import dev.offing.server.fault.Installed;
 import dev.offing.server.fault.Reasons;
@@ -52,7 +53,6 @@ import dev.offing.server.inbox.WelcomeLetter;
 import dev.offing.server.market.MarketRooms;
 import dev.offing.server.market.Ticker;
 import dev.offing.server.metrics.Spread;
-import dev.offing.server.redis.LuaScript;
 import dev.offing.server.redis.RedisLink;
 import dev.offing.server.redis.RedisUnavailable;
 import dev.offing.server.redis.Replication;
@@ -117,11 +117,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Node implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Node.class);
-  private static final LuaScript TIME = LuaScript.beside(Node.class, "time.lua");
-
-  /** Masters of a cluster have a clock each: all nodes take that of one and the same. */
-  private static final List<String> CLOCK = List.of("offing:{world}:epoch");
-
   private static final int ID_BYTES = 16;
   private static final int NONCE_BYTES = 32;
   private static final int NODE_ID_BYTES = 4;
@@ -163,7 +158,7 @@ final class Node implements AutoCloseable {
   private final ServerConfig config;
   private final Runnable asked;
   private final RedisLink redis;
-  private final NodeClock clock;
+  private final ServerTime clock;
   private final WorldBoard world;
   private final AccountService accounts;
   private volatile boolean draining;
@@ -216,7 +211,7 @@ final class Node implements AutoCloseable {
                   ServerConfig.withoutPassword(address),
                   new Replication(config.redisReplicas(), config.redisWaitMs(), System::nanoTime)));
       checkKeys(keys);
-      clock = new NodeClock(() -> micros(redis), System::nanoTime);
+      clock = new ServerTime(new RedisWarp(redis), System::nanoTime);
       clock.sample();
       LongSupplier now = clock::now;
       Codec codec = new Codec();
@@ -382,6 +377,7 @@ final class Node implements AutoCloseable {
                 sessions::size,
                 this::notReady,
                 () -> nodes.alive().size(),
+                clock::told,
                 cycles,
                 counts,
                 accounts::heals,
@@ -528,6 +524,20 @@ final class Node implements AutoCloseable {
     }
 
     @Override
+    public ServerTime.Told time() {
+      return clock.told();
+    }
+
+    @Override
+    public ServerTime.Told travel(long forwardMs, @Nullable Integer speed) {
+      try {
+        return clock.travel(forwardMs, speed);
+      } catch (ServerTime.ImpossibleException e) {
+        throw new ActionException("impossible_time", String.valueOf(e.getMessage()));
+      }
+    }
+
+    @Override
     public void drain(String node) {
       String which = node.isEmpty() ? name : node;
       if (!nodes.alive().containsKey(which)) {
@@ -667,7 +677,13 @@ final class Node implements AutoCloseable {
     }
     WorldBoard board =
         new WorldBoard(
-            new RedisWorldStore(redis), now, this::randomId, CatalogReader::read, name, bytes);
+            new RedisWorldStore(redis, clock::realOf),
+            now,
+            clock::span,
+            this::randomId,
+            CatalogReader::read,
+            name,
+            bytes);
     if (catalog != null) {
       opened(Beat.every(SAMPLE_MS, "catalog", new CatalogFile(catalog, bytes, board)::look));
     }
@@ -712,11 +728,6 @@ final class Node implements AutoCloseable {
     if (cannotJudge().isEmpty()) {
       accounts.relay();
     }
-  }
-
-  private static long micros(RedisLink redis) {
-    List<Object> time = redis.run(TIME, CLOCK, List.of());
-    return Long.parseLong((String) time.get(0)) * 1_000_000 + Long.parseLong((String) time.get(1));
   }
 
   private String randomId() {

@@ -2,6 +2,7 @@ package dev.offing.server;
 
 import dev.offing.server.account.Healings;
 import dev.offing.server.action.ActionCounts;
+import dev.offing.server.cluster.ServerTime;
 import dev.offing.server.gateway.Gateway;
 import dev.offing.server.metrics.Exposition;
 import dev.offing.server.metrics.Exposition.Label;
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
  * @param sessions that are live
  * @param notReady why it takes nobody in
  * @param nodes that live
+ * @param time how server time runs
  * @param cycles how long the work of push cycles takes
  */
 record NodeMetrics(
@@ -33,6 +35,7 @@ record NodeMetrics(
     IntSupplier sessions,
     Supplier<List<String>> notReady,
     IntSupplier nodes,
+    Supplier<ServerTime.Told> time,
     Spread cycles,
     ActionCounts calls,
     Supplier<Healings.Counts> heals,
@@ -40,6 +43,7 @@ record NodeMetrics(
     RedisLink redis)
     implements Supplier<String> {
   private static final double NANOS = 1e9;
+  private static final double MILLIS = 1e3;
 
   @Override
   public String get() {
@@ -57,6 +61,11 @@ record NodeMetrics(
     page.gauge("offing_ready", "1 while the node lets clients in.")
         .sample("offing_ready", notReady.get().isEmpty() ? 1 : 0);
     page.gauge("offing_nodes", "Nodes that live.").sample("offing_nodes", nodes.getAsInt());
+    ServerTime.Told now = time.get();
+    page.gauge("offing_clock_ahead_seconds", "How far server time is ahead of real time.")
+        .sample("offing_clock_ahead_seconds", now.aheadMs() / MILLIS);
+    page.gauge("offing_clock_speed", "How many times as fast server time runs.")
+        .sample("offing_clock_speed", now.speed());
     page.gauge("offing_connections", "Open connections; of HTTP requests on their way.");
     gateways.forEach((protocol, gateway) ->
         page.sample("offing_connections", gateway.connections(), new Label("protocol", protocol)));

@@ -115,6 +115,18 @@ public final class ServeCommand implements Callable<Integer> {
       description = "end after so many seconds without a client; 0: never (0)")
   private @Nullable String exitWhenIdle;
 
+  @Option(
+      names = "--clock",
+      paramLabel = "+SPAN",
+      description = "for tests: so far ahead of real time, as +8h; there is no way back")
+  private @Nullable String clock;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "N",
+      description = "for tests: its time runs so many times as fast, 1 to 1000 (1)")
+  private @Nullable String speed;
+
   @Option(names = "--config", paramLabel = "FILE", description = "a file of key = value")
   private @Nullable Path config;
 
@@ -212,6 +224,8 @@ public final class ServeCommand implements Callable<Integer> {
     given.put(ConfigKey.ROLES, roles);
     given.put(ConfigKey.WORKERS, workers);
     given.put(ConfigKey.EXIT_WHEN_IDLE, exitWhenIdle);
+    given.put(ConfigKey.CLOCK, clock);
+    given.put(ConfigKey.SPEED, speed);
     Map<ConfigKey, String> flags = new EnumMap<>(ConfigKey.class);
     given.forEach((key, text) -> {
       if (text != null) {

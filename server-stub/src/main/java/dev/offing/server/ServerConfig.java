@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * @param browserOrigins origins of web pages that may connect
  * @param adminToken of those who look after it; empty for none
  * @param tokenSeconds for which a device's token is good
+ * @param clockAheadMs milliseconds that server time is to be ahead of real time at least, for
+ *     tests; null for whatever it is
+ * @param speed milliseconds of server time that pass in one of real time, for tests, 1 to 1,000
  * @param limits the bounds of docs/design/sync.md 8
  * @param codes what can be redeemed, code to grains
  */
@@ -63,6 +66,8 @@ public record ServerConfig(
     List<String> browserOrigins,
     String adminToken,
     int tokenSeconds,
+    @Nullable Long clockAheadMs,
+    int speed,
     Limits limits,
     SortedMap<String, Money> codes) {
 

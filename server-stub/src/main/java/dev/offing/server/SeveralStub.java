@@ -48,6 +48,7 @@ final class SeveralStub implements Stub {
   static SeveralStub start(ServerConfig config, Map<String, String> settings, RedisBinary binary) {
     SeveralStub stub = new SeveralStub(Home.open(config, binary));
     try {
+      stub.home.beginTime();
       List<CompletableFuture<String>> lines = new ArrayList<>();
       for (int i = 0; i < config.nodes() + config.workers(); i++) {
         Process process = stub.launch(config, settings, i);
@@ -59,6 +60,9 @@ final class SeveralStub implements Stub {
       }
       stub.watch();
       return stub;
+    } catch (RuntimeException e) {
+      stub.close();
+      throw e;
     } catch (IOException | ExecutionException | TimeoutException e) {
       stub.close();
       throw new StubFailure(
@@ -135,6 +139,9 @@ final class SeveralStub implements Stub {
             .map(it -> it.getKey() + "=" + port(it.getValue(), index))
             .collect(Collectors.joining(",")));
     environment.put(ConfigKey.REDIS.environmentName(), home.address().toString());
+    // This process began it, for all of them.
+    environment.remove(ConfigKey.CLOCK.environmentName());
+    environment.remove(ConfigKey.SPEED.environmentName());
     return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 

@@ -40,6 +40,7 @@ final class SingleStub implements Stub {
   static SingleStub start(ServerConfig config, RedisBinary binary) {
     Home home = Home.open(config, binary);
     try {
+      home.beginTime();
       return start(config, home, home.address(), home.keys());
     } catch (RuntimeException e) {
       home.close();

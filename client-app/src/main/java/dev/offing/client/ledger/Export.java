@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The file appears when it is complete and on disk; before, it has another name, so a file that
  * stood there stays until then. Rows pass through one at a time.
  */
-final class Export {
+public final class Export {
   static final List<String> HEADER =
       List.of(
           "time",
@@ -69,27 +70,31 @@ final class Export {
     Path target = file.toAbsolutePath();
     Path part = target.resolveSibling(target.getFileName() + ".part");
     try {
-      long rows = fill(book, part, new Wording(catalog));
+      long rows = fill(book, part, catalog);
       move(part, target);
       return (rows == 1 ? "1 row" : Scribe.number(rows) + " rows") + " in " + target.getFileName();
-    } catch (UncheckedIOException e) {
-      throw given(up(part, Objects.requireNonNull(e.getCause())), target);
     } catch (IOException e) {
       throw given(up(part, e), target);
     }
   }
 
-  private static long fill(JournalReader book, Path part, Wording wording) throws IOException {
+  /** A whole book, row by row, oldest first. */
+  @FunctionalInterface
+  public interface Rows {
+    /** Hands over each. */
+    void each(Consumer<JournalRow> reader);
+  }
+
+  /**
+   * Writes the whole book.
+   *
+   * @return how many rows
+   */
+  public static long write(Rows book, Writer writer, Catalog catalog) throws IOException {
+    Wording wording = new Wording(catalog);
     long[] rows = new long[1];
-    try (FileChannel channel =
-            FileChannel.open(
-                part,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE);
-        OutputStream out = Channels.newOutputStream(channel);
-        Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
-      line(writer, HEADER);
+    line(writer, HEADER);
+    try {
       book.each(row -> {
         try {
           line(writer, cells(row, wording));
@@ -98,10 +103,26 @@ final class Export {
           throw new UncheckedIOException(e);
         }
       });
-      writer.flush();
-      channel.force(/* metaData= */ true);
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause());
     }
     return rows[0];
+  }
+
+  private static long fill(JournalReader book, Path part, Catalog catalog) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(
+                part,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE);
+        OutputStream out = Channels.newOutputStream(channel);
+        Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
+      long rows = write(book::each, writer, catalog);
+      writer.flush();
+      channel.force(/* metaData= */ true);
+      return rows;
+    }
   }
 
   private static void move(Path part, Path target) throws IOException {

@@ -1,10 +1,10 @@
 package dev.offing.client.shell;
 
+import dev.offing.client.redact.Redaction;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What a report of a mistake of the program says: enough to find it, nothing that opens an account.
@@ -12,13 +12,6 @@ import java.util.regex.Pattern;
  * ~}.
  */
 public final class CrashReport {
-
-  /** Keys, digests and secrets are long runs of hexadecimal or Base64; ids are UUIDs. */
-  private static final List<Pattern> SECRETS =
-      List.of(
-          Pattern.compile("\\b[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\b"),
-          Pattern.compile("[0-9a-fA-F]{24,}"),
-          Pattern.compile("[A-Za-z0-9+_-]{36,}={0,2}"));
 
   private static final int MOST_CHARS = 60_000;
 
@@ -52,16 +45,7 @@ public final class CrashReport {
                 System.getProperty("os.arch"),
                 thread,
                 trace);
-    String clean = scrub(text, home);
+    String clean = new Redaction(home, "", List.of()).text(text);
     return clean.length() <= MOST_CHARS ? clean : clean.substring(0, MOST_CHARS) + "\n...\n";
-  }
-
-  /** Leaves out what nobody else is to read. */
-  static String scrub(String text, String home) {
-    String clean = home.isBlank() ? text : text.replace(home, "~");
-    for (Pattern secret : SECRETS) {
-      clean = secret.matcher(clean).replaceAll("[left out]");
-    }
-    return clean;
   }
 }

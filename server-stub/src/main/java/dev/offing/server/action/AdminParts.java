@@ -2,9 +2,11 @@ package dev.offing.server.action;
 
 import dev.offing.server.account.Books;
 import dev.offing.server.cluster.NodeFacts;
+import dev.offing.server.cluster.ServerTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** What those who look after a server may see and do. Safe for use by many threads; calls block. */
 public interface AdminParts {
@@ -30,6 +32,19 @@ public interface AdminParts {
 
   /** The rooms that have members, on any node. */
   RoomsNow rooms();
+
+  /** How server time runs. */
+  ServerTime.Told time();
+
+  /**
+   * Moves server time on, or hurries it, for all nodes, some seconds from now on. There is no way
+   * back.
+   *
+   * @param forwardMs ms of server time that pass at once, from 0
+   * @param speed from then on, from 1; null for as now
+   * @throws ActionException when that cannot be
+   */
+  ServerTime.Told travel(long forwardMs, @Nullable Integer speed);
 
   /**
    * Stops a node in order: its clients come back elsewhere. Does not wait for that.

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class Nodes implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Nodes.class);
   private static final LuaScript NODES = LuaScript.beside(Nodes.class, "nodes.lua");
+  private static final LuaScript LIVING = LuaScript.beside(Nodes.class, "living.lua");
   private static final String LEASES = "offing:{nodes}:leases";
   private static final String FACTS = "offing:{nodes}:facts";
 
@@ -69,6 +70,16 @@ public final class Nodes implements AutoCloseable {
     this.nanos = nanos;
     this.graceUntilNanos = nanos.getAsLong();
     look();
+  }
+
+  /**
+   * How many nodes have a lease, asked without having one.
+   *
+   * @throws dev.offing.server.redis.RedisUnavailable when Redis does not answer
+   */
+  public static int living(RedisLink redis) {
+    List<Object> answer = redis.run(LIVING, List.of(LEASES), List.of());
+    return Integer.parseInt((String) answer.getFirst());
   }
 
   /** How often {@link #look} is to be called, ms. */

@@ -19,6 +19,9 @@ final class Alarm implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Alarm.class);
   private static final long AGAIN_MS = 500;
 
+  /** Server time may be moved on or hurried meanwhile: then it is due earlier than was known. */
+  private static final long MOST_MS = 1_000;
+
   /** For no time: nothing is due until somebody says so. */
   static final long NEVER = Long.MAX_VALUE;
 
@@ -105,7 +108,7 @@ final class Alarm implements AutoCloseable {
           next.remove(first);
           return first;
         }
-        var _ = earlier.await(waitMs, TimeUnit.MILLISECONDS);
+        var _ = earlier.await(Math.min(waitMs, MOST_MS), TimeUnit.MILLISECONDS);
       }
     } finally {
       lock.unlock();

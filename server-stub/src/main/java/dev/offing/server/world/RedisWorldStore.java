@@ -5,6 +5,7 @@ import dev.offing.server.redis.RedisLink;
 import dev.offing.sync.account.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The world list in Redis. */
@@ -20,10 +21,21 @@ public final class RedisWorldStore implements WorldStore {
           "offing:{world}:catalogs");
 
   private final RedisLink redis;
+  private final LongUnaryOperator realOf;
 
   /** The list in this Redis. */
   public RedisWorldStore(RedisLink redis) {
+    this(redis, LongUnaryOperator.identity());
+  }
+
+  /**
+   * Over a connection, where server time is not that of Redis.
+   *
+   * @param realOf when it is so far by the clock of Redis, both ms
+   */
+  public RedisWorldStore(RedisLink redis, LongUnaryOperator realOf) {
     this.redis = redis;
+    this.realOf = realOf;
   }
 
   @Override
@@ -37,7 +49,9 @@ public final class RedisWorldStore implements WorldStore {
     redis.run(
         ANNOUNCE,
         KEYS.subList(0, 3),
-        List.of(Long.toString(at - AHEAD_MS), at + " event " + event.id() + " " + event.until()));
+        List.of(
+            Long.toString(realOf.applyAsLong(at) - AHEAD_MS),
+            at + " event " + event.id() + " " + event.until()));
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,17 +32,21 @@ import org.slf4j.LoggerFactory;
 public final class WorldBoard {
   private static final Logger log = LoggerFactory.getLogger(WorldBoard.class);
 
-  /** How long before its time a change is published, ms. */
+  /** How long before its time a change is published, ms of real time. */
   static final long AHEAD_MS = 10_000;
 
-  /** An event is announced so long before it begins at most, ms. */
+  /** An event is announced so long before it begins at most, ms of real time. */
   private static final long SOON_MS = 60_000;
 
-  /** After so long without a look at the list, it may hold a change that rules already, ms. */
+  /**
+   * After so long without a look at the list, it may hold a change that rules already, ms of real
+   * time.
+   */
   static final long STALE_MS = 4_000;
 
   private final WorldStore store;
   private final LongSupplier now;
+  private final LongUnaryOperator span;
   private final Supplier<String> randomId;
 
   /** Guarded by {@code this}, as the next one. */
@@ -76,8 +81,25 @@ public final class WorldBoard {
       CatalogReader.Parser parser,
       String catalogName,
       byte[] catalogBytes) {
+    this(store, now, LongUnaryOperator.identity(), randomId, parser, catalogName, catalogBytes);
+  }
+
+  /**
+   * A board by a clock that may be hurried.
+   *
+   * @param span how much server time passes in so many ms of real time, at most
+   */
+  public WorldBoard(
+      WorldStore store,
+      LongSupplier now,
+      LongUnaryOperator span,
+      Supplier<String> randomId,
+      CatalogReader.Parser parser,
+      String catalogName,
+      byte[] catalogBytes) {
     this.store = store;
     this.now = now;
+    this.span = span;
     this.randomId = randomId;
     this.parser = parser;
     this.bundledText = new String(catalogBytes, StandardCharsets.UTF_8);
@@ -94,6 +116,7 @@ public final class WorldBoard {
   /** Puts the bundled catalog on the list unless it is there, and reads the list. */
   public synchronized void publish() {
     long at = now.getAsLong();
+    long ahead = span.applyAsLong(AHEAD_MS);
     look();
     WorldView known = view;
     if (known != null && !known.world().catalogs().contains(bundled.hash())) {
@@ -104,8 +127,7 @@ public final class WorldBoard {
               .max()
               .orElse(0);
       World.Row row =
-          new World.Row(
-              known.world().seq() + 1, Math.max(at + AHEAD_MS, after + 1), bundled.hash());
+          new World.Row(known.world().seq() + 1, Math.max(at + ahead, after + 1), bundled.hash());
       try {
         Rulebook unused = known.world().plus(List.of(row)).rulebook(catalogs::get);
         log.info(
@@ -117,7 +139,7 @@ public final class WorldBoard {
             e);
       }
     }
-    store.publish(randomId.get(), bundled.hash(), bundledText, at, at + AHEAD_MS);
+    store.publish(randomId.get(), bundled.hash(), bundledText, at, at + ahead);
     look();
     begun = true;
   }
@@ -206,9 +228,9 @@ public final class WorldBoard {
     }
     long at = now.getAsLong();
     for (Commons.Event event : known.rules().at(at).commons().events()) {
-      long begin = Math.ceilDiv(at + AHEAD_MS, event.everyMs()) * event.everyMs();
+      long begin = Math.ceilDiv(at + span.applyAsLong(AHEAD_MS), event.everyMs()) * event.everyMs();
       World.Event row = new World.Event(event.id(), begin + event.durationMs());
-      if (begin <= at + SOON_MS && !lists(known, begin, row)) {
+      if (begin <= at + span.applyAsLong(SOON_MS) && !lists(known, begin, row)) {
         store.announce(begin, row);
       }
     }
@@ -243,7 +265,7 @@ public final class WorldBoard {
     if (unreadable != null) {
       return Optional.of(unreadable);
     }
-    return view == null || now.getAsLong() - readAt > STALE_MS
+    return view == null || now.getAsLong() - readAt > span.applyAsLong(STALE_MS)
         ? Optional.of("the world list could not be read lately")
         : Optional.empty();
   }

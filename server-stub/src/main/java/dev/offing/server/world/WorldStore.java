@@ -40,7 +40,7 @@ public interface WorldStore {
    */
   void announce(long at, World.Event event);
 
-  /** An event is announced so long before it begins at least, ms. */
+  /** An event is announced so long before it begins at least, ms of real time. */
   long AHEAD_MS = 5_000;
 
   /** The list. */

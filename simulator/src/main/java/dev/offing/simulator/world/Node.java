@@ -13,6 +13,7 @@ import dev.offing.server.action.ActionRegistry;
 import dev.offing.server.action.AdminParts;
 import dev.offing.server.cluster.Lane;
 import dev.offing.server.cluster.NodeClock;
+import dev.offing.server.cluster.ServerTime;
 import dev.offing.server.cluster.Whereabouts;
 import dev.offing.server.gateway.HostCheck;
 import dev.offing.server.market.Ticker;
@@ -382,6 +383,16 @@ final class Node {
     @Override
     public List<String> accounts() {
       return List.of();
+    }
+
+    @Override
+    public ServerTime.Told time() {
+      return new ServerTime.Told(0, 0, 1, 0);
+    }
+
+    @Override
+    public ServerTime.Told travel(long forwardMs, @Nullable Integer speed) {
+      return time();
     }
 
     @Override

@@ -79,6 +79,38 @@ final class ProfileLock implements AutoCloseable {
     }
   }
 
+  /**
+   * Who has the lock, asked without taking it; null for nobody. Where the note names a process that
+   * lives, the lock is looked at for a moment: the process may be another one of the same id.
+   */
+  static @Nullable Long holder(Path folder, Faults faults) throws IOException {
+    Long noted = holder(read(folder.resolve(Profile.PID)));
+    Path file = folder.resolve(Profile.LOCK);
+    if (noted == null
+        || ProcessHandle.of(noted).filter(ProcessHandle::isAlive).isEmpty()
+        || !Files.exists(file)) {
+      return null;
+    }
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(0);
+    config.setReadOnly(true);
+    try (Connection connection = config.createConnection(Database.url(file))) {
+      Database.number(connection, "SELECT count(*) FROM sqlite_schema");
+      return null;
+    } catch (SQLException e) {
+      if (Faults.isBusy(e)) {
+        return noted;
+      }
+      throw faults.of(e);
+    }
+  }
+
+  /** Whether the last holder died with the database open, and its log is gone since. */
+  static boolean diedWithoutLog(Path folder, Path database) throws IOException {
+    return read(folder.resolve(Profile.PID)).contains(OPEN)
+        && !Files.exists(SetAside.log(database));
+  }
+
   private static String read(Path pidFile) throws IOException {
     try {
       return Files.readString(pidFile);

@@ -64,6 +64,12 @@ final class Pulse {
     nextPingMs = now.monotonicMs();
   }
 
+  /** Asks again soon, and some times in a row: the server's time does not run as this one's. */
+  void askSoon(Moment now) {
+    pings = 0;
+    nextPingMs = Math.min(nextPingMs, now.monotonicMs() + SyncSession.FIRST_PING_MS);
+  }
+
   /** Whether to ask for the time now; counts it. */
   boolean asks(Moment now) {
     if (now.monotonicMs() < nextPingMs) {

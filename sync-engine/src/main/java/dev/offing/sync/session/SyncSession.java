@@ -68,6 +68,9 @@ public final class SyncSession {
 
   static final long FIRST_PING_MS = 250;
 
+  /** A server whose time moved so far from what was believed is asked again soon, ms. */
+  private static final long FOLLOW_MS = 250;
+
   /** A tick that does not fit what is here is waited out so long, ms, before anything is done. */
   static final long PATIENCE_MS = 2_000;
 
@@ -704,8 +707,13 @@ public final class SyncSession {
         }
       }
       case ServerMessage.Pong p -> {
+        boolean known = clock.verified();
+        long believed = clock.now(now);
         if (clock.answer(p.t0(), p.t1(), p.t2(), now)) {
           changed();
+          if (known && Math.abs(clock.now(now) - believed) > FOLLOW_MS) {
+            pulse.askSoon(now);
+          }
         }
       }
       case ServerMessage.Reply r -> {
