@@ -2,11 +2,14 @@ package dev.offing.simulator.proxy;
 
 import dev.offing.simulator.proxy.CuttingProxy.Direction;
 import dev.offing.simulator.proxy.CuttingProxy.Ending;
+import dev.offing.simulator.proxy.toxic.Dose;
+import dev.offing.simulator.proxy.toxic.Piece;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Moves one direction of a {@link Link} and lets the rules decide on each message. */
-final class Pump implements Runnable {
+final class Pump implements Runnable, Outlet.Sender {
 
   /** What holds may keep: a few of the largest messages. Beyond it the direction waits. */
   static final int MAX_HELD_BYTES = 4 << 20;
@@ -30,6 +33,7 @@ final class Pump implements Runnable {
   private final Socket to;
   private final Rules rules;
   private final Counters counters;
+  private final Outlet outlet;
 
   /** Makes judging and writing one step, for this pump's thread and those that release a hold. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -49,31 +53,33 @@ final class Pump implements Runnable {
   /** The sender has ended. */
   private volatile boolean done;
 
-  Pump(Link link, Direction direction, Socket from, Socket to, Rules rules, Counters counters) {
+  Pump(Link link, Direction direction, Socket from, Socket to, Shared shared) {
     this.link = link;
     this.direction = direction;
     this.from = from;
     this.to = to;
-    this.rules = rules;
-    this.counters = counters;
+    this.rules = shared.rules();
+    this.counters = shared.counters();
+    this.outlet =
+        new Outlet(
+            shared.time(),
+            shared.threads(),
+            shared.dice().split("connection %d %s".formatted(link.number(), direction)),
+            this);
   }
 
   @Override
   public void run() {
-    boolean orderly = false;
+    boolean reset = true;
     try {
       pump();
-      if (!muted) {
-        Link.finish(to);
-      }
-      orderly = true;
+      reset = false;
     } catch (IOException e) {
       // A reset: passed on below.
     } finally {
-      if (!orderly && !muted) {
-        link.end(Ending.RST, Ending.RST);
-      }
+      outlet.end(reset);
       done = true;
+      outlet.stop();
       dropHeld();
       link.upgraded().complete(false);
       link.settle();
@@ -82,6 +88,11 @@ final class Pump implements Runnable {
 
   void mute() {
     muted = true;
+    outlet.stop();
+  }
+
+  void toxics(List<Dose> doses) {
+    outlet.toxics(doses);
   }
 
   /** Whether nothing can move in this direction any more. */
@@ -130,12 +141,12 @@ final class Pump implements Runnable {
     CompletableFuture<Boolean> upgraded = link.upgraded();
     if (direction == Direction.SERVER_TO_CLIENT) {
       // Known before the client can see the answer and send its first frame.
-      HttpHead.pass(in, this::write, head -> upgraded.complete(HttpHead.upgrades(head)));
+      HttpHead.pass(in, outlet::write, head -> upgraded.complete(HttpHead.upgrades(head)));
       upgraded.complete(false);
       return upgraded.join();
     }
     AtomicBoolean asked = new AtomicBoolean();
-    HttpHead.pass(in, this::write, head -> asked.set(HttpHead.asksToUpgrade(head)));
+    HttpHead.pass(in, outlet::write, head -> asked.set(HttpHead.asksToUpgrade(head)));
     // Nothing follows until the server has answered, but the client may well hang up.
     return asked.get() && in.more() && upgraded.join();
   }
@@ -175,11 +186,11 @@ final class Pump implements Runnable {
         heldBytes += unit.raw().length;
         rule.held(+1);
       }
-      case CUT_BEFORE -> link.cut(rule.rule());
+      case CUT_BEFORE -> outlet.afterwards(() -> link.cut(rule.rule()));
       case CUT_AFTER -> {
         link.muteAnswers(direction);
         forward(unit);
-        link.cut(rule.rule());
+        outlet.afterwards(() -> link.cut(rule.rule()));
       }
       case WATCH -> throw new AssertionError("a watch decides nothing");
     }
@@ -192,7 +203,7 @@ final class Pump implements Runnable {
     }
     // Counted first, so that who has received it finds it counted.
     counters.countForwarded(direction, unit.type());
-    write(unit.raw(), unit.raw().length);
+    outlet.write(unit.raw(), unit.raw().length);
     if (unit.whole() && !broken) {
       rules.forwarded(direction, unit.type()).forEach(watch -> watch.fire(link.number(), unit));
     }
@@ -225,11 +236,12 @@ final class Pump implements Runnable {
         return;
       }
       left -= read;
-      write(chunk, read);
+      outlet.write(chunk, read);
     }
   }
 
-  private void write(byte[] bytes, int length) {
+  @Override
+  public void send(byte[] bytes, int length) {
     if (muted || broken) {
       return;
     }
@@ -239,6 +251,20 @@ final class Pump implements Runnable {
       // How the receiver ended, its own direction will find out.
       broken = true;
       link.settle();
+    }
+  }
+
+  @Override
+  public void end(Piece.End end) {
+    if (muted) {
+      return;
+    }
+    if (end.reset()) {
+      link.end(Ending.RST, Ending.RST);
+    } else if (end.both()) {
+      link.finish();
+    } else {
+      Link.finish(to);
     }
   }
 }

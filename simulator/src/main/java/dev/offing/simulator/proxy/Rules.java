@@ -1,10 +1,9 @@
 package dev.offing.simulator.proxy;
 
-import dev.offing.simulator.proxy.CuttingProxy.Action;
+import dev.offing.simulator.proxy.Rule.Action;
 import dev.offing.simulator.proxy.CuttingProxy.Armed;
 import dev.offing.simulator.proxy.CuttingProxy.Direction;
 import dev.offing.simulator.proxy.CuttingProxy.Firing;
-import dev.offing.simulator.proxy.CuttingProxy.Rule;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
