@@ -6,6 +6,7 @@ import dev.offing.server.ServeCommand;
 import dev.offing.server.cli.BuildInfo;
 import dev.offing.server.cli.Cli;
 import dev.offing.simulator.campaign.SimCommand;
+import dev.offing.simulator.proxy.api.ProxyCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       SoakCommand.class,
       SimCommand.class,
+      ProxyCommand.class,
       ShotsCommand.class
     })
 public final class OffingMain implements Runnable {
