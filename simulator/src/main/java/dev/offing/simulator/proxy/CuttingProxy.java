@@ -120,20 +120,19 @@ public final class CuttingProxy implements AutoCloseable {
   /** The type of a WebSocket close frame. */
   public static final String CLOSE = CONTROL + "close";
 
-  private static final int CONNECT_TIMEOUT_MS = 2_000;
-
   private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
   private final Rules rules = new Rules();
   private final Counters counters = new Counters();
   private final AtomicInteger accepted = new AtomicInteger();
+  private final AtomicInteger ruled = new AtomicInteger();
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("cutting-proxy-", 0).factory());
 
   private final Shared shared;
   private final Door door;
-  private volatile Supplier<InetSocketAddress> upstream;
+  private final Dialler dialler;
 
   /** Makes a new connection and a change of the toxics one after the other. */
   private final ReentrantLock toxicsLock = new ReentrantLock();
@@ -143,7 +142,7 @@ public final class CuttingProxy implements AutoCloseable {
 
   private CuttingProxy(
       InetSocketAddress listen, Supplier<InetSocketAddress> upstream, Time time, Dice dice) {
-    this.upstream = upstream;
+    dialler = new Dialler(upstream, threads, dice);
     shared = new Shared(rules, counters, threads, time, dice);
     door = new Door(listen, threads, this::serve);
   }
@@ -207,7 +206,12 @@ public final class CuttingProxy implements AutoCloseable {
    */
   public void upstream(String host, int port) {
     InetSocketAddress server = loopback(host, port);
-    upstream = () -> server;
+    dialler.upstream(() -> server);
+  }
+
+  /** Who answers in place of the server, for connections accepted from now on; the first first. */
+  public void pretend(List<Pretence> pretences) {
+    dialler.pretend(List.copyOf(pretences));
   }
 
   /** Has these toxics in a direction from now on, on the connections that stand and on new ones. */
@@ -223,7 +227,17 @@ public final class CuttingProxy implements AutoCloseable {
 
   /** Puts a rule to work from now on. */
   public Armed arm(Rule rule) {
-    return rules.arm(rule, this::flushReleased);
+    return arm(rule, 1);
+  }
+
+  /**
+   * Puts a rule to work from now on that meets only some of its messages.
+   *
+   * @param chance that it meets one, 0 to 1
+   */
+  public Armed arm(Rule rule, double chance) {
+    Dice dice = shared.dice().split("rule " + ruled.incrementAndGet());
+    return rules.arm(rule, () -> dice.chance(chance), this::flushReleased);
   }
 
   /** Shorthand: arms the rule and returns {@link Armed#fired()}. */
@@ -285,6 +299,7 @@ public final class CuttingProxy implements AutoCloseable {
    */
   public void retire() {
     door.close();
+    dialler.close();
     links.forEach(Link::finish);
     rules.cancelAll();
     threads.shutdown();
@@ -310,6 +325,7 @@ public final class CuttingProxy implements AutoCloseable {
   @Override
   public void close() {
     door.close();
+    dialler.close();
     links.forEach(link -> link.end(Ending.RST, Ending.RST));
     rules.cancelAll();
     threads.close();
@@ -325,7 +341,7 @@ public final class CuttingProxy implements AutoCloseable {
     int number = accepted.incrementAndGet();
     Socket server = new Socket();
     try {
-      server.connect(upstream.get(), CONNECT_TIMEOUT_MS);
+      dialler.dial(server, number);
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
     } catch (IOException e) {

@@ -1,9 +1,9 @@
 package dev.offing.simulator.proxy;
 
-import dev.offing.simulator.proxy.Rule.Action;
-import dev.offing.simulator.proxy.toxic.Dose;
 import dev.offing.simulator.proxy.CuttingProxy.Direction;
 import dev.offing.simulator.proxy.CuttingProxy.Ending;
+import dev.offing.simulator.proxy.Rule.Action;
+import dev.offing.simulator.proxy.toxic.Dose;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
@@ -102,11 +102,10 @@ final class Link {
     ended
         .copy()
         .completeOnTimeout(null, LINGER_S, TimeUnit.SECONDS)
-        .thenRun(
-            () -> {
-              closeQuietly(client);
-              closeQuietly(server);
-            });
+        .thenRun(() -> {
+          closeQuietly(client);
+          closeQuietly(server);
+        });
   }
 
   /** Cuts where a rule says so. */

@@ -4,6 +4,7 @@ import dev.offing.simulator.proxy.CuttingProxy.Direction;
 import dev.offing.simulator.proxy.CuttingProxy.Ending;
 import dev.offing.simulator.proxy.toxic.Dose;
 import dev.offing.simulator.proxy.toxic.Piece;
+import dev.offing.simulator.world.Dice;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayDeque;
@@ -33,6 +34,7 @@ final class Pump implements Runnable, Outlet.Sender {
   private final Socket to;
   private final Rules rules;
   private final Counters counters;
+  private final Dice dice;
   private final Outlet outlet;
 
   /** Makes judging and writing one step, for this pump's thread and those that release a hold. */
@@ -43,6 +45,9 @@ final class Pump implements Runnable, Outlet.Sender {
 
   /** Guarded by {@link #lock}. */
   private long heldBytes;
+
+  /** What waits for the next message to overtake it. Guarded by {@link #lock}. */
+  private @Nullable Unit late;
 
   /** Cut: what comes in goes nowhere. */
   private volatile boolean muted;
@@ -60,12 +65,8 @@ final class Pump implements Runnable, Outlet.Sender {
     this.to = to;
     this.rules = shared.rules();
     this.counters = shared.counters();
-    this.outlet =
-        new Outlet(
-            shared.time(),
-            shared.threads(),
-            shared.dice().split("connection %d %s".formatted(link.number(), direction)),
-            this);
+    this.dice = shared.dice().split("connection %d %s".formatted(link.number(), direction));
+    this.outlet = new Outlet(shared.time(), shared.threads(), dice, this);
   }
 
   @Override
@@ -132,6 +133,12 @@ final class Pump implements Runnable, Outlet.Sender {
         handle(unit);
         passRest(in, unit.rest());
       }
+      lock.lock();
+      try {
+        forwardLate();
+      } finally {
+        lock.unlock();
+      }
     }
     passRest(in, Long.MAX_VALUE);
   }
@@ -165,6 +172,7 @@ final class Pump implements Runnable, Outlet.Sender {
       flushReleased();
       if (rule == null) {
         forward(unit);
+        forwardLate();
         return;
       }
       act(rule, unit);
@@ -186,6 +194,27 @@ final class Pump implements Runnable, Outlet.Sender {
         heldBytes += unit.raw().length;
         rule.held(+1);
       }
+      case DUPLICATE -> {
+        forward(unit);
+        forward(unit);
+        forwardLate();
+      }
+      case REORDER -> {
+        if (late == null) {
+          late = unit;
+        } else {
+          forward(unit);
+          forwardLate();
+        }
+      }
+      case CORRUPT -> {
+        forward(Spoilt.corrupt(unit, direction, dice));
+        forwardLate();
+      }
+      case OVERSIZE -> {
+        forward(Spoilt.oversize(unit, rule.rule().bytes(), direction, dice));
+        forwardLate();
+      }
       case CUT_BEFORE -> outlet.afterwards(() -> link.cut(rule.rule()));
       case CUT_AFTER -> {
         link.muteAnswers(direction);
@@ -206,6 +235,14 @@ final class Pump implements Runnable, Outlet.Sender {
     outlet.write(unit.raw(), unit.raw().length);
     if (unit.whole() && !broken) {
       rules.forwarded(direction, unit.type()).forEach(watch -> watch.fire(link.number(), unit));
+    }
+  }
+
+  private void forwardLate() {
+    Unit overtaken = late;
+    if (overtaken != null) {
+      late = null;
+      forward(overtaken);
     }
   }
 

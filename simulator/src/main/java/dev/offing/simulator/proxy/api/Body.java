@@ -118,7 +118,8 @@ record Body(JsonNode object, String struct) {
       if (set == null) {
         continue;
       }
-      boolean right = it.isNumber() ? set.isIntegralNumber() && set.canConvertToLong() : set.isString();
+      boolean right =
+          it.isNumber() ? set.isIntegralNumber() && set.canConvertToLong() : set.isString();
       if (!right) {
         throw mismatch(set, inner.field(it.name()), it.isNumber() ? "int64" : "string");
       }

@@ -2,7 +2,7 @@ package dev.offing.simulator.proxy.api;
 
 import dev.offing.simulator.proxy.CuttingProxy;
 import dev.offing.simulator.proxy.CuttingProxy.Direction;
-import dev.offing.simulator.proxy.toxic.Dose;
+import dev.offing.simulator.proxy.CuttingProxy.Ending;
 import dev.offing.simulator.proxy.toxic.Time;
 import dev.offing.simulator.world.Dice;
 import java.io.UncheckedIOException;
@@ -34,21 +34,6 @@ final class NamedProxy {
 
   /** Null until it was first started, and after its address changed. */
   private @Nullable CuttingProxy proxy;
-
-  /** A toxic that is on, with what it does. */
-  private record Active(Toxic toxic, Dose dose) {
-    static Active of(Toxic toxic) {
-      return new Active(
-          toxic,
-          switch (toxic.type()) {
-            case ToxicType.Stream stream ->
-                new Dose(
-                    toxic.name(),
-                    toxic.toxicity(),
-                    (dice, now) -> stream.toxic().stage(toxic.settings(), dice, now));
-          });
-    }
-  }
 
   /** One that is down. */
   NamedProxy(String name, String listen, String upstream, Time time, Dice dice) {
@@ -91,7 +76,9 @@ final class NamedProxy {
         proxy = it;
         apply();
       }
-      it.up();
+      if (!offline()) {
+        it.up();
+      }
       listen = Address.text(it.address());
       enabled = true;
     } catch (IllegalArgumentException e) {
@@ -133,6 +120,7 @@ final class NamedProxy {
   void retire() {
     enabled = false;
     if (proxy != null) {
+      toxics.forEach(Active::disarm);
       proxy.retire();
       proxy = null;
     }
@@ -199,17 +187,20 @@ final class NamedProxy {
   }
 
   void replace(Toxic toxic) {
-    toxics.set(index(toxic.name()), Active.of(toxic));
+    toxics.set(index(toxic.name()), Active.of(toxic)).disarm();
     apply();
   }
 
   void remove(String toxic) {
-    toxics.remove(index(toxic));
+    toxics.remove(index(toxic)).disarm();
     apply();
   }
 
-  void removeAll() {
+  /** Has these and no others. */
+  void toxics(List<Toxic> all) {
+    toxics.forEach(Active::disarm);
     toxics.clear();
+    all.forEach(it -> toxics.add(Active.of(it)));
     apply();
   }
 
@@ -222,14 +213,24 @@ final class NamedProxy {
     throw ApiException.noToxic();
   }
 
+  private boolean offline() {
+    return toxics.stream().anyMatch(it -> it.toxic().type() instanceof ToxicType.Offline);
+  }
+
   private void apply() {
-    if (proxy == null) {
+    CuttingProxy it = proxy;
+    if (it == null) {
       return;
     }
     for (Direction way : Direction.values()) {
-      proxy.toxics(
-          way,
-          toxics.stream().filter(it -> it.toxic().direction() == way).map(Active::dose).toList());
+      it.toxics(way, toxics.stream().flatMap(active -> active.doses(way)).toList());
+    }
+    toxics.forEach(active -> active.arm(it));
+    it.pretend(toxics.stream().flatMap(Active::pretences).toList());
+    if (enabled && offline()) {
+      it.down(Ending.RST);
+    } else if (enabled) {
+      it.up();
     }
   }
 

@@ -112,19 +112,18 @@ final class Proxies implements AutoCloseable {
   void reset() {
     for (NamedProxy proxy : all()) {
       proxy.start();
-      proxy.removeAll();
+      proxy.toxics(List.of());
     }
   }
 
   /** Ends all of them now. */
   @Override
   public void close() {
-    locked(
-        () -> {
-          proxies.values().forEach(NamedProxy::close);
-          proxies.clear();
-          return 0;
-        });
+    locked(() -> {
+      proxies.values().forEach(NamedProxy::close);
+      proxies.clear();
+      return 0;
+    });
   }
 
   private NamedProxy put(Wish wish) {

@@ -77,6 +77,12 @@ public final class ProxyCommand implements Callable<Integer> {
   private @Nullable Path config;
 
   @Option(
+      names = "--preset",
+      paramLabel = "PLACE",
+      description = "toxics of the proxy to begin with: train, cafe, lift, plane (none)")
+  private @Nullable Preset preset;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "of all chance: connections and toxics in the same order fare alike (drawn)")
@@ -86,6 +92,9 @@ public final class ProxyCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     if (listen != null && upstream == null) {
       throw wrong("--listen wants --upstream: who is dialled there?");
+    }
+    if (preset != null && upstream == null) {
+      throw wrong("--preset wants --upstream: it is for that proxy");
     }
     InetSocketAddress address = address("--api", api);
     if (listen != null) {
@@ -108,7 +117,9 @@ public final class ProxyCommand implements Callable<Integer> {
                   "stop"));
       List<NamedProxy> made = open(running);
       if (!running.address().getAddress().isLoopbackAddress()) {
-        tell("whoever reaches %s may do anything with it".formatted(Address.text(running.address())));
+        tell(
+            "whoever reaches %s may do anything with it"
+                .formatted(Address.text(running.address())));
       }
       tell("seed %d; Ctrl+C ends it".formatted(chance));
       PrintWriter out = spec.commandLine().getOut();
@@ -138,19 +149,18 @@ public final class ProxyCommand implements Callable<Integer> {
     try {
       if (config != null) {
         List<Body> bodies = Body.list(Files.readAllBytes(config));
-        running.proxies().locked(() -> {
-          running.proxies().populate(bodies, made);
-          return made;
-        });
+        running
+            .proxies()
+            .locked(() -> {
+              running.proxies().populate(bodies, made);
+              return made;
+            });
       }
       if (upstream != null) {
         ObjectNode wish = JsonNodeFactory.instance.objectNode();
         wish.put("name", name).put("upstream", upstream);
         wish.put("listen", listen == null ? "" : listen);
-        made.add(
-            running
-                .proxies()
-                .locked(() -> running.proxies().create(new Body(wish, "Proxy"))));
+        made.add(running.proxies().locked(() -> create(running.proxies(), wish)));
       }
       return made;
     } catch (IOException e) {
@@ -162,17 +172,24 @@ public final class ProxyCommand implements Callable<Integer> {
     }
   }
 
+  private NamedProxy create(Proxies proxies, ObjectNode wish) {
+    NamedProxy proxy = proxies.create(new Body(wish, "Proxy"));
+    if (preset != null) {
+      proxy.toxics(preset.toxics());
+    }
+    return proxy;
+  }
+
   private static ObjectNode ready(ProxyApi running, List<NamedProxy> made) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("api", "http://" + Address.text(running.address()));
     ArrayNode proxies = json.putArray("proxies");
-    made.forEach(
-        it ->
-            proxies
-                .addObject()
-                .put("name", it.name())
-                .put("listen", it.listen())
-                .put("upstream", it.upstream()));
+    made.forEach(it ->
+        proxies
+            .addObject()
+            .put("name", it.name())
+            .put("listen", it.listen())
+            .put("upstream", it.upstream()));
     return json.put("pid", ProcessHandle.current().pid());
   }
 

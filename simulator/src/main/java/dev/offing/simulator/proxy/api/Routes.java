@@ -97,7 +97,12 @@ final class Routes {
       case "1reset", "1populate" -> Set.of("POST");
       case "1proxies" -> Set.of("GET", "POST");
       case "2proxies" -> Set.of("GET", "POST", "PATCH", "DELETE");
-      case "3proxies" -> path.get(2).equals("toxics") ? Set.of("GET", "POST") : Set.of();
+      case "3proxies" ->
+          switch (path.get(2)) {
+            case "toxics" -> Set.of("GET", "POST");
+            case "preset" -> Set.of("POST"); // ours, not Toxiproxy's
+            default -> Set.of();
+          };
       case "4proxies" ->
           path.get(2).equals("toxics") ? Set.of("GET", "POST", "PATCH", "DELETE") : Set.of();
       default -> Set.of();
@@ -115,7 +120,7 @@ final class Routes {
           switch (path.size()) {
             case 1 -> get ? (all, _) -> index(all) : Routes::create;
             case 2 -> proxy(path.get(1), get, delete);
-            case 3 -> toxics(path.get(1), get);
+            case 3 -> path.get(2).equals("preset") ? preset(path.get(1)) : toxics(path.get(1), get);
             default -> toxic(path.get(1), path.get(3), get, delete);
           };
     };
@@ -180,6 +185,14 @@ final class Routes {
     };
   }
 
+  private static Deed preset(String name) {
+    return (all, body) -> {
+      NamedProxy proxy = all.get(name);
+      proxy.toxics(Preset.read(body).toxics());
+      return Answer.json(OK, JSON.writeValueAsString(proxy.json()));
+    };
+  }
+
   private static Deed toxics(String name, boolean get) {
     return (all, body) -> {
       NamedProxy proxy = all.get(name);
@@ -211,9 +224,6 @@ final class Routes {
   }
 
   private static ObjectNode error(ApiException e) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("error", e.said())
-        .put("status", e.status());
+    return JsonNodeFactory.instance.objectNode().put("error", e.said()).put("status", e.status());
   }
 }

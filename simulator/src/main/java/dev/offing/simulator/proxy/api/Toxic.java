@@ -27,8 +27,7 @@ record Toxic(String name, ToxicType type, String stream, float toxicity, Setting
     ToxicType type = ToxicType.of(word).orElseThrow(ApiException::badType);
     Settings settings =
         body.settings(Settings.of(type.attributes()), type.attributes(), type.struct());
-    return new Toxic(
-        name.isEmpty() ? word + "_" + stream : name, type, stream, toxicity, settings);
+    return new Toxic(name.isEmpty() ? word + "_" + stream : name, type, stream, toxicity, settings);
   }
 
   /** With what a request changes of it: attributes and toxicity, nothing else. */
@@ -59,13 +58,12 @@ record Toxic(String name, ToxicType type, String stream, float toxicity, Setting
     ObjectNode attributes = json.putObject("attributes");
     settings
         .values()
-        .forEach(
-            (key, value) -> {
-              switch (value) {
-                case Long number -> attributes.put(key, number);
-                default -> attributes.put(key, value.toString());
-              }
-            });
+        .forEach((key, value) -> {
+          switch (value) {
+            case Long number -> attributes.put(key, number);
+            default -> attributes.put(key, value.toString());
+          }
+        });
     json.put("name", name).put("type", type.type()).put("stream", stream);
     // As Go writes a float: no more digits than it has, and none behind the point if they are 0.
     BigDecimal share = new BigDecimal(Float.toString(toxicity)).stripTrailingZeros();

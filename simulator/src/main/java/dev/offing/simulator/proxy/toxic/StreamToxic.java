@@ -30,7 +30,12 @@ public enum StreamToxic {
   LIMIT_DATA("limit_data", number("bytes")),
   /** Nothing moves in this direction; it comes when the toxic is removed. */
   ONE_WAY("one-way"),
-  /** What {@code percent} of the pieces, and all behind them, wait {@code least} to {@code most} ms for. */
+  /** Nothing moves in either direction; it comes when the toxic is removed. */
+  HALF_OPEN("half-open"),
+  /**
+   * What {@code percent} of the pieces, and all behind them, wait {@code least} to {@code most} ms
+   * for.
+   */
   STALL("stall", number("percent", 20), number("least", 200), number("most", 3_000));
 
   private final String type;
@@ -56,6 +61,11 @@ public enum StreamToxic {
     return attributes;
   }
 
+  /** Whether it befalls both directions, whichever it was given. */
+  public boolean bothWays() {
+    return this == HALF_OPEN;
+  }
+
   /** At work from {@code now} (ns) on. */
   public Stage stage(Settings set, Dice dice, long now) {
     return switch (this) {
@@ -73,7 +83,7 @@ public enum StreamToxic {
               dice,
               now);
       case LIMIT_DATA -> new LimitData(set.number("bytes"));
-      case ONE_WAY -> new Hold();
+      case ONE_WAY, HALF_OPEN -> new Hold();
       case STALL ->
           new Stall(set.number("percent"), set.number("least"), set.number("most"), dice, now);
     };

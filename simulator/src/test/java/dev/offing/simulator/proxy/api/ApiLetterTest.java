@@ -156,7 +156,10 @@ final class ApiLetterTest {
     refused("/proxies/none", "{}", 404, "proxy not found");
     refused("/proxies/none/toxics", "{}", 404, "proxy not found");
     String toxics = "/proxies/p/toxics";
-    refused(toxics, "{\"type\":\"latency\",\"stream\":\"sideways\"}", 400,
+    refused(
+        toxics,
+        "{\"type\":\"latency\",\"stream\":\"sideways\"}",
+        400,
         "stream was invalid, can be either upstream or downstream");
     refused(toxics, "{\"type\":\"nothing\"}", 400, "invalid toxic type");
     refused(toxics, "{}", 400, "invalid toxic type");

@@ -60,14 +60,13 @@ final class Ends implements AutoCloseable {
     InputStream in = socket.getInputStream();
     CompletableFuture<Integer> read = new CompletableFuture<>();
     Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                read.complete(in.read());
-              } catch (IOException e) {
-                read.completeExceptionally(e);
-              }
-            });
+        .start(() -> {
+          try {
+            read.complete(in.read());
+          } catch (IOException e) {
+            read.completeExceptionally(e);
+          }
+        });
     return read;
   }
 

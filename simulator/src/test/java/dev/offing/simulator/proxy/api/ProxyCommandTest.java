@@ -68,9 +68,7 @@ final class ProxyCommandTest {
       assertThat(refused(1, "--api=" + address))
           .startsWith(address + " is in use by another program")
           .contains("another address with --api");
-      assertThat(
-              refused(
-                  1, "--api=127.0.0.1:0", "--listen=" + address, "--upstream=127.0.0.1:1"))
+      assertThat(refused(1, "--api=127.0.0.1:0", "--listen=" + address, "--upstream=127.0.0.1:1"))
           .contains("listen tcp " + address + ": bind: address already in use");
     }
   }
@@ -103,7 +101,10 @@ final class ProxyCommandTest {
             System.getProperty("java.class.path"),
             ProxyMain.class.getName());
     builder.command().addAll(java.util.List.of(args));
-    return builder.directory(folder.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    return builder
+        .directory(folder.toFile())
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 
   private static JsonNode ready(Process process) throws IOException {

@@ -51,8 +51,7 @@ final class ToxiproxyJavaTest {
         ProxyApi.start(
             new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), time, new Dice(1));
     toxiproxy = new ToxiproxyClient("127.0.0.1", api.address().getPort());
-    proxy =
-        toxiproxy.createProxy("harbour", "127.0.0.1:0", "127.0.0.1:" + upstream.getLocalPort());
+    proxy = toxiproxy.createProxy("harbour", "127.0.0.1:0", "127.0.0.1:" + upstream.getLocalPort());
   }
 
   @AfterEach
@@ -92,8 +91,7 @@ final class ToxiproxyJavaTest {
     assertThatThrownBy(() -> toxiproxy.createProxy("harbour", "127.0.0.1:0", "127.0.0.1:1"))
         .hasMessage("[409] proxy already exists");
     assertThatThrownBy(() -> toxiproxy.createProxy("third", proxy.getListen(), "127.0.0.1:1"))
-        .hasMessage(
-            "[500] listen tcp " + proxy.getListen() + ": bind: address already in use");
+        .hasMessage("[500] listen tcp " + proxy.getListen() + ": bind: address already in use");
   }
 
   @Test
@@ -318,8 +316,7 @@ final class ToxiproxyJavaTest {
       Ends.write(ends.server, "12345");
       time.awaitSomebodyWaitingFor(Duration.ofSeconds(1));
       time.advance(Duration.ofSeconds(1));
-      assertThat(new String(ends.client.getInputStream().readAllBytes(), "UTF-8"))
-          .isEqualTo("123");
+      assertThat(new String(ends.client.getInputStream().readAllBytes(), "UTF-8")).isEqualTo("123");
     }
   }
 

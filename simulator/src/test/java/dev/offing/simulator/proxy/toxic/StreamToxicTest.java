@@ -48,7 +48,9 @@ final class StreamToxicTest {
 
   @Test
   void twoLatenciesAddUpAndTheEndDoesNotOvertake() {
-    on(dose("one", StreamToxic.LATENCY, "latency", 100), dose("two", StreamToxic.LATENCY, "latency", 50));
+    on(
+        dose("one", StreamToxic.LATENCY, "latency", 100),
+        dose("two", StreamToxic.LATENCY, "latency", 50));
     bytes(10, 0, 0);
     end(FIN, 10);
     assertThat(out).containsExactly("10 at 150", FIN + " at 150");
@@ -174,8 +176,7 @@ final class StreamToxicTest {
 
   @Test
   void toxicityIsTheShareOfConnectionsThatHaveIt() {
-    Dose dose =
-        new Dose("sometimes", 0.25f, (_, _) -> new SlowClose(50));
+    Dose dose = new Dose("sometimes", 0.25f, (_, _) -> new SlowClose(50));
     int met = 0;
     for (int i = 0; i < 10_000; i++) {
       Chain one = new Chain(new Dice(3).split("connection " + i));
@@ -214,8 +215,7 @@ final class StreamToxicTest {
   }
 
   private static Dose dose(String dose, StreamToxic toxic, String name, long value) {
-    return new Dose(
-        dose, 1, (dice, now) -> toxic.stage(settings(toxic, name, value), dice, now));
+    return new Dose(dose, 1, (dice, now) -> toxic.stage(settings(toxic, name, value), dice, now));
   }
 
   private void on(Dose... doses) {
