@@ -98,6 +98,11 @@ final class NamedProxy {
     return Address.text(Address.of(listen).resolve());
   }
 
+  /** How many connections stand. */
+  int connections() {
+    return proxy == null ? 0 : proxy.connections();
+  }
+
   /** Asked with each connection: a name may mean another machine by then. */
   private InetSocketAddress server() {
     try {
