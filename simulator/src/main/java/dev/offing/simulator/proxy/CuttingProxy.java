@@ -141,9 +141,13 @@ public final class CuttingProxy implements AutoCloseable {
   private final Map<Direction, List<Dose>> toxics = new EnumMap<>(Direction.class);
 
   private CuttingProxy(
-      InetSocketAddress listen, Supplier<InetSocketAddress> upstream, Time time, Dice dice) {
+      boolean counting,
+      InetSocketAddress listen,
+      Supplier<InetSocketAddress> upstream,
+      Time time,
+      Dice dice) {
     dialler = new Dialler(upstream, threads, dice);
-    shared = new Shared(rules, counters, threads, time, dice);
+    shared = new Shared(counting, rules, counters, threads, time, dice);
     door = new Door(listen, threads, this::serve);
   }
 
@@ -159,13 +163,15 @@ public final class CuttingProxy implements AutoCloseable {
     InetSocketAddress server = loopback(host, port);
     CuttingProxy proxy =
         new CuttingProxy(
+            /* counting= */ true,
             new InetSocketAddress(LOOPBACK, 0), () -> server, Time.system(), new Dice(0));
     proxy.up();
     return proxy;
   }
 
   /**
-   * A proxy that is down yet, on any address and to any server: for a tester who named both.
+   * A proxy that is down yet, on any address and to any server: for a tester who named both. It
+   * counts no messages, so that without rules it need not look at them.
    *
    * @param listen where it will listen; port 0 takes a free one
    * @param upstream asked for the server with each connection, so that a name is looked up anew
@@ -175,7 +181,7 @@ public final class CuttingProxy implements AutoCloseable {
    */
   public static CuttingProxy at(
       InetSocketAddress listen, Supplier<InetSocketAddress> upstream, Time time, Dice dice) {
-    return new CuttingProxy(listen, upstream, time, dice);
+    return new CuttingProxy(/* counting= */ false, listen, upstream, time, dice);
   }
 
   /** Starts a proxy to the host and port of this URI, like {@link #start(String, int)}. */

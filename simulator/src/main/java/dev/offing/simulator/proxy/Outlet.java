@@ -29,7 +29,7 @@ final class Outlet {
 
   /** Sends; never called by two threads at once. */
   interface Sender {
-    void send(byte[] bytes, int length);
+    void send(byte[] bytes, int from, int to);
 
     void end(Piece.End end);
   }
@@ -77,12 +77,12 @@ final class Outlet {
   }
 
   /** Sends bytes, or takes a copy of them; waits while too much waits. One thread at a time. */
-  void write(byte[] bytes, int length) {
-    if (length == 0) {
+  void write(byte[] bytes, int from, int to) {
+    if (from == to) {
       return;
     }
-    if (direct || !waits(new Piece.Bytes(Arrays.copyOf(bytes, length), time.nanos()))) {
-      sender.send(bytes, length);
+    if (direct || !waits(new Piece.Bytes(Arrays.copyOfRange(bytes, from, to), time.nanos()))) {
+      sender.send(bytes, from, to);
     }
   }
 
@@ -199,7 +199,7 @@ final class Outlet {
   private void sendAll() {
     for (Piece piece = next(); piece != null; piece = next()) {
       switch (piece) {
-        case Piece.Bytes bytes -> sender.send(bytes.bytes(), bytes.bytes().length);
+        case Piece.Bytes bytes -> sender.send(bytes.bytes(), 0, bytes.bytes().length);
         case Piece.End end -> sender.end(end);
         case Piece.Mark mark -> mark.deed().run();
       }

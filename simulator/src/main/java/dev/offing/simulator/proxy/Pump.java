@@ -24,14 +24,13 @@ final class Pump implements Runnable, Outlet.Sender {
   /** What holds may keep: a few of the largest messages. Beyond it the direction waits. */
   static final int MAX_HELD_BYTES = 4 << 20;
 
-  private static final int CHUNK_BYTES = 16 << 10;
-
   private record Held(Rules.Entry rule, Unit unit) {}
 
   private final Link link;
   private final Direction direction;
   private final Socket from;
   private final Socket to;
+  private final boolean counting;
   private final Rules rules;
   private final Counters counters;
   private final Dice dice;
@@ -63,6 +62,7 @@ final class Pump implements Runnable, Outlet.Sender {
     this.direction = direction;
     this.from = from;
     this.to = to;
+    this.counting = shared.counting();
     this.rules = shared.rules();
     this.counters = shared.counters();
     this.dice = shared.dice().split("connection %d %s".formatted(link.number(), direction));
@@ -128,19 +128,50 @@ final class Pump implements Runnable, Outlet.Sender {
   private void pump() throws IOException {
     Source in = new Source(from.getInputStream());
     if (passHandshake(in)) {
-      UnitReader units = new UnitReader(in);
-      for (Unit unit = units.next(); unit != null && !muted; unit = units.next()) {
-        handle(unit);
-        passRest(in, unit.rest());
-      }
-      lock.lock();
-      try {
-        forwardLate();
-      } finally {
-        lock.unlock();
-      }
+      pumpFrames(in, new UnitReader(in), new Skimmer());
     }
     passRest(in, Long.MAX_VALUE);
+  }
+
+  private void pumpFrames(Source in, UnitReader units, Skimmer skimmer) throws IOException {
+    // What is at hand is waited for first: a rule that is armed meanwhile is for what comes next.
+    while (!muted && (!units.between() || in.more())) {
+      boolean watched = !units.between() || watched();
+      if (watched && skimmer.between()) {
+        Unit unit = units.next();
+        if (unit == null) {
+          break;
+        }
+        handle(unit);
+        passRest(in, unit.rest());
+      } else {
+        in.hand(
+            (bytes, from, to) -> {
+              int end = skimmer.over(bytes, from, to, /* stop= */ watched);
+              outlet.write(bytes, from, end);
+              return end;
+            });
+      }
+    }
+    lock.lock();
+    try {
+      forwardLate();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether messages have to be looked at. */
+  private boolean watched() {
+    if (counting || !rules.isEmpty()) {
+      return true;
+    }
+    lock.lock();
+    try {
+      return !held.isEmpty() || late != null;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** True if frames follow, false if the rest is to go through as it is. */
@@ -148,14 +179,18 @@ final class Pump implements Runnable, Outlet.Sender {
     CompletableFuture<Boolean> upgraded = link.upgraded();
     if (direction == Direction.SERVER_TO_CLIENT) {
       // Known before the client can see the answer and send its first frame.
-      HttpHead.pass(in, outlet::write, head -> upgraded.complete(HttpHead.upgrades(head)));
+      HttpHead.pass(in, this::write, head -> upgraded.complete(HttpHead.upgrades(head)));
       upgraded.complete(false);
       return upgraded.join();
     }
     AtomicBoolean asked = new AtomicBoolean();
-    HttpHead.pass(in, outlet::write, head -> asked.set(HttpHead.asksToUpgrade(head)));
+    HttpHead.pass(in, this::write, head -> asked.set(HttpHead.asksToUpgrade(head)));
     // Nothing follows until the server has answered, but the client may well hang up.
     return asked.get() && in.more() && upgraded.join();
+  }
+
+  private void write(byte[] bytes, int length) {
+    outlet.write(bytes, 0, length);
   }
 
   private void handle(Unit unit) {
@@ -232,7 +267,7 @@ final class Pump implements Runnable, Outlet.Sender {
     }
     // Counted first, so that who has received it finds it counted.
     counters.countForwarded(direction, unit.type());
-    outlet.write(unit.raw(), unit.raw().length);
+    write(unit.raw(), unit.raw().length);
     if (unit.whole() && !broken) {
       rules.forwarded(direction, unit.type()).forEach(watch -> watch.fire(link.number(), unit));
     }
@@ -265,25 +300,26 @@ final class Pump implements Runnable, Outlet.Sender {
     if (rest == 0) {
       return;
     }
-    byte[] chunk = new byte[CHUNK_BYTES];
     long left = rest;
-    while (left > 0) {
-      int read = in.read(chunk, 0, (int) Math.min(chunk.length, left));
-      if (read < 0) {
-        return;
-      }
-      left -= read;
-      outlet.write(chunk, read);
+    while (left > 0 && in.more()) {
+      long most = left;
+      left -=
+          in.hand(
+              (bytes, from, to) -> {
+                int end = to - from <= most ? to : from + (int) most;
+                outlet.write(bytes, from, end);
+                return end;
+              });
     }
   }
 
   @Override
-  public void send(byte[] bytes, int length) {
+  public void send(byte[] bytes, int from, int to) {
     if (muted || broken) {
       return;
     }
     try {
-      to.getOutputStream().write(bytes, 0, length);
+      this.to.getOutputStream().write(bytes, from, to - from);
     } catch (IOException e) {
       // How the receiver ended, its own direction will find out.
       broken = true;

@@ -40,6 +40,16 @@ final class Rules {
     return entry;
   }
 
+  /** Whether no message has to be looked at. */
+  boolean isEmpty() {
+    lock.lock();
+    try {
+      return armed.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The rule that decides this message, or null to forward it. */
   @Nullable Entry judge(Direction direction, String type) {
     lock.lock();

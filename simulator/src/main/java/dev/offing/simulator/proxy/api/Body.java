@@ -58,7 +58,7 @@ record Body(JsonNode object, String struct) {
   }
 
   private static String invalid(byte[] bytes, JacksonException e) {
-    int at = (int) Math.clamp(e.getLocation().getByteOffset() - 1, 0, bytes.length - 1);
+    int at = Math.clamp(e.getLocation().getByteOffset() - 1, 0, bytes.length - 1);
     return "invalid character '%c' looking for beginning of value".formatted(bytes[at] & 0xFF);
   }
 

@@ -65,7 +65,7 @@ enum FrameToxic {
 
   /** The rule that does it; numbers out of their range are taken as the nearest in it. */
   Rule rule(Settings set, Direction way) {
-    int nth = (int) Math.clamp(set.number("nth"), 1, Integer.MAX_VALUE);
+    int nth = Math.clamp(set.number("nth"), 1, Integer.MAX_VALUE);
     int times =
         set.number("times") <= 0
             ? Integer.MAX_VALUE
@@ -79,7 +79,7 @@ enum FrameToxic {
       case CORRUPT -> counted.corrupt();
       case HOLD -> counted.hold();
       case LOST_ACK -> counted.cutBefore();
-      case OVERSIZE -> counted.oversize((int) Math.clamp(set.number("bytes"), 1, MOST_BYTES));
+      case OVERSIZE -> counted.oversize(Math.clamp(set.number("bytes"), 1, MOST_BYTES));
     };
   }
 }

@@ -15,7 +15,7 @@ final class LimitData implements Stage {
     if (ended) {
       return;
     }
-    int length = (int) Math.clamp(most - passed, 0, piece.bytes().length);
+    int length = Math.clamp(most - passed, 0, piece.bytes().length);
     if (length > 0) {
       passed += length;
       next.put(piece.part(0, length), at);

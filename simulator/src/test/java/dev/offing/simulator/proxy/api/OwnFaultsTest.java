@@ -73,6 +73,24 @@ final class OwnFaultsTest {
   }
 
   @Test
+  void aToxicThatComesInTheMiddleOfAMessageIsForTheNextOne() throws Exception {
+    try (Ends ends = upgraded()) {
+      frame(ends.server, note(1));
+      assertThat(frame(ends.client)).isEqualTo(note(1));
+      String halved = note(2);
+      ends.server.getOutputStream().write(new byte[] {(byte) 0x81, (byte) halved.length()});
+      Ends.write(ends.server, halved.substring(0, 5));
+      assertThat(Ends.read(ends.client, 7)).endsWith(halved.substring(0, 5));
+      add("{\"type\":\"drop\",\"attributes\":{\"frame\":\"note\"}}");
+      Ends.write(ends.server, halved.substring(5));
+      frame(ends.server, note(3));
+      frame(ends.server, note(4));
+      assertThat(Ends.read(ends.client, halved.length() - 5)).isEqualTo(halved.substring(5));
+      assertThat(frame(ends.client)).isEqualTo(note(4));
+    }
+  }
+
+  @Test
   void holdsUntilItIsTakenOff() throws Exception {
     add("{\"type\":\"hold\",\"attributes\":{\"frame\":\"note\"}}");
     try (Ends ends = upgraded()) {
