@@ -2,6 +2,7 @@ package dev.offing.client;
 
 import dev.offing.client.bench.ClientBench;
 import dev.offing.simulator.bench.EngineBenchCommand;
+import dev.offing.simulator.bench.ProxyBenchCommand;
 import dev.offing.simulator.bench.SimulatorBenchCommand;
 import dev.offing.simulator.bench.server.ServerBenchCommand;
 import picocli.CommandLine.Command;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
       EngineBenchCommand.class,
       ClientBench.class,
       SimulatorBenchCommand.class,
+      ProxyBenchCommand.class,
       ServerBenchCommand.class
     })
 final class BenchCommand implements Runnable {

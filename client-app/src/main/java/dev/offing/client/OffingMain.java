@@ -6,6 +6,7 @@ import dev.offing.server.ServeCommand;
 import dev.offing.server.cli.BuildInfo;
 import dev.offing.server.cli.Cli;
 import dev.offing.simulator.campaign.SimCommand;
+import dev.offing.simulator.proxy.api.ProxyCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
       SoakCommand.class,
       SimCommand.class,
       BotsCommand.class,
+      ProxyCommand.class,
       ShotsCommand.class
     })
 public final class OffingMain implements Runnable {

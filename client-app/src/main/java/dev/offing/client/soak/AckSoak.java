@@ -2,7 +2,7 @@ package dev.offing.client.soak;
 
 import dev.offing.simulator.proxy.CuttingProxy;
 import dev.offing.simulator.proxy.CuttingProxy.Armed;
-import dev.offing.simulator.proxy.CuttingProxy.Rule;
+import dev.offing.simulator.proxy.Rule;
 import dev.offing.sync.LedgerJson;
 import dev.offing.sync.Link;
 import dev.offing.sync.SyncEngine;

@@ -15,7 +15,7 @@ import dev.offing.client.control.PageHead;
 import dev.offing.client.ledger.LedgerRow.State;
 import dev.offing.client.look.Theme;
 import dev.offing.simulator.proxy.CuttingProxy;
-import dev.offing.simulator.proxy.CuttingProxy.Rule;
+import dev.offing.simulator.proxy.Rule;
 import dev.offing.sync.SyncEngine;
 import dev.offing.sync.clock.DeviceClock;
 import dev.offing.sync.clock.Moment;

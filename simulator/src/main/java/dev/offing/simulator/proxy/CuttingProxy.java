@@ -1,10 +1,16 @@
 package dev.offing.simulator.proxy;
 
+import dev.offing.simulator.proxy.toxic.Dose;
+import dev.offing.simulator.proxy.toxic.Time;
+import dev.offing.simulator.world.Dice;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * A loopback TCP proxy that stands between a client and the server and breaks the connection at the
@@ -60,111 +68,6 @@ public final class CuttingProxy implements AutoCloseable {
     FIN,
     /** A reset (TCP RST), as after a crash: what is still under way may be lost. */
     RST
-  }
-
-  /** What a rule does with the message it is for. */
-  public enum Action {
-    /** Forwards it and tells. */
-    WATCH,
-    /** Ends the connection instead of forwarding it. */
-    CUT_BEFORE,
-    /**
-     * Forwards it and ends the connection; nothing that the receiver answers comes back. The bytes
-     * have reached the receiver's socket; whether it acts on them before it sees the end is the
-     * receiver's race. To have it acted for certain, cut before its answer.
-     */
-    CUT_AFTER,
-    /** Swallows it; the connection lives on. */
-    DROP,
-    /**
-     * Keeps it and every later one of the type until {@link Armed#release}; messages of other types
-     * overtake. What is kept dies with its connection.
-     */
-    HOLD
-  }
-
-  /**
-   * What to do with which message. Start with {@link #fromClient} or {@link #fromServer}: a watch
-   * for the first one; the other methods return a changed copy.
-   *
-   * @param direction the way it travels
-   * @param type its {@code type}, or {@link #ANY}, {@link #PING}, {@link #PONG}, {@link #CLOSE}
-   * @param nth the how-manieth since the rule was armed, from 1; a hold keeps this one and all
-   *     later
-   * @param action what happens to it
-   * @param ending how a cut ends both connections; the receiver of {@link Action#CUT_AFTER} always
-   *     gets a FIN, since a reset could overtake the message
-   * @param down whether the proxy is {@linkplain #down down} from the cut on, before anybody
-   *     notices
-   */
-  public record Rule(
-      Direction direction, String type, int nth, Action action, Ending ending, boolean down) {
-
-    /** Checks that {@code nth} is at least 1 and that only a cut goes down. */
-    public Rule {
-      if (nth < 1) {
-        throw new IllegalArgumentException("nth counts from 1, not " + nth);
-      }
-      if (down && action != Action.CUT_BEFORE && action != Action.CUT_AFTER) {
-        throw new IllegalArgumentException("only a cut can take the proxy down, not " + action);
-      }
-    }
-
-    /** A watch for the first message of this type that the client sends. */
-    public static Rule fromClient(String type) {
-      return new Rule(
-          Direction.CLIENT_TO_SERVER, type, 1, Action.WATCH, Ending.FIN, /* down= */ false);
-    }
-
-    /** A watch for the first message of this type that the server sends. */
-    public static Rule fromServer(String type) {
-      return new Rule(
-          Direction.SERVER_TO_CLIENT, type, 1, Action.WATCH, Ending.FIN, /* down= */ false);
-    }
-
-    /** The nth one instead of the first. */
-    public Rule nth(int nth) {
-      return new Rule(direction, type, nth, action, ending, down);
-    }
-
-    /** {@link Action#CUT_BEFORE}. */
-    public Rule cutBefore() {
-      return with(Action.CUT_BEFORE);
-    }
-
-    /** {@link Action#CUT_AFTER}. */
-    public Rule cutAfter() {
-      return with(Action.CUT_AFTER);
-    }
-
-    /** {@link Action#DROP}. */
-    public Rule drop() {
-      return with(Action.DROP);
-    }
-
-    /** {@link Action#HOLD}. */
-    public Rule hold() {
-      return with(Action.HOLD);
-    }
-
-    /** Cuts with a reset instead of an orderly end. */
-    public Rule byReset() {
-      return new Rule(direction, type, nth, action, Ending.RST, down);
-    }
-
-    /** Takes the proxy down with the cut, so that no reconnect slips in between. */
-    public Rule andDown() {
-      return new Rule(direction, type, nth, action, ending, /* down= */ true);
-    }
-
-    private Rule with(Action action) {
-      return new Rule(direction, type, nth, action, ending, down);
-    }
-
-    boolean matches(Direction way, String name) {
-      return direction == way
-          && (type.equals(name) || (type.equals(ANY) && !name.startsWith(CONTROL)));
-    }
   }
 
   /**
@@ -217,20 +120,35 @@ public final class CuttingProxy implements AutoCloseable {
   /** The type of a WebSocket close frame. */
   public static final String CLOSE = CONTROL + "close";
 
-  private static final int CONNECT_TIMEOUT_MS = 2_000;
+  private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
   private final Rules rules = new Rules();
   private final Counters counters = new Counters();
   private final AtomicInteger accepted = new AtomicInteger();
+  private final AtomicInteger ruled = new AtomicInteger();
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("cutting-proxy-", 0).factory());
 
-  private final Door door = new Door(threads, this::serve);
-  private volatile InetSocketAddress upstream;
+  private final Shared shared;
+  private final Door door;
+  private final Dialler dialler;
 
-  private CuttingProxy(InetSocketAddress upstream) {
-    this.upstream = upstream;
+  /** Makes a new connection and a change of the toxics one after the other. */
+  private final ReentrantLock toxicsLock = new ReentrantLock();
+
+  /** Guarded by {@link #toxicsLock}. */
+  private final Map<Direction, List<Dose>> toxics = new EnumMap<>(Direction.class);
+
+  private CuttingProxy(
+      boolean counting,
+      InetSocketAddress listen,
+      Supplier<InetSocketAddress> upstream,
+      Time time,
+      Dice dice) {
+    dialler = new Dialler(upstream, threads, dice);
+    shared = new Shared(counting, rules, counters, threads, time, dice);
+    door = new Door(listen, threads, this::serve);
   }
 
   /**
@@ -242,9 +160,28 @@ public final class CuttingProxy implements AutoCloseable {
    * @throws java.io.UncheckedIOException if no port can be had
    */
   public static CuttingProxy start(String host, int port) {
-    CuttingProxy proxy = new CuttingProxy(loopback(host, port));
+    InetSocketAddress server = loopback(host, port);
+    CuttingProxy proxy =
+        new CuttingProxy(
+            /* counting= */ true,
+            new InetSocketAddress(LOOPBACK, 0), () -> server, Time.system(), new Dice(0));
     proxy.up();
     return proxy;
+  }
+
+  /**
+   * A proxy that is down yet, on any address and to any server: for a tester who named both. It
+   * counts no messages, so that without rules it need not look at them.
+   *
+   * @param listen where it will listen; port 0 takes a free one
+   * @param upstream asked for the server with each connection, so that a name is looked up anew
+   * @param time what toxics go by
+   * @param dice their chance
+   * @throws java.io.UncheckedIOException if the port cannot be had
+   */
+  public static CuttingProxy at(
+      InetSocketAddress listen, Supplier<InetSocketAddress> upstream, Time time, Dice dice) {
+    return new CuttingProxy(/* counting= */ false, listen, upstream, time, dice);
   }
 
   /** Starts a proxy to the host and port of this URI, like {@link #start(String, int)}. */
@@ -254,7 +191,12 @@ public final class CuttingProxy implements AutoCloseable {
 
   /** The port to dial; the same for the whole life of the proxy. */
   public int port() {
-    return door.port();
+    return door.address().getPort();
+  }
+
+  /** Where it listens when it is up; the same for its whole life. */
+  public InetSocketAddress address() {
+    return door.address();
   }
 
   /** The address to dial, {@code ws://127.0.0.1:port/}. */
@@ -269,12 +211,39 @@ public final class CuttingProxy implements AutoCloseable {
    * @throws IllegalArgumentException if the host is not loopback
    */
   public void upstream(String host, int port) {
-    upstream = loopback(host, port);
+    InetSocketAddress server = loopback(host, port);
+    dialler.upstream(() -> server);
+  }
+
+  /** Who answers in place of the server, for connections accepted from now on; the first first. */
+  public void pretend(List<Pretence> pretences) {
+    dialler.pretend(List.copyOf(pretences));
+  }
+
+  /** Has these toxics in a direction from now on, on the connections that stand and on new ones. */
+  public void toxics(Direction direction, List<Dose> doses) {
+    toxicsLock.lock();
+    try {
+      toxics.put(direction, List.copyOf(doses));
+      links.forEach(link -> link.toxics(direction, doses));
+    } finally {
+      toxicsLock.unlock();
+    }
   }
 
   /** Puts a rule to work from now on. */
   public Armed arm(Rule rule) {
-    return rules.arm(rule, this::flushReleased);
+    return arm(rule, 1);
+  }
+
+  /**
+   * Puts a rule to work from now on that meets only some of its messages.
+   *
+   * @param chance that it meets one, 0 to 1
+   */
+  public Armed arm(Rule rule, double chance) {
+    Dice dice = shared.dice().split("rule " + ruled.incrementAndGet());
+    return rules.arm(rule, () -> dice.chance(chance), this::flushReleased);
   }
 
   /** Shorthand: arms the rule and returns {@link Armed#fired()}. */
@@ -321,6 +290,27 @@ public final class CuttingProxy implements AutoCloseable {
     shut(ending, () -> {});
   }
 
+  /**
+   * Refuses new connections, ends those that stand by a FIN and closes them soon after, also where
+   * a peer goes on writing.
+   */
+  public void finish() {
+    door.shut();
+    links.stream().filter(link -> !link.cut()).forEach(Link::finish);
+  }
+
+  /**
+   * Gives the port back and {@linkplain #finish finishes} what stands. This waits for nothing; the
+   * last thread ends soon after.
+   */
+  public void retire() {
+    door.close();
+    dialler.close();
+    links.forEach(Link::finish);
+    rules.cancelAll();
+    threads.shutdown();
+  }
+
   private void shut(Ending ending, Runnable next) {
     door.shut();
     next.run();
@@ -341,6 +331,7 @@ public final class CuttingProxy implements AutoCloseable {
   @Override
   public void close() {
     door.close();
+    dialler.close();
     links.forEach(link -> link.end(Ending.RST, Ending.RST));
     rules.cancelAll();
     threads.close();
@@ -356,7 +347,7 @@ public final class CuttingProxy implements AutoCloseable {
     int number = accepted.incrementAndGet();
     Socket server = new Socket();
     try {
-      server.connect(upstream, CONNECT_TIMEOUT_MS);
+      dialler.dial(server, number);
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
     } catch (IOException e) {
@@ -364,17 +355,27 @@ public final class CuttingProxy implements AutoCloseable {
       Link.closeQuietly(server);
       return;
     }
-    Link link = new Link(number, client, server, rules, counters, this::shut);
-    if (!visit.unlessShut(() -> links.add(link))) {
+    Link link = new Link(number, client, server, shared, this::shut);
+    if (!visit.unlessShut(() -> add(link))) {
       link.end(Ending.RST, Ending.RST);
       return;
     }
     try {
-      link.run(threads);
+      link.run();
     } catch (RejectedExecutionException e) {
       // The proxy closes and has reset the connection already.
     } finally {
       links.remove(link);
+    }
+  }
+
+  private boolean add(Link link) {
+    toxicsLock.lock();
+    try {
+      toxics.forEach(link::toxics);
+      return links.add(link);
+    } finally {
+      toxicsLock.unlock();
     }
   }
 

@@ -2,7 +2,6 @@ package dev.offing.simulator.proxy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -15,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A loopback port of our own that can be opened and shut as often as one likes. Thread-safe. */
+/** A port of our own that can be opened and shut as often as one likes. Thread-safe. */
 final class Door implements AutoCloseable {
 
   /** Takes a connection that came in; on a thread of its own. */
@@ -29,8 +28,6 @@ final class Door implements AutoCloseable {
   /** Enough for a test's swarm to dial at once; more are refused by the system, as on a server. */
   private static final int BACKLOG = 512;
 
-  private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
-
   private final Executor threads;
   private final Guests guests;
 
@@ -39,6 +36,8 @@ final class Door implements AutoCloseable {
    * refused by the system and nobody else is given the number.
    */
   private final Socket reservation;
+
+  private final InetSocketAddress address;
 
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -51,21 +50,28 @@ final class Door implements AutoCloseable {
   /** Guarded by {@link #lock}. */
   private boolean closed;
 
-  /** A door on a free port, shut. */
-  Door(Executor threads, Guests guests) {
+  /**
+   * A door, shut.
+   *
+   * @param listen its address; port 0 takes a free one
+   * @throws UncheckedIOException if that port cannot be had
+   */
+  Door(InetSocketAddress listen, Executor threads, Guests guests) {
     this.threads = threads;
     this.guests = guests;
     reservation = new Socket();
     try {
       reservation.setReuseAddress(true);
-      reservation.bind(new InetSocketAddress(LOOPBACK, 0));
+      reservation.bind(listen);
     } catch (IOException e) {
+      Link.closeQuietly(reservation);
       throw new UncheckedIOException(e);
     }
+    address = (InetSocketAddress) reservation.getLocalSocketAddress();
   }
 
-  int port() {
-    return reservation.getLocalPort();
+  InetSocketAddress address() {
+    return address;
   }
 
   void open() {
@@ -75,9 +81,7 @@ final class Door implements AutoCloseable {
         throw new IllegalStateException("the proxy is closed");
       }
       if (listening == null) {
-        ServerSocket server = new ServerSocket();
-        server.setReuseAddress(true);
-        server.bind(new InetSocketAddress(LOOPBACK, port()), BACKLOG);
+        ServerSocket server = listen();
         listening = server;
         acceptor = CompletableFuture.runAsync(() -> acceptAll(server), threads);
       }
@@ -85,6 +89,18 @@ final class Door implements AutoCloseable {
       throw new UncheckedIOException(e);
     } finally {
       lock.unlock();
+    }
+  }
+
+  private ServerSocket listen() throws IOException {
+    ServerSocket server = new ServerSocket();
+    try {
+      server.setReuseAddress(true);
+      server.bind(address, BACKLOG);
+      return server;
+    } catch (IOException e) {
+      server.close();
+      throw e;
     }
   }
 

@@ -49,6 +49,8 @@ final class HttpHead {
         return true;
       }
       if (!couldBeHttp(head)) {
+        // What came in one piece leaves in one piece.
+        due.writeBytes(in.readNBytes(in.available()));
         break;
       }
     }

@@ -1,14 +1,15 @@
 package dev.offing.simulator.proxy;
 
-import dev.offing.simulator.proxy.CuttingProxy.Action;
 import dev.offing.simulator.proxy.CuttingProxy.Direction;
 import dev.offing.simulator.proxy.CuttingProxy.Ending;
-import dev.offing.simulator.proxy.CuttingProxy.Rule;
+import dev.offing.simulator.proxy.Rule.Action;
+import dev.offing.simulator.proxy.toxic.Dose;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Link {
 
+  /** How long one that was finished may still be read to its end, s. */
+  private static final long LINGER_S = 1;
+
   /** Takes the whole proxy down. */
   interface Down {
     /** Lets nobody in any more, then does {@code next}, then ends the connections that stand. */
@@ -29,6 +33,7 @@ final class Link {
   private final int number;
   private final Socket client;
   private final Socket server;
+  private final Shared shared;
   private final Down down;
   private final Pump toServer;
   private final Pump toClient;
@@ -39,20 +44,28 @@ final class Link {
   /** Whether the server agreed to speak WebSocket. */
   private final CompletableFuture<Boolean> upgraded = new CompletableFuture<>();
 
-  Link(int number, Socket client, Socket server, Rules rules, Counters counters, Down down) {
+  /** Completes when both pumps have ended. */
+  private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+
+  Link(int number, Socket client, Socket server, Shared shared, Down down) {
     this.number = number;
     this.client = client;
     this.server = server;
+    this.shared = shared;
     this.down = down;
-    toServer = new Pump(this, Direction.CLIENT_TO_SERVER, client, server, rules, counters);
-    toClient = new Pump(this, Direction.SERVER_TO_CLIENT, server, client, rules, counters);
+    toServer = new Pump(this, Direction.CLIENT_TO_SERVER, client, server, shared);
+    toClient = new Pump(this, Direction.SERVER_TO_CLIENT, server, client, shared);
   }
 
   /** Pumps until both directions have ended; one of them on this thread. */
-  void run(Executor threads) {
-    CompletableFuture<Void> other = CompletableFuture.runAsync(toServer, threads);
-    toClient.run();
-    other.join();
+  void run() {
+    try {
+      CompletableFuture<Void> other = CompletableFuture.runAsync(toServer, shared.threads());
+      toClient.run();
+      other.join();
+    } finally {
+      ended.complete(null);
+    }
   }
 
   int number() {
@@ -81,6 +94,20 @@ final class Link {
     upgraded.complete(false);
   }
 
+  /**
+   * Ends both connections by FIN, and closes them soon, so that one who only writes notices, too.
+   */
+  void finish() {
+    end(Ending.FIN, Ending.FIN);
+    ended
+        .copy()
+        .completeOnTimeout(null, LINGER_S, TimeUnit.SECONDS)
+        .thenRun(() -> {
+          closeQuietly(client);
+          closeQuietly(server);
+        });
+  }
+
   /** Cuts where a rule says so. */
   void cut(Rule rule) {
     if (rule.down()) {
@@ -101,6 +128,10 @@ final class Link {
   /** Stops answers to a message that is about to be forwarded in this direction. */
   void muteAnswers(Direction direction) {
     (direction == Direction.CLIENT_TO_SERVER ? toClient : toServer).mute();
+  }
+
+  void toxics(Direction direction, List<Dose> doses) {
+    (direction == Direction.CLIENT_TO_SERVER ? toServer : toClient).toxics(doses);
   }
 
   void flushReleased(Direction direction) {

@@ -2,11 +2,15 @@ package dev.offing.simulator.proxy;
 
 import dev.offing.simulator.proxy.CuttingProxy.Direction;
 import dev.offing.simulator.proxy.CuttingProxy.Ending;
+import dev.offing.simulator.proxy.toxic.Dose;
+import dev.offing.simulator.proxy.toxic.Piece;
+import dev.offing.simulator.world.Dice;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,12 +19,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Moves one direction of a {@link Link} and lets the rules decide on each message. */
-final class Pump implements Runnable {
+final class Pump implements Runnable, Outlet.Sender {
 
   /** What holds may keep: a few of the largest messages. Beyond it the direction waits. */
   static final int MAX_HELD_BYTES = 4 << 20;
-
-  private static final int CHUNK_BYTES = 16 << 10;
 
   private record Held(Rules.Entry rule, Unit unit) {}
 
@@ -28,8 +30,11 @@ final class Pump implements Runnable {
   private final Direction direction;
   private final Socket from;
   private final Socket to;
+  private final boolean counting;
   private final Rules rules;
   private final Counters counters;
+  private final Dice dice;
+  private final Outlet outlet;
 
   /** Makes judging and writing one step, for this pump's thread and those that release a hold. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -40,6 +45,9 @@ final class Pump implements Runnable {
   /** Guarded by {@link #lock}. */
   private long heldBytes;
 
+  /** What waits for the next message to overtake it. Guarded by {@link #lock}. */
+  private @Nullable Unit late;
+
   /** Cut: what comes in goes nowhere. */
   private volatile boolean muted;
 
@@ -49,31 +57,30 @@ final class Pump implements Runnable {
   /** The sender has ended. */
   private volatile boolean done;
 
-  Pump(Link link, Direction direction, Socket from, Socket to, Rules rules, Counters counters) {
+  Pump(Link link, Direction direction, Socket from, Socket to, Shared shared) {
     this.link = link;
     this.direction = direction;
     this.from = from;
     this.to = to;
-    this.rules = rules;
-    this.counters = counters;
+    this.counting = shared.counting();
+    this.rules = shared.rules();
+    this.counters = shared.counters();
+    this.dice = shared.dice().split("connection %d %s".formatted(link.number(), direction));
+    this.outlet = new Outlet(shared.time(), shared.threads(), dice, this);
   }
 
   @Override
   public void run() {
-    boolean orderly = false;
+    boolean reset = true;
     try {
       pump();
-      if (!muted) {
-        Link.finish(to);
-      }
-      orderly = true;
+      reset = false;
     } catch (IOException e) {
       // A reset: passed on below.
     } finally {
-      if (!orderly && !muted) {
-        link.end(Ending.RST, Ending.RST);
-      }
+      outlet.end(reset);
       done = true;
+      outlet.stop();
       dropHeld();
       link.upgraded().complete(false);
       link.settle();
@@ -82,6 +89,11 @@ final class Pump implements Runnable {
 
   void mute() {
     muted = true;
+    outlet.stop();
+  }
+
+  void toxics(List<Dose> doses) {
+    outlet.toxics(doses);
   }
 
   /** Whether nothing can move in this direction any more. */
@@ -116,13 +128,50 @@ final class Pump implements Runnable {
   private void pump() throws IOException {
     Source in = new Source(from.getInputStream());
     if (passHandshake(in)) {
-      UnitReader units = new UnitReader(in);
-      for (Unit unit = units.next(); unit != null && !muted; unit = units.next()) {
-        handle(unit);
-        passRest(in, unit.rest());
-      }
+      pumpFrames(in, new UnitReader(in), new Skimmer());
     }
     passRest(in, Long.MAX_VALUE);
+  }
+
+  private void pumpFrames(Source in, UnitReader units, Skimmer skimmer) throws IOException {
+    // What is at hand is waited for first: a rule that is armed meanwhile is for what comes next.
+    while (!muted && (!units.between() || in.more())) {
+      boolean watched = !units.between() || watched();
+      if (watched && skimmer.between()) {
+        Unit unit = units.next();
+        if (unit == null) {
+          break;
+        }
+        handle(unit);
+        passRest(in, unit.rest());
+      } else {
+        in.hand(
+            (bytes, from, to) -> {
+              int end = skimmer.over(bytes, from, to, /* stop= */ watched);
+              outlet.write(bytes, from, end);
+              return end;
+            });
+      }
+    }
+    lock.lock();
+    try {
+      forwardLate();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether messages have to be looked at. */
+  private boolean watched() {
+    if (counting || !rules.isEmpty()) {
+      return true;
+    }
+    lock.lock();
+    try {
+      return !held.isEmpty() || late != null;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** True if frames follow, false if the rest is to go through as it is. */
@@ -140,6 +189,10 @@ final class Pump implements Runnable {
     return asked.get() && in.more() && upgraded.join();
   }
 
+  private void write(byte[] bytes, int length) {
+    outlet.write(bytes, 0, length);
+  }
+
   private void handle(Unit unit) {
     counters.countArrived(direction, unit.type());
     Rules.@Nullable Entry rule;
@@ -154,6 +207,7 @@ final class Pump implements Runnable {
       flushReleased();
       if (rule == null) {
         forward(unit);
+        forwardLate();
         return;
       }
       act(rule, unit);
@@ -175,11 +229,32 @@ final class Pump implements Runnable {
         heldBytes += unit.raw().length;
         rule.held(+1);
       }
-      case CUT_BEFORE -> link.cut(rule.rule());
+      case DUPLICATE -> {
+        forward(unit);
+        forward(unit);
+        forwardLate();
+      }
+      case REORDER -> {
+        if (late == null) {
+          late = unit;
+        } else {
+          forward(unit);
+          forwardLate();
+        }
+      }
+      case CORRUPT -> {
+        forward(Spoilt.corrupt(unit, direction, dice));
+        forwardLate();
+      }
+      case OVERSIZE -> {
+        forward(Spoilt.oversize(unit, rule.rule().bytes(), direction, dice));
+        forwardLate();
+      }
+      case CUT_BEFORE -> outlet.afterwards(() -> link.cut(rule.rule()));
       case CUT_AFTER -> {
         link.muteAnswers(direction);
         forward(unit);
-        link.cut(rule.rule());
+        outlet.afterwards(() -> link.cut(rule.rule()));
       }
       case WATCH -> throw new AssertionError("a watch decides nothing");
     }
@@ -195,6 +270,14 @@ final class Pump implements Runnable {
     write(unit.raw(), unit.raw().length);
     if (unit.whole() && !broken) {
       rules.forwarded(direction, unit.type()).forEach(watch -> watch.fire(link.number(), unit));
+    }
+  }
+
+  private void forwardLate() {
+    Unit overtaken = late;
+    if (overtaken != null) {
+      late = null;
+      forward(overtaken);
     }
   }
 
@@ -217,28 +300,44 @@ final class Pump implements Runnable {
     if (rest == 0) {
       return;
     }
-    byte[] chunk = new byte[CHUNK_BYTES];
     long left = rest;
-    while (left > 0) {
-      int read = in.read(chunk, 0, (int) Math.min(chunk.length, left));
-      if (read < 0) {
-        return;
-      }
-      left -= read;
-      write(chunk, read);
+    while (left > 0 && in.more()) {
+      long most = left;
+      left -=
+          in.hand(
+              (bytes, from, to) -> {
+                int end = to - from <= most ? to : from + (int) most;
+                outlet.write(bytes, from, end);
+                return end;
+              });
     }
   }
 
-  private void write(byte[] bytes, int length) {
+  @Override
+  public void send(byte[] bytes, int from, int to) {
     if (muted || broken) {
       return;
     }
     try {
-      to.getOutputStream().write(bytes, 0, length);
+      this.to.getOutputStream().write(bytes, from, to - from);
     } catch (IOException e) {
       // How the receiver ended, its own direction will find out.
       broken = true;
       link.settle();
+    }
+  }
+
+  @Override
+  public void end(Piece.End end) {
+    if (muted) {
+      return;
+    }
+    if (end.reset()) {
+      link.end(Ending.RST, Ending.RST);
+    } else if (end.both()) {
+      link.finish();
+    } else {
+      Link.finish(to);
     }
   }
 }

@@ -1,10 +1,9 @@
 package dev.offing.simulator.proxy;
 
-import dev.offing.simulator.proxy.CuttingProxy.Action;
 import dev.offing.simulator.proxy.CuttingProxy.Armed;
 import dev.offing.simulator.proxy.CuttingProxy.Direction;
 import dev.offing.simulator.proxy.CuttingProxy.Firing;
-import dev.offing.simulator.proxy.CuttingProxy.Rule;
+import dev.offing.simulator.proxy.Rule.Action;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +26,11 @@ final class Rules {
   /**
    * Arms a rule.
    *
+   * @param luck whether it is for a message that it matches; asked by one thread at a time
    * @param flush forwards what released holds kept in a direction
    */
-  Armed arm(Rule rule, Consumer<Direction> flush) {
-    Entry entry = new Entry(rule, flush);
+  Armed arm(Rule rule, BooleanSupplier luck, Consumer<Direction> flush) {
+    Entry entry = new Entry(rule, luck, flush);
     lock.lock();
     try {
       armed.add(entry);
@@ -39,14 +40,27 @@ final class Rules {
     return entry;
   }
 
+  /** Whether no message has to be looked at. */
+  boolean isEmpty() {
+    lock.lock();
+    try {
+      return armed.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The rule that decides this message, or null to forward it. */
   @Nullable Entry judge(Direction direction, String type) {
     lock.lock();
     try {
       for (Iterator<Entry> all = armed.iterator(); all.hasNext(); ) {
         Entry entry = all.next();
-        if (entry.rule.action() != Action.WATCH && entry.counts(direction, type)) {
-          if (entry.rule.action() != Action.HOLD) {
+        if (entry.rule.action() != Action.WATCH
+            && entry.counts(direction, type)
+            && entry.luck.getAsBoolean()) {
+          entry.done++;
+          if (entry.done >= entry.rule.times() && entry.rule.action() != Action.HOLD) {
             all.remove();
           }
           return entry;
@@ -92,6 +106,7 @@ final class Rules {
   /** One armed rule. */
   final class Entry implements Armed {
     private final Rule rule;
+    private final BooleanSupplier luck;
     private final Consumer<Direction> flush;
     private final CompletableFuture<Firing> fired = new CompletableFuture<>();
     private final CompletableFuture<@Nullable Void> released = new CompletableFuture<>();
@@ -101,8 +116,12 @@ final class Rules {
     /** Messages met so far. Guarded by {@link Rules#lock}. */
     private int met;
 
-    private Entry(Rule rule, Consumer<Direction> flush) {
+    /** Messages it was for so far. Guarded by {@link Rules#lock}. */
+    private int done;
+
+    private Entry(Rule rule, BooleanSupplier luck, Consumer<Direction> flush) {
       this.rule = rule;
+      this.luck = luck;
       this.flush = flush;
     }
 

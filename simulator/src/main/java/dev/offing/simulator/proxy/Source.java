@@ -9,7 +9,7 @@ import java.io.InputStream;
  */
 final class Source extends InputStream {
 
-  private static final int BUFFER_BYTES = 16 << 10;
+  private static final int BUFFER_BYTES = 64 << 10;
 
   private final InputStream in;
   private final byte[] buffer = new byte[BUFFER_BYTES];
@@ -32,6 +32,26 @@ final class Source extends InputStream {
       limit = Math.max(0, in.read(buffer));
     }
     return !empty();
+  }
+
+  /** Takes some of what is at hand. */
+  @FunctionalInterface
+  interface Taker {
+    /**
+     * @return the first byte that it did not take
+     */
+    int take(byte[] bytes, int from, int to);
+  }
+
+  /**
+   * Hands out what is at hand, without a copy.
+   *
+   * @return how many bytes were taken
+   */
+  int hand(Taker taker) {
+    int before = position;
+    position = taker.take(buffer, position, limit);
+    return position - before;
   }
 
   @Override

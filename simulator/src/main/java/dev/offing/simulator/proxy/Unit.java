@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  * of bytes that is neither.
  *
  * @param raw the bytes exactly as they came
- * @param type what it is, see {@link CuttingProxy.Rule#type}
+ * @param type what it is, see {@link Rule#type}
  * @param payload a text message's bytes, unmasked and joined; otherwise empty
  * @param rest how many bytes, unread yet, belong to it; above 0 only if it is too large to keep
  * @param whole whether rules may look at it

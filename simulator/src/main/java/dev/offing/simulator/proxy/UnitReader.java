@@ -77,6 +77,11 @@ final class UnitReader {
     }
   }
 
+  /** Whether the next byte begins a message, and nothing is due before it. */
+  boolean between() {
+    return raw.size() == 0 && next == null && !loose;
+  }
+
   private @Nullable Unit frame(Head head) throws IOException {
     boolean control = head.opcode() >= FIRST_CONTROL;
     boolean keep =

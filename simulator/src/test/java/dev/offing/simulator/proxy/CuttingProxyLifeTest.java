@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.offing.simulator.proxy.CuttingProxy.Ending;
-import dev.offing.simulator.proxy.CuttingProxy.Rule;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.offing.simulator.proxy.CuttingProxy.Armed;
 import dev.offing.simulator.proxy.CuttingProxy.Firing;
-import dev.offing.simulator.proxy.CuttingProxy.Rule;
 import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import dev.offing.simulator.proxy.CuttingProxy.Ending;
 import dev.offing.simulator.proxy.CuttingProxy.Firing;
-import dev.offing.simulator.proxy.CuttingProxy.Rule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
