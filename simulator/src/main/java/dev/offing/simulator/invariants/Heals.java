@@ -50,7 +50,9 @@ final class Heals implements Watcher {
     Histories.Point shown = histories.find(heal.account(), heal.base());
     Histories.Point replaced = histories.find(heal.account(), heal.replaced());
     Map<String, Chained> base = Histories.outcomes(shown);
-    Map<String, Chained> server = Histories.outcomes(replaced);
+    // What a former heal judged is behind both: it may have left out what came from a device that
+    // was taken off then, and is linked now.
+    Map<String, Chained> server = Histories.outcomes(replaced, histories.behind(shown));
     Map<String, String> pushers = Histories.pushers(replaced);
     Set<String> listed = new HashSet<>(shown.keys);
     heal.changes()
@@ -67,11 +69,13 @@ final class Heals implements Watcher {
         standing.add(redone.step().row().mutation().id());
       }
     }
+    for (String id : again) {
+      if (base.containsKey(id)) {
+        throw new Violation("heals", "mutation " + id + " is done twice by a heal");
+      }
+    }
     for (Map.Entry<String, Chained> done : server.entrySet()) {
       boolean there = base.containsKey(done.getKey());
-      if (there && again.contains(done.getKey())) {
-        throw new Violation("heals", "mutation " + done.getKey() + " is done twice by a heal");
-      }
       boolean known = listed.contains(pushers.get(done.getKey()));
       if (!there
           && known

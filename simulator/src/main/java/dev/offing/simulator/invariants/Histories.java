@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,28 +77,30 @@ final class Histories implements Watcher {
     return chain.reversed();
   }
 
-  /** When the server was in touch with the account before a heal, as either side of it knows. */
-  List<Long> contacts(Heal heal) {
-    Set<Point> seen = new HashSet<>();
+  /** The steps behind a point: of its history, and of those that heals in it replaced. */
+  Set<Point> behind(@Nullable Point newest) {
+    Set<Point> seen = new LinkedHashSet<>();
     Deque<Point> todo = new ArrayDeque<>();
-    if (heal.replaced() != null) {
-      todo.add(find(heal.account(), heal.replaced()));
+    if (newest != null) {
+      todo.add(newest);
     }
-    List<Long> contacts = new ArrayList<>();
     while (!todo.isEmpty()) {
       for (Point p = todo.remove(); p != null && seen.add(p); p = p.before) {
-        switch (p.made) {
-          case Commit commit -> {
-            if (commit.contact() != null) {
-              contacts.add(commit.contact());
-            }
-          }
-          case Heal former -> {
-            if (former.replaced() != null) {
-              todo.add(find(former.account(), former.replaced()));
-            }
-          }
+        if (p.made instanceof Heal heal && heal.replaced() != null) {
+          todo.add(find(heal.account(), heal.replaced()));
         }
+      }
+    }
+    return seen;
+  }
+
+  /** When the server was in touch with the account before a heal, as either side of it knows. */
+  List<Long> contacts(Heal heal) {
+    List<Long> contacts = new ArrayList<>();
+    EpochVersion replaced = heal.replaced();
+    for (Point p : behind(replaced == null ? null : find(heal.account(), replaced))) {
+      if (p.made instanceof Commit commit && commit.contact() != null) {
+        contacts.add(commit.contact());
       }
     }
     return contacts;
@@ -162,8 +165,13 @@ final class Histories implements Watcher {
 
   /** The mutations that got their outcome in the history of a point, newest first. */
   static Map<String, Chained> outcomes(@Nullable Point newest) {
+    return outcomes(newest, Set.of());
+  }
+
+  /** The same, but only what came after the newest of some points. */
+  static Map<String, Chained> outcomes(@Nullable Point newest, Set<Point> until) {
     Map<String, Chained> ids = new HashMap<>();
-    for (Point p = newest; p != null; p = p.before) {
+    for (Point p = newest; p != null && !until.contains(p); p = p.before) {
       for (Step step : steps(p.made)) {
         if (!step.again() || stands(p.made, step)) {
           ids.put(step.row().mutation().id(), step.row());

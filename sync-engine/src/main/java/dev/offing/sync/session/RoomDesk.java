@@ -5,8 +5,10 @@ import dev.offing.sync.protocol.RoomPoint;
 import dev.offing.sync.protocol.ServerMessage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,9 @@ final class RoomDesk {
   /** What may wait to be said in one room; more is refused, so that the queue is bounded. */
   static final int UNHEARD = 50;
 
+  /** Lines of a room by which one that is told again is known; servers tell no more of them. */
+  private static final int REMEMBERED = 256;
+
   private final Map<String, Seat> seats = new LinkedHashMap<>();
 
   private static final class Seat {
@@ -27,6 +32,17 @@ final class RoomDesk {
     boolean latest;
 
     final Map<String, ClientMessage.Say> unheard = new LinkedHashMap<>();
+
+    /** What was told since the last beginning, the oldest first. */
+    private final Set<String> told = new LinkedHashSet<>();
+
+    /** False where it was told already. */
+    boolean tell(ServerMessage.RoomEvent line) {
+      if (told.size() >= REMEMBERED) {
+        told.remove(told.iterator().next());
+      }
+      return told.add(line.from() + ":" + line.clientId()) || latest;
+    }
   }
 
   /** Wants to be in a room; false when it is already. */
@@ -69,7 +85,10 @@ final class RoomDesk {
     return seat != null && seat.unheard.remove(clientId) != null;
   }
 
-  /** A room was entered: what it tells anew. */
+  /**
+   * A room was entered: what it tells anew. The numbers of another epoch say nothing of what was
+   * heard before; so what follows a join that was on its way for long is known by who said it.
+   */
   List<ServerMessage.RoomEvent> joined(ServerMessage.Joined joined) {
     Seat seat = seats.get(joined.room());
     if (seat == null) {
@@ -83,7 +102,10 @@ final class RoomDesk {
     seat.latest = joined.latestCounts();
     seat.at = new RoomPoint(joined.epoch(), joined.seq());
     joined.snapshot().forEach(e -> seat.unheard.remove(e.clientId()));
-    return joined.snapshot().stream().filter(e -> e.seq() > seen).toList();
+    if (!joined.resumed()) {
+      seat.told.clear();
+    }
+    return joined.snapshot().stream().filter(e -> e.seq() > seen && seat.tell(e)).toList();
   }
 
   /** What is to be said again in a room that was entered. */
@@ -118,6 +140,7 @@ final class RoomDesk {
           : Hearing.OWN;
     }
     seat.at = new RoomPoint(heard.epoch(), heard.event().seq());
+    seat.tell(heard.event());
     return seat.unheard.remove(heard.event().clientId()) == null ? Hearing.NEW : Hearing.OWN;
   }
 }

@@ -85,6 +85,27 @@ class SyncSessionTalkTest {
   }
 
   @Test
+  void anAnswerThatComesLateUnderAnotherEpochTellsNothingTwice() {
+    device.connect();
+    device.step(new Event.Join(ROOM));
+    device.pump();
+    hear(1, "a");
+    hear(2, "b");
+
+    // The answer to a join since the first line, once the room is heard on one node alone.
+    device.arrive(
+        new ServerMessage.Joined(
+            ROOM, OTHER_EPOCH, 3, List.of(line(2, "b"), line(3, "c")), true, List.of()));
+    assertThat(told(SyncEvent.Joined.class).getLast().events()).containsExactly(line(3, "c"));
+
+    device.arrive(
+        new ServerMessage.Joined(ROOM, EPOCH, 3, List.of(line(3, "c")), false, List.of()));
+    assertThat(told(SyncEvent.Joined.class).getLast().events())
+        .as("after a beginning everything is told")
+        .containsExactly(line(3, "c"));
+  }
+
+  @Test
   void whatWasSaidAndNotHeardIsSaidAgainUntilItIs() {
     device.connect();
     device.step(new Event.Join(ROOM));
