@@ -43,8 +43,8 @@ public final class PortsCheck implements Check {
 
   private static Finding loopback() {
     try (ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        Socket out = new Socket(door.getInetAddress(), door.getLocalPort());
-        Socket in = door.accept()) {
+        Socket _ = new Socket(door.getInetAddress(), door.getLocalPort());
+        Socket _ = door.accept()) {
       return Finding.well("A server on this computer can be reached.");
     } catch (IOException e) {
       return Finding.trouble(

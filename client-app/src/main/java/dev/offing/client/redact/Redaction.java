@@ -71,7 +71,7 @@ public final class Redaction {
             .map(String::strip)
             .filter(it -> it.length() >= LEAST_KNOWN)
             .distinct()
-            .sorted(Comparator.comparing(String::length).reversed())
+            .sorted(Comparator.comparingInt(String::length).reversed())
             .toList();
   }
 
