@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * The toxics that befall the bytes of one direction: those of Toxiproxy 2.12 with its names and
- * attributes, and those of docs/design/client.md that it has not.
+ * attributes, and some of docs/testing.md that it has not.
  */
 public enum StreamToxic {
   /** Nothing. */
