@@ -188,7 +188,7 @@ final class OwnFaultsTest {
     add("{\"type\":\"captive-portal\",\"name\":\"gate\"}");
     try (Socket client = Ends.dial(port)) {
       Ends.write(client, UPGRADE);
-      assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+      assertThat(Ends.all(client))
           .startsWith("HTTP/1.1 200 OK\r\nContent-Type: text/html")
           .contains("<h1>Welcome aboard</h1>");
     }
@@ -196,8 +196,7 @@ final class OwnFaultsTest {
     add("{\"type\":\"bad-gateway\"}");
     try (Socket client = Ends.dial(port)) {
       Ends.write(client, UPGRADE);
-      assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-          .startsWith("HTTP/1.1 502 Bad Gateway\r\n");
+      assertThat(Ends.all(client)).startsWith("HTTP/1.1 502 Bad Gateway\r\n");
     }
   }
 
