@@ -9,6 +9,7 @@ import dev.offing.simulator.world.Dice;
 import dev.offing.simulator.world.Fault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -154,6 +155,29 @@ final class OwnFaultsTest {
       send("DELETE", "/proxies/p/toxics/tunnel", "");
       assertThat(up.get(60, SECONDS)).isEqualTo('u');
       assertThat(down.get(60, SECONDS)).isEqualTo('d');
+    }
+  }
+
+  @Test
+  void whatASlowConsumerDoesNotTakePilesUpAtTheSender() throws Exception {
+    byte[] flood = new byte[64 << 20]; // more than the system keeps under way
+    add("{\"type\":\"slow-consumer\",\"name\":\"asleep\"}");
+    try (Ends ends = Ends.connect(port, upstream)) {
+      CompletableFuture<Void> sent =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  ends.server.getOutputStream().write(flood);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              },
+              Thread.ofVirtual()::start);
+      time.awaitSomebodyWaitingFor(Duration.ofNanos(Long.MAX_VALUE));
+      assertThat(sent).isNotDone();
+      send("DELETE", "/proxies/p/toxics/asleep", "");
+      ends.client.getInputStream().skipNBytes(flood.length);
+      sent.get(60, SECONDS);
     }
   }
 
