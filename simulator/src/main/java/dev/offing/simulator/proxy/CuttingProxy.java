@@ -164,7 +164,10 @@ public final class CuttingProxy implements AutoCloseable {
     CuttingProxy proxy =
         new CuttingProxy(
             /* counting= */ true,
-            new InetSocketAddress(LOOPBACK, 0), () -> server, Time.system(), new Dice(0));
+            new InetSocketAddress(LOOPBACK, 0),
+            () -> server,
+            Time.system(),
+            new Dice(0));
     proxy.up();
     return proxy;
   }

@@ -99,13 +99,14 @@ final class Link {
    */
   void finish() {
     end(Ending.FIN, Ending.FIN);
-    ended
-        .copy()
-        .completeOnTimeout(null, LINGER_S, TimeUnit.SECONDS)
-        .thenRun(() -> {
-          closeQuietly(client);
-          closeQuietly(server);
-        });
+    var _ =
+        ended
+            .copy()
+            .completeOnTimeout(null, LINGER_S, TimeUnit.SECONDS)
+            .thenRun(() -> {
+              closeQuietly(client);
+              closeQuietly(server);
+            });
   }
 
   /** Cuts where a rule says so. */

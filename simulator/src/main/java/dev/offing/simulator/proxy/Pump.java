@@ -145,12 +145,11 @@ final class Pump implements Runnable, Outlet.Sender {
         handle(unit);
         passRest(in, unit.rest());
       } else {
-        in.hand(
-            (bytes, from, to) -> {
-              int end = skimmer.over(bytes, from, to, /* stop= */ watched);
-              outlet.write(bytes, from, end);
-              return end;
-            });
+        in.hand((bytes, from, to) -> {
+          int end = skimmer.over(bytes, from, to, /* stop= */ watched);
+          outlet.write(bytes, from, end);
+          return end;
+        });
       }
     }
     lock.lock();
@@ -304,12 +303,11 @@ final class Pump implements Runnable, Outlet.Sender {
     while (left > 0 && in.more()) {
       long most = left;
       left -=
-          in.hand(
-              (bytes, from, to) -> {
-                int end = to - from <= most ? to : from + (int) most;
-                outlet.write(bytes, from, end);
-                return end;
-              });
+          in.hand((bytes, from, to) -> {
+            int end = to - from <= most ? to : from + (int) most;
+            outlet.write(bytes, from, end);
+            return end;
+          });
     }
   }
 

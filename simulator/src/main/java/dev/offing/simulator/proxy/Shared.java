@@ -7,13 +7,8 @@ import java.util.concurrent.Executor;
 /**
  * What all connections of a proxy have in common.
  *
- * @param counting whether each message is counted; else only those are looked at that a rule may
- *     be for
+ * @param counting whether each message is counted; else only those are looked at that a rule may be
+ *     for
  */
 record Shared(
-    boolean counting,
-    Rules rules,
-    Counters counters,
-    Executor threads,
-    Time time,
-    Dice dice) {}
+    boolean counting, Rules rules, Counters counters, Executor threads, Time time, Dice dice) {}

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What can go wrong; the names are those of docs/design/client.md's table of faults. */
+/** What can go wrong; the names are those of docs/testing.md, where a real line has them, too. */
 public enum Fault {
   /** A device has no network. */
   OFFLINE(On.DEVICE, 1, 120_000),

@@ -11,8 +11,7 @@ final class ProxyBenchTest {
     Report report = new ProxyBench(new Turns(0, 1), 1, _ -> {}).run();
     assertThat(report.rows())
         .extracting(Report.Row::name)
-        .containsExactly(
-            "bytes", "WebSocket messages of 400 bytes", "WebSocket messages of 16 KB");
+        .containsExactly("bytes", "WebSocket messages of 400 bytes", "WebSocket messages of 16 KB");
     assertThat(report.rows()).allMatch(row -> row.ours().signum() > 0 && row.floor() != null);
   }
 }

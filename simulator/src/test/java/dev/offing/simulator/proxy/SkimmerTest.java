@@ -45,7 +45,7 @@ final class SkimmerTest {
   void aLengthThatIsNonsenseLastsToTheEnd() {
     byte[] nonsense = {(byte) 0x82, 127, -1, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3};
     Skimmer skimmer = new Skimmer();
-    assertThat(skimmer.over(nonsense, 0, nonsense.length, /* stop= */ true)).isEqualTo(13);
+    assertThat(skimmer.over(nonsense, 0, nonsense.length, /* stop= */ false)).isEqualTo(13);
     assertThat(skimmer.between()).isFalse();
   }
 

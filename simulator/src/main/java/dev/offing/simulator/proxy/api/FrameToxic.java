@@ -8,7 +8,6 @@ import dev.offing.simulator.proxy.CuttingProxy.Direction;
 import dev.offing.simulator.proxy.Rule;
 import dev.offing.simulator.proxy.toxic.Attribute;
 import dev.offing.simulator.proxy.toxic.Settings;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,24 +30,16 @@ enum FrameToxic {
   /** The answer to a push is lost, with the connection: the server has committed. */
   LOST_ACK("lost-ack"),
   /** One of {@code bytes} bytes comes in its place. */
-  OVERSIZE("oversize", number("bytes", 2 << 20));
+  OVERSIZE("oversize");
 
+  private static final int BYTES = 2 << 20;
   private static final int MOST_BYTES = 64 << 20;
   private static final String ACK = "ack";
 
   private final String type;
-  private final List<Attribute> attributes;
 
-  FrameToxic(String type, Attribute... more) {
+  FrameToxic(String type) {
     this.type = type;
-    List<Attribute> all = new ArrayList<>();
-    if (!type.equals("lost-ack")) {
-      all.add(text("frame", CuttingProxy.ANY));
-    }
-    all.add(number("nth", 1));
-    all.add(number("times", 1));
-    all.addAll(Arrays.asList(more));
-    attributes = List.copyOf(all);
   }
 
   static Optional<FrameToxic> of(String type) {
@@ -60,7 +51,14 @@ enum FrameToxic {
   }
 
   List<Attribute> attributes() {
-    return attributes;
+    Attribute frame = text("frame", CuttingProxy.ANY);
+    Attribute nth = number("nth", 1);
+    Attribute times = number("times", 1);
+    return switch (this) {
+      case DROP, DUPLICATE, REORDER, CORRUPT, HOLD -> List.of(frame, nth, times);
+      case LOST_ACK -> List.of(nth, times);
+      case OVERSIZE -> List.of(frame, nth, times, number("bytes", BYTES));
+    };
   }
 
   /** The rule that does it; numbers out of their range are taken as the nearest in it. */

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -90,7 +91,9 @@ final class NamedProxy {
 
   /** Go begins it small, and Java sometimes adds what it was doing. */
   private static String reason(UncheckedIOException e) {
-    String said = String.valueOf(e.getCause().getMessage()).replaceFirst(" \\(.*", "");
+    String said =
+        String.valueOf(Objects.requireNonNull(e.getCause()).getMessage())
+            .replaceFirst(" \\(.*", "");
     return said.substring(0, 1).toLowerCase(Locale.ROOT) + said.substring(1);
   }
 

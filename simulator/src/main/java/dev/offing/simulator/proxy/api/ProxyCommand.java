@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -56,19 +57,14 @@ public final class ProxyCommand implements Callable<Integer> {
       description = "the server behind it, as 127.0.0.1:4080 (none: proxies come by the API)")
   private @Nullable String upstream;
 
-  @Option(
-      names = "--name",
-      paramLabel = "NAME",
-      defaultValue = "offing",
-      description = "what the API calls it (${DEFAULT-VALUE})")
-  private String name;
+  @Option(names = "--name", paramLabel = "NAME", description = "what the API calls it (offing)")
+  private String name = "offing";
 
   @Option(
       names = "--api",
       paramLabel = "ADDRESS",
-      defaultValue = "127.0.0.1:8474",
-      description = "where the API listens; port 0: a free one (${DEFAULT-VALUE})")
-  private String api;
+      description = "where the API listens; port 0: a free one (127.0.0.1:8474)")
+  private String api = "127.0.0.1:8474";
 
   @Option(
       names = "--config",
@@ -139,7 +135,7 @@ public final class ProxyCommand implements Callable<Integer> {
       throw new ProxyFailure(
           ("%s is in use by another program, or may not be used (%s). Nothing was changed. End that"
                   + " program, or take another address with --api (port 0 takes a free one).")
-              .formatted(Address.text(address), e.getCause().getMessage()),
+              .formatted(Address.text(address), Objects.requireNonNull(e.getCause()).getMessage()),
           e);
     }
   }

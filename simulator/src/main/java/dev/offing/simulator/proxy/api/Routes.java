@@ -79,8 +79,14 @@ final class Routes {
       Deed deed = deed(path, request.method());
       return proxies.locked(() -> deed.answer(proxies, request.body()));
     } catch (ApiException e) {
-      return Answer.error(e.status(), JSON.writeValueAsString(error(e)), /* routed= */ true);
+      return refused(e);
+    } catch (RuntimeException e) {
+      return refused(ApiException.failed(e.toString()));
     }
+  }
+
+  private static Answer refused(ApiException e) {
+    return Answer.error(e.status(), JSON.writeValueAsString(error(e)), /* routed= */ true);
   }
 
   private static List<String> split(String path) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * What a toxic is: what it is called in JSON, and what can be set on it. Beside Toxiproxy's own
- * there are the names of docs/design/client.md, which the simulator has, too.
+ * there are the faults of docs/testing.md; the simulator has them by the same names.
  */
 sealed interface ToxicType {
 
@@ -64,7 +64,7 @@ sealed interface ToxicType {
     }
   }
 
-  /** The faults of client.md that Toxiproxy has by another name. */
+  /** Faults of docs/testing.md that Toxiproxy has by another name. */
   Map<String, StreamToxic> ALIASES =
       Map.of(
           "jitter", StreamToxic.LATENCY,

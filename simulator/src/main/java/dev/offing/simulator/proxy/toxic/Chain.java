@@ -55,7 +55,7 @@ public final class Chain {
     links.clear();
     for (Dose dose : doses) {
       Link old = of(dose.name(), before);
-      links.add(old != null && old.dose == dose ? old : begin(dose, old, now));
+      links.add(old != null && old.dose.equals(dose) ? old : begin(dose, old, now));
     }
     return before.stream()
         .anyMatch(old -> of(old.dose.name(), links) == null && old.stage.endsWhenRemoved());
@@ -82,7 +82,7 @@ public final class Chain {
 
   /** Whether it has this very dose. */
   public boolean has(Dose dose) {
-    return links.stream().anyMatch(it -> it.dose == dose);
+    return links.stream().anyMatch(it -> it.dose.equals(dose));
   }
 
   /** Whether much may wait for it. */

@@ -9,25 +9,25 @@ import java.util.Optional;
 
 /**
  * The toxics that befall the bytes of one direction: those of Toxiproxy 2.12 with its names and
- * attributes, and those of docs/design/client.md that it has not.
+ * attributes, and some of docs/testing.md that it has not.
  */
 public enum StreamToxic {
   /** Nothing. */
   NOOP("noop"),
   /** Everything comes {@code latency} ± {@code jitter} ms later. */
-  LATENCY("latency", number("latency"), number("jitter")),
+  LATENCY("latency"),
   /** At most {@code rate} KB (1,000 bytes) a second. */
-  BANDWIDTH("bandwidth", number("rate")),
+  BANDWIDTH("bandwidth"),
   /** The end comes {@code delay} ms later. */
-  SLOW_CLOSE("slow_close", number("delay")),
+  SLOW_CLOSE("slow_close"),
   /** Nothing comes; after {@code timeout} ms without anything new the connection ends; 0: never. */
-  TIMEOUT("timeout", number("timeout")),
+  TIMEOUT("timeout"),
   /** A reset {@code timeout} ms after the first bytes. */
-  RESET_PEER("reset_peer", number("timeout")),
+  RESET_PEER("reset_peer"),
   /** Pieces of {@code average_size} ± {@code size_variation} bytes, {@code delay} µs apart. */
-  SLICER("slicer", number("average_size"), number("size_variation"), number("delay")),
+  SLICER("slicer"),
   /** The end after {@code bytes} bytes. */
-  LIMIT_DATA("limit_data", number("bytes")),
+  LIMIT_DATA("limit_data"),
   /** Nothing moves in this direction; it comes when the toxic is removed. */
   ONE_WAY("one-way"),
   /** Nothing moves in either direction; it comes when the toxic is removed. */
@@ -36,14 +36,12 @@ public enum StreamToxic {
    * What {@code percent} of the pieces, and all behind them, wait {@code least} to {@code most} ms
    * for.
    */
-  STALL("stall", number("percent", 20), number("least", 200), number("most", 3_000));
+  STALL("stall");
 
   private final String type;
-  private final List<Attribute> attributes;
 
-  StreamToxic(String type, Attribute... attributes) {
+  StreamToxic(String type) {
     this.type = type;
-    this.attributes = List.of(attributes);
   }
 
   /** The one of this type. */
@@ -58,7 +56,17 @@ public enum StreamToxic {
 
   /** What can be set on it. */
   public List<Attribute> attributes() {
-    return attributes;
+    return switch (this) {
+      case NOOP, ONE_WAY, HALF_OPEN -> List.of();
+      case LATENCY -> List.of(number("latency"), number("jitter"));
+      case BANDWIDTH -> List.of(number("rate"));
+      case SLOW_CLOSE -> List.of(number("delay"));
+      case TIMEOUT -> List.of(number("timeout"));
+      case RESET_PEER -> List.of(number("timeout"));
+      case SLICER -> List.of(number("average_size"), number("size_variation"), number("delay"));
+      case LIMIT_DATA -> List.of(number("bytes"));
+      case STALL -> List.of(number("percent", 20), number("least", 200), number("most", 3_000));
+    };
   }
 
   /** Whether it befalls both directions, whichever it was given. */

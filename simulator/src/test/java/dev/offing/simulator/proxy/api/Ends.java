@@ -48,6 +48,11 @@ final class Ends implements AutoCloseable {
     return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.UTF_8);
   }
 
+  /** All there is up to the end. */
+  static String all(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
   /** What one read gives. */
   static String some(Socket socket) throws IOException {
     byte[] bytes = new byte[1 << 16];

@@ -9,6 +9,7 @@ import dev.offing.simulator.world.Dice;
 import dev.offing.simulator.world.Fault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -158,6 +159,29 @@ final class OwnFaultsTest {
   }
 
   @Test
+  void whatASlowConsumerDoesNotTakePilesUpAtTheSender() throws Exception {
+    byte[] flood = new byte[64 << 20]; // more than the system keeps under way
+    add("{\"type\":\"slow-consumer\",\"name\":\"asleep\"}");
+    try (Ends ends = Ends.connect(port, upstream)) {
+      CompletableFuture<Void> sent =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  ends.server.getOutputStream().write(flood);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              },
+              Thread.ofVirtual()::start);
+      time.awaitSomebodyWaitingFor(Duration.ofNanos(Long.MAX_VALUE));
+      assertThat(sent).isNotDone();
+      send("DELETE", "/proxies/p/toxics/asleep", "");
+      ends.client.getInputStream().skipNBytes(flood.length);
+      sent.get(60, SECONDS);
+    }
+  }
+
+  @Test
   void offlineIsDownForAsLongAsItIsOn() throws Exception {
     add("{\"type\":\"offline\",\"name\":\"cable\"}");
     assertThatThrownBy(() -> Ends.dial(port)).isInstanceOf(ConnectException.class);
@@ -188,7 +212,7 @@ final class OwnFaultsTest {
     add("{\"type\":\"captive-portal\",\"name\":\"gate\"}");
     try (Socket client = Ends.dial(port)) {
       Ends.write(client, UPGRADE);
-      assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+      assertThat(Ends.all(client))
           .startsWith("HTTP/1.1 200 OK\r\nContent-Type: text/html")
           .contains("<h1>Welcome aboard</h1>");
     }
@@ -196,8 +220,7 @@ final class OwnFaultsTest {
     add("{\"type\":\"bad-gateway\"}");
     try (Socket client = Ends.dial(port)) {
       Ends.write(client, UPGRADE);
-      assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-          .startsWith("HTTP/1.1 502 Bad Gateway\r\n");
+      assertThat(Ends.all(client)).startsWith("HTTP/1.1 502 Bad Gateway\r\n");
     }
   }
 

@@ -279,8 +279,7 @@ final class ToxiproxyJavaTest {
     assertThat(read("short", LimitData.class).getBytes()).isEqualTo(5);
     try (Ends ends = connect()) {
       Ends.write(ends.server, "0123456789");
-      assertThat(new String(ends.client.getInputStream().readAllBytes(), "UTF-8"))
-          .isEqualTo("01234");
+      assertThat(Ends.all(ends.client)).isEqualTo("01234");
       assertThat(ends.server.getInputStream().read()).isEqualTo(-1);
     }
     limit.remove();
@@ -316,7 +315,7 @@ final class ToxiproxyJavaTest {
       Ends.write(ends.server, "12345");
       time.awaitSomebodyWaitingFor(Duration.ofSeconds(1));
       time.advance(Duration.ofSeconds(1));
-      assertThat(new String(ends.client.getInputStream().readAllBytes(), "UTF-8")).isEqualTo("123");
+      assertThat(Ends.all(ends.client)).isEqualTo("123");
     }
   }
 
