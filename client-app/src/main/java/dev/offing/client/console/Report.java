@@ -123,8 +123,7 @@ final class Report {
       out.println("A charter brings nothing yet: " + Charter.next(view) + ".");
       return;
     }
-    out.println(
-        "A charter brings " + gain + " renown. You keep renown, perks and achievements.");
+    out.println("A charter brings " + gain + " renown. You keep renown, perks and achievements.");
     out.println("You give up " + Charter.loss(view) + ".");
     out.println("To take it: charter yes");
   }

@@ -22,7 +22,9 @@ public final class Charter {
     return owned + ", " + (gain.signum() > 0 ? "a charter brings " + gain : next(view));
   }
 
-  /** When a charter brings something, or more: {@code the next at 4 B coins ever earned (3 B now)}. */
+  /**
+   * When a charter brings something, or more: {@code the next at 4 B coins ever earned (3 B now)}.
+   */
   public static String next(View view) {
     return "the next at "
         + Coins.price(Economy.nextRenownAt(view.catalog(), view.core()))

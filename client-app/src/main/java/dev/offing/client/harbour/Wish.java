@@ -113,8 +113,7 @@ sealed interface Wish {
       case Command.UPGRADE -> "Not bought: " + catalog.upgrade(id).map(Upgrade::name).orElse(id);
       case Command.BOOST -> "Not started: " + catalog.boost(id).map(Boost::name).orElse(id);
       case Command.CHARTER -> "No charter taken";
-      case Command.PERK ->
-          "Not taken: " + catalog.prestige().perk(id).map(Perk::name).orElse(id);
+      case Command.PERK -> "Not taken: " + catalog.prestige().perk(id).map(Perk::name).orElse(id);
       case Command.ORDER -> "Not ordered";
       case Command.GIFT -> "Not given";
       case Command.REDEEM -> "Not redeemed";

@@ -154,8 +154,7 @@ record Wording(Catalog catalog) {
       case Command.UPGRADE -> catalog.upgrade(id).map(it -> first(it.text())).orElse("");
       case Command.BOOST -> catalog.boost(id).map(it -> first(it.text())).orElse("");
       case Command.CHARTER -> "The old run is history, and history is in here";
-      case Command.PERK ->
-          catalog.prestige().perk(id).map(it -> first(it.text())).orElse("");
+      case Command.PERK -> catalog.prestige().perk(id).map(it -> first(it.text())).orElse("");
       default -> "";
     };
   }
