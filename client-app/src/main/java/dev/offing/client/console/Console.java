@@ -169,6 +169,13 @@ public final class Console implements AutoCloseable {
         String id = Names.boost(catalog, it.id());
         gesture(() -> harbour.boost(id));
       }
+      case Order.Charter it when it.taken() -> gesture(harbour::charter);
+      case Order.Charter _ -> report.charter();
+      case Order.Perks _ -> report.perks();
+      case Order.Learn it -> {
+        String id = Names.perk(catalog, it.id());
+        gesture(() -> harbour.perk(id));
+      }
       case Order.Trade it ->
           gesture(() -> harbour.order(it.sells(), it.good(), it.count(), it.limit()));
       case Order.Give it -> gesture(() -> harbour.give(it.to(), it.amount()));

@@ -2,6 +2,7 @@ package dev.offing.client.console;
 
 import dev.offing.sync.economy.Boost;
 import dev.offing.sync.economy.Catalog;
+import dev.offing.sync.economy.Perk;
 import dev.offing.sync.economy.Producer;
 import dev.offing.sync.economy.Upgrade;
 import dev.offing.sync.protocol.Nearest;
@@ -22,6 +23,10 @@ final class Names {
 
   static String boost(Catalog catalog, String id) throws OrderException {
     return known("boost", id, catalog.boosts().stream().map(Boost::id).toList());
+  }
+
+  static String perk(Catalog catalog, String id) throws OrderException {
+    return known("perk", id, catalog.prestige().perks().stream().map(Perk::id).toList());
   }
 
   private static String known(String what, String id, List<String> ids) throws OrderException {

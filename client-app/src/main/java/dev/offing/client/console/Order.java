@@ -11,6 +11,8 @@ sealed interface Order {
       buy VESSEL [N|max]   buy one, N, or as many as the purse can pay
       upgrade ID           buy an upgrade
       boost ID             start a boost
+      charter [yes]        what a charter brings and takes; with yes, take it
+      perk [ID]            the perks, or take one for renown
       order SIDE GOOD N G  buy or sell N of a good at a limit of G grains for one
       gift ACCOUNT GRAINS  give grains to another player (status shows accounts)
       redeem CODE          hand in a code
@@ -42,6 +44,15 @@ sealed interface Order {
 
   /** Starts a boost. */
   record Lift(String id) implements Order {}
+
+  /** Tells what a charter is about, or takes it. */
+  record Charter(boolean taken) implements Order {}
+
+  /** Prints the perks. */
+  record Perks() implements Order {}
+
+  /** Takes a perk. */
+  record Learn(String id) implements Order {}
 
   /** Orders at the market. */
   record Trade(boolean sells, String good, int count, Money limit) implements Order {}

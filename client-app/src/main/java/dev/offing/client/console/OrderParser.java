@@ -27,6 +27,8 @@ final class OrderParser {
           "buy",
           "upgrade",
           "boost",
+          "charter",
+          "perk",
           "order",
           "gift",
           "redeem",
@@ -97,6 +99,17 @@ final class OrderParser {
       case "boost" -> {
         bounded(1, 1, "boost ID");
         yield new Order.Lift(args.getFirst());
+      }
+      case "charter" -> {
+        bounded(0, 1, "charter [yes]");
+        if (!args.isEmpty() && !args.getFirst().equalsIgnoreCase("yes")) {
+          throw new OrderException("\"%s\" is not understood: charter [yes]".formatted(line));
+        }
+        yield new Order.Charter(!args.isEmpty());
+      }
+      case "perk" -> {
+        bounded(0, 1, "perk [ID]");
+        yield args.isEmpty() ? new Order.Perks() : new Order.Learn(args.getFirst());
       }
       case "order" -> {
         String usage = "order buy|sell GOOD N GRAINS";

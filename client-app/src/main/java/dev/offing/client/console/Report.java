@@ -2,6 +2,7 @@ package dev.offing.client.console;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.offing.client.harbour.Charter;
 import dev.offing.client.harbour.Coins;
 import dev.offing.client.harbour.HarbourViewModel;
 import dev.offing.client.harbour.Notation;
@@ -11,13 +12,16 @@ import dev.offing.client.harbour.Vessel;
 import dev.offing.sync.SyncEngine;
 import dev.offing.sync.SyncStatus;
 import dev.offing.sync.View;
+import dev.offing.sync.economy.Achievement;
 import dev.offing.sync.economy.Boost;
 import dev.offing.sync.economy.Economy;
 import dev.offing.sync.economy.Money;
+import dev.offing.sync.economy.Perk;
 import dev.offing.sync.economy.Producer;
 import dev.offing.sync.economy.Upgrade;
 import dev.offing.sync.ledger.JournalRow;
 import java.io.PrintStream;
+import java.math.BigInteger;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +56,14 @@ final class Report {
     String purse = Coins.owned(view.core().purse());
     line("purse", purse + " coins, " + asOf(view.core().purse(), view.nowMs()));
     line("rate", harbour.purse().rate().get() + ", " + harbour.status().lamp().get().text());
+    if (view.catalog().prestige().unit() != null) {
+      line("run", view.core().run() + ", " + Charter.renown(view));
+    }
+    List<Achievement> feats = view.catalog().prestige().achievements().all();
+    if (!feats.isEmpty()) {
+      long reached = feats.stream().filter(it -> it.condition().holds(view.core())).count();
+      line("reached", reached + " of " + feats.size() + " achievements");
+    }
     line("link", status.link() + " (" + harbour.status().pill().get().text() + ")");
     if (status.lastError() != null) {
       line("trouble", status.lastError());
@@ -97,6 +109,37 @@ final class Report {
               it.id(),
               price,
               view.core().isActive(it.id()) ? "running" : ""));
+    }
+  }
+
+  void charter() {
+    View view = engine.view();
+    BigInteger gain = Economy.charterGain(view.catalog(), view.core());
+    if (view.catalog().prestige().unit() == null) {
+      out.println("There are no charters in this game.");
+      return;
+    }
+    if (gain.signum() == 0) {
+      out.println("A charter brings nothing yet: " + Charter.next(view) + ".");
+      return;
+    }
+    out.println("A charter brings " + gain + " renown. You keep renown, perks and achievements.");
+    out.println("You give up " + Charter.loss(view) + ".");
+    out.println("To take it: charter yes");
+  }
+
+  void perks() {
+    View view = engine.view();
+    out.println(view.core().renown().free() + " renown to spend.");
+    for (Perk it : view.catalog().prestige().perks()) {
+      print(
+          String.format(
+              Locale.ROOT,
+              "%-16s %6s  %-22s %s",
+              it.id(),
+              it.cost(),
+              Charter.state(view, it),
+              it.text()));
     }
   }
 

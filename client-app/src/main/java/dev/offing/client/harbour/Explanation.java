@@ -5,6 +5,7 @@ import dev.offing.sync.economy.Boost;
 import dev.offing.sync.economy.Catalog;
 import dev.offing.sync.economy.EconomyState;
 import dev.offing.sync.economy.Money;
+import dev.offing.sync.economy.Perk;
 import dev.offing.sync.economy.Producer;
 import dev.offing.sync.economy.Ratio;
 import dev.offing.sync.economy.Upgrade;
@@ -34,6 +35,8 @@ final class Explanation {
     if (producer != null && row.owned() > 0) {
       lines.add(factor(producer.baseRate()) + "/s each, " + row.owned() + " owned");
       upgrades(row.id(), lines);
+      perks(row.id(), lines);
+      achievements(lines);
       milestones(row.owned(), lines);
       boosts(lines);
       lines.add("Together " + row.rateText() + share(row.id()));
@@ -59,18 +62,38 @@ final class Explanation {
   private void upgrades(String producer, List<String> lines) {
     for (String id : view.core().upgrades()) {
       Upgrade upgrade = catalog.upgrade(id).orElse(null);
-      if (upgrade == null) {
-        continue;
+      if (upgrade != null) {
+        effect(upgrade.effect(), upgrade.name(), producer, lines);
       }
-      switch (upgrade.effect()) {
-        case Upgrade.Effect.MultiplyAll it -> lines.add(times(it.by()) + upgrade.name());
-        case Upgrade.Effect.MultiplyProducer it -> {
-          if (it.producer().equals(producer)) {
-            lines.add(times(it.by()) + upgrade.name());
-          }
+    }
+  }
+
+  private void perks(String producer, List<String> lines) {
+    for (String id : view.core().renown().perks()) {
+      Perk perk = catalog.prestige().perk(id).orElse(null);
+      if (perk != null && perk.effect() instanceof Perk.Effect.Lasting lasting) {
+        effect(lasting.change(), perk.name(), producer, lines);
+      }
+    }
+  }
+
+  private static void effect(
+      Upgrade.Effect effect, String name, String producer, List<String> lines) {
+    switch (effect) {
+      case Upgrade.Effect.MultiplyAll it -> lines.add(times(it.by()) + name);
+      case Upgrade.Effect.MultiplyProducer it -> {
+        if (it.producer().equals(producer)) {
+          lines.add(times(it.by()) + name);
         }
-        case Upgrade.Effect.LampMs _ -> {}
       }
+      case Upgrade.Effect.LampMs _ -> {}
+    }
+  }
+
+  private void achievements(List<String> lines) {
+    Ratio factor = catalog.prestige().achievements().factor(view.core());
+    if (!factor.equals(Ratio.ONE)) {
+      lines.add(times(factor) + "Achievements");
     }
   }
 

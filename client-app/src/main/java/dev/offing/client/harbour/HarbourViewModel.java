@@ -176,6 +176,16 @@ public final class HarbourViewModel implements Watcher {
     orders.take(new Wish.Lift(id));
   }
 
+  /** Takes a charter: gives the run up for renown, and begins the next one. */
+  public void charter() {
+    orders.take(new Wish.Begin());
+  }
+
+  /** Takes a perk for renown. */
+  public void perk(String id) {
+    orders.take(new Wish.Learn(id));
+  }
+
   /** Orders at the market, so many grains for one. */
   public void order(boolean sells, String good, int count, Money limit) {
     orders.take(new Wish.Trade(sells, good, count, limit));

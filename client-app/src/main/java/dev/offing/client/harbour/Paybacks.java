@@ -4,6 +4,7 @@ import dev.offing.sync.View;
 import dev.offing.sync.economy.Economy;
 import dev.offing.sync.economy.EconomyState;
 import dev.offing.sync.economy.Money;
+import dev.offing.sync.economy.Renown;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
@@ -24,11 +25,19 @@ final class Paybacks {
       String catalog,
       SortedMap<String, Integer> owned,
       SortedSet<String> upgrades,
-      List<EconomyState.ActiveBoost> boosts) {
+      List<EconomyState.ActiveBoost> boosts,
+      Renown renown,
+      Money nextAchievement) {
 
     static Key of(View view) {
       EconomyState core = view.core();
-      return new Key(view.catalog().hash(), core.owned(), core.upgrades(), core.boosts());
+      return new Key(
+          view.catalog().hash(),
+          core.owned(),
+          core.upgrades(),
+          core.boosts(),
+          core.renown(),
+          view.catalog().prestige().achievements().nextAbove(core.lifetime()));
     }
   }
 
@@ -80,7 +89,9 @@ final class Paybacks {
             core.run(),
             owned,
             core.upgrades(),
-            core.boosts());
+            core.boosts(),
+            core.dealings(),
+            core.renown());
     return Economy.rate(after, view.catalog())
         .perMs()
         .minus(Economy.rate(core, view.catalog()).perMs());

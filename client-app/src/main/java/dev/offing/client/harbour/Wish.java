@@ -6,6 +6,7 @@ import dev.offing.sync.economy.Catalog;
 import dev.offing.sync.economy.Command;
 import dev.offing.sync.economy.Economy;
 import dev.offing.sync.economy.Money;
+import dev.offing.sync.economy.Perk;
 import dev.offing.sync.economy.Producer;
 import dev.offing.sync.economy.Rejection;
 import dev.offing.sync.economy.Upgrade;
@@ -31,6 +32,12 @@ sealed interface Wish {
 
   /** A boost. */
   record Lift(String id) implements Wish {}
+
+  /** The end of this run, and the next one. */
+  record Begin() implements Wish {}
+
+  /** A perk. */
+  record Learn(String id) implements Wish {}
 
   /** An order at the market, its limit in grains for one. */
   record Trade(boolean sells, String good, int count, Money limit) implements Wish {}
@@ -68,6 +75,12 @@ sealed interface Wish {
                   .boost(it.id())
                   .map(boost -> Economy.boostPrice(catalog, view.core(), boost.id()))
                   .orElse(null));
+      case Begin _ -> Command.charter(run);
+      case Learn it ->
+          Command.perk(
+              it.id(),
+              run,
+              catalog.prestige().perk(it.id()).map(perk -> Money.of(perk.cost())).orElse(null));
       case Trade it -> Command.order(it.sells(), it.good(), it.count(), it.limit(), run);
       case Give it -> Command.gift(it.to(), it.amount(), run);
       case HandIn it -> Command.redeem(it.code(), run);
@@ -99,6 +112,8 @@ sealed interface Wish {
       }
       case Command.UPGRADE -> "Not bought: " + catalog.upgrade(id).map(Upgrade::name).orElse(id);
       case Command.BOOST -> "Not started: " + catalog.boost(id).map(Boost::name).orElse(id);
+      case Command.CHARTER -> "No charter taken";
+      case Command.PERK -> "Not taken: " + catalog.prestige().perk(id).map(Perk::name).orElse(id);
       case Command.ORDER -> "Not ordered";
       case Command.GIFT -> "Not given";
       case Command.REDEEM -> "Not redeemed";

@@ -2,6 +2,7 @@ package dev.offing.client.ledger;
 
 import dev.offing.sync.economy.Boost;
 import dev.offing.sync.economy.Catalog;
+import dev.offing.sync.economy.Perk;
 import dev.offing.sync.economy.Producer;
 import dev.offing.sync.economy.Upgrade;
 import java.util.ArrayList;
@@ -45,6 +46,9 @@ final class Search {
       add(spellings, word, it.id(), it.name() + " " + it.text());
     }
     for (Boost it : catalog.boosts()) {
+      add(spellings, word, it.id(), it.name() + " " + it.text());
+    }
+    for (Perk it : catalog.prestige().perks()) {
       add(spellings, word, it.id(), it.name() + " " + it.text());
     }
     if ("brought forward".contains(word)) {

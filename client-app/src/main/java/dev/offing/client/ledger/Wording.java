@@ -5,6 +5,7 @@ import dev.offing.sync.economy.Catalog;
 import dev.offing.sync.economy.Command;
 import dev.offing.sync.economy.Commons;
 import dev.offing.sync.economy.Money;
+import dev.offing.sync.economy.Perk;
 import dev.offing.sync.economy.Producer;
 import dev.offing.sync.economy.Ratio;
 import dev.offing.sync.economy.Rejection;
@@ -57,7 +58,7 @@ record Wording(Catalog catalog) {
   Tile tile(String kind, Map<String, String> args) {
     return switch (kind) {
       case Command.BUY -> vessel(args.getOrDefault("producer", ""));
-      case Command.UPGRADE -> Tile.icon("star");
+      case Command.UPGRADE, Command.PERK -> Tile.icon("star");
       case Command.BOOST -> Tile.icon("crew");
       default -> Tile.icon("ledger");
     };
@@ -74,6 +75,8 @@ record Wording(Catalog catalog) {
       case Command.BUY -> bought(args);
       case Command.UPGRADE -> catalog.upgrade(id).map(Upgrade::name).orElse(id);
       case Command.BOOST -> catalog.boost(id).map(Wording::boost).orElse(id);
+      case Command.CHARTER -> "A charter";
+      case Command.PERK -> catalog.prestige().perk(id).map(Perk::name).orElse(id);
       case Command.ORDER -> ordered(args);
       case Command.CANCEL -> "Order taken back";
       case Command.GIFT -> "A gift";
@@ -150,6 +153,8 @@ record Wording(Catalog catalog) {
       case Command.BUY -> pick(args.getOrDefault("count", "1").equals("1") ? ONE : MANY, entryId);
       case Command.UPGRADE -> catalog.upgrade(id).map(it -> first(it.text())).orElse("");
       case Command.BOOST -> catalog.boost(id).map(it -> first(it.text())).orElse("");
+      case Command.CHARTER -> "The old run is history, and history is in here";
+      case Command.PERK -> catalog.prestige().perk(id).map(it -> first(it.text())).orElse("");
       default -> "";
     };
   }

@@ -3,12 +3,16 @@ package dev.offing.client.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offing.assets.Assets;
 import dev.offing.client.Harbours;
 import dev.offing.client.ManualClock;
 import dev.offing.sync.LedgerJson;
 import dev.offing.sync.SyncEngine;
+import dev.offing.sync.economy.Catalog;
+import dev.offing.sync.economy.Money;
 import dev.offing.sync.ledger.JournalRow;
 import dev.offing.sync.ledger.Profile;
+import dev.offing.sync.protocol.CatalogReader;
 import dev.offing.sync.protocol.Codec;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -34,14 +38,18 @@ final class ConsoleTest {
 
   @BeforeEach
   void open() {
+    begin("test", Harbours.catalog());
+  }
+
+  private void begin(String profile, Catalog catalog) {
     Codec codec = new Codec();
     engine =
         SyncEngine.builder()
             .ledger(
-                Profile.in(folder, "test")
+                Profile.in(folder, profile)
                     .open(new LedgerJson(codec), new Random(1), Harbours.START)
                     .ledger())
-            .catalog(Harbours.catalog())
+            .catalog(catalog)
             .codec(codec)
             .random(new Random(2))
             .clock(clock)
@@ -174,6 +182,41 @@ final class ConsoleTest {
     console.run("fleet; help");
     List<String> ids = lines().stream().map(line -> line.replaceFirst(" .*", "")).toList();
     assertThat(ids).contains("rowboat", "clipper", "upgrade", "boost", "buy", "quit");
+  }
+
+  @Test
+  void aCharterIsTakenOnlyWhenWhatItTakesWasTold() throws Exception {
+    close();
+    String text = new String(Assets.catalog(), StandardCharsets.UTF_8);
+    String soon = text.replaceFirst("\"unit\": \"[0-9]+\"", "\"unit\": \"1000\"");
+    begin("soon", CatalogReader.read("soon", soon.getBytes(StandardCharsets.UTF_8)));
+    console.run("buy rowboat; charter; perk good-name");
+    assertThat(lines())
+        .contains(
+            "A charter brings nothing yet: the next at 1 coins ever earned (0.00 now).",
+            "refused Not taken: A good name. Short by 1 renown: A good name costs 1 and you have 0."
+                + " Nothing was taken.");
+    clock.advance(9_500);
+    bytes.reset();
+    console.run("charter; status; fleet");
+    assertThat(lines())
+        .contains(
+            "A charter brings 3 renown. You keep renown, perks and achievements.",
+            "You give up 9.50 coins and 1 vessel.",
+            "To take it: charter yes",
+            "run        0, 0 of 0 renown to spend, a charter brings 3");
+    bytes.reset();
+    console.run("charter yes; perk good-name; perk sea-chest; perk; status");
+    assertThat(lines())
+        .contains(
+            "1 renown to spend.",
+            "run        1, 1 of 3 renown to spend, the next at 16 coins ever earned (9.50 now)",
+            "reached    2 of 45 achievements")
+        .anyMatch(it -> it.matches("good-name +1 +owned +The bank.*"))
+        .anyMatch(it -> it.matches("old-crew +2 +short by 1 +They had.*"))
+        .anyMatch(it -> it.matches("deep-keels +5 +needs The old crew .*"));
+    assertThat(engine.view().core().purse()).isEqualTo(Money.of(15_000));
+    assertThat(engine.view().core().owned()).isEmpty();
   }
 
   private List<String> lines() {

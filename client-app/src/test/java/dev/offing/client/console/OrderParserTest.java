@@ -22,6 +22,10 @@ final class OrderParserTest {
     assertThat(OrderParser.parse("buy dinghy 10")).isEqualTo(new Order.Buy("dinghy", 10));
     assertThat(OrderParser.parse("upgrade long-oars")).isEqualTo(new Order.Improve("long-oars"));
     assertThat(OrderParser.parse("boost crew-bonus")).isEqualTo(new Order.Lift("crew-bonus"));
+    assertThat(OrderParser.parse("charter")).isEqualTo(new Order.Charter(false));
+    assertThat(OrderParser.parse("charter YES")).isEqualTo(new Order.Charter(true));
+    assertThat(OrderParser.parse("perk")).isEqualTo(new Order.Perks());
+    assertThat(OrderParser.parse("perk sea-chest")).isEqualTo(new Order.Learn("sea-chest"));
     assertThat(OrderParser.parse("wait 0.25")).isEqualTo(new Order.Wait(250));
     assertThat(OrderParser.parse("drain")).isEqualTo(new Order.Drain(30_000));
     assertThat(OrderParser.parse("drain 5")).isEqualTo(new Order.Drain(5_000));
@@ -67,6 +71,9 @@ final class OrderParserTest {
     "wait 86401, not a number of seconds",
     "journal 10001, not a number from 1 to 10000",
     "status now, is not understood: status",
+    "charter now, charter [yes]",
+    "charter yes please, charter [yes]",
+    "perk a b, perk [ID]",
     "join, join CODE [NAME]",
     "revoke, revoke MARK",
   })

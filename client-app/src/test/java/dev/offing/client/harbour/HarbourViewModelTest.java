@@ -311,9 +311,10 @@ final class HarbourViewModelTest {
             "Rowboat",
             "1/s each, 25 owned",
             "\u00d72  Longer oars",
+            "\u00d71.02  Achievements",
             "\u00d72  25 owned",
             "\u00d72  Crew bonus, 5:00 left",
-            "Together +200/s, 100 % of the harbour")
+            "Together +204/s, 100 % of the harbour")
         .anyMatch(line -> line.startsWith("Pays for itself in "));
   }
 

@@ -53,14 +53,17 @@ public final class Achievements {
     return all;
   }
 
+  /** One, and the bonuses of all that a state has reached. */
+  public Ratio factor(EconomyState state) {
+    return factor(state, state.lifetime());
+  }
+
   /**
-   * Multiplies by one and the bonuses of all that are reached.
-   *
    * @param lifetime grains ever earned; of the state only the rest is looked at
    */
-  void multiply(Product product, EconomyState state, Money lifetime) {
+  Ratio factor(EconomyState state, Money lifetime) {
     if (ladders.isEmpty()) {
-      return;
+      return Ratio.ONE;
     }
     BigInteger num = den;
     for (Ladder ladder : ladders) {
@@ -70,7 +73,7 @@ public final class Achievements {
               : ladder.condition.reached(state);
       num = num.add(ladder.sums.get(below(ladder.steps, value)));
     }
-    product.times(new Ratio(num, den));
+    return new Ratio(num, den);
   }
 
   /** How many of these, ascending, are not above a value: by bisection. */
@@ -89,7 +92,7 @@ public final class Achievements {
   }
 
   /** The next lifetime earnings above these at which something is reached; zero after the last. */
-  Money nextAbove(Money lifetime) {
+  public Money nextAbove(Money lifetime) {
     int next = below(earnings, lifetime);
     return next < earnings.size() ? earnings.get(next) : Money.ZERO;
   }

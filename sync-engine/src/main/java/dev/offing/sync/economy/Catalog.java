@@ -203,8 +203,7 @@ public record Catalog(
     }
     for (Achievement it : prestige.achievements().all()) {
       if (it.condition() instanceof Achievement.Condition.Owned owned) {
-        Checks.that(
-            known.contains(owned.producer()), "No producer is " + owned.producer() + ".");
+        Checks.that(known.contains(owned.producer()), "No producer is " + owned.producer() + ".");
       }
     }
   }

@@ -16,15 +16,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Time is cut at <em>breakpoints</em>: the end of a boost, the time of an entry, the start of
  * another edition of the catalog, the begin and end of an event, the end of an order, and the
- * moment at which lifetime earnings reach what an achievement asks for. Between two of them the rate is one number of whole grains per millisecond and the lamp has one length, so
- * what is earned is rate x lit milliseconds, exactly, however long the stretch is; and as lit
- * milliseconds add up under any split, so does the money. The lamp going out and being lit again
- * needs no cut: {@link Contact#litMs} counts it per contact interval. Hence a year costs what a
- * second costs, unless more happens in it.
+ * moment at which lifetime earnings reach what an achievement asks for. Between two of them the
+ * rate is one number of whole grains per millisecond and the lamp has one length, so what is earned
+ * is rate x lit milliseconds, exactly, however long the stretch is; and as lit milliseconds add up
+ * under any split, so does the money. The lamp going out and being lit again needs no cut: {@link
+ * Contact#litMs} counts it per contact interval. Hence a year costs what a second costs, unless
+ * more happens in it.
  *
  * <p>When an achievement is reached is found by division, like {@link #timeToEarn}; it depends on
- * the rate, so it is looked for anew after each breakpoint. It multiplies from the first millisecond
- * on at whose begin the earnings are there.
+ * the rate, so it is looked for anew after each breakpoint. It multiplies from the first
+ * millisecond on at whose begin the earnings are there.
  *
  * <p>At a breakpoint, in this order: boosts whose {@code until} is reached end, the catalog in
  * force changes, events begin and end, orders expire by id, entries act by id. What is earned in
@@ -314,8 +315,7 @@ final class Passage {
     Rate known = rate;
     if (known == null) {
       known =
-          rates.computeIfAbsent(
-              events, it -> Rates.rate(catalog, from, lifetime(), boosts, it));
+          rates.computeIfAbsent(events, it -> Rates.rate(catalog, from, lifetime(), boosts, it));
       rate = known;
     }
     return known;

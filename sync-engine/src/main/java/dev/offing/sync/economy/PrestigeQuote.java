@@ -117,8 +117,7 @@ final class PrestigeQuote {
     for (String id : state.renown().perks()) {
       Perk perk = catalog.prestige().perk(id).orElse(null);
       if (perk != null && perk.effect() instanceof Perk.Effect.Owned more) {
-        owned.merge(
-            more.producer(), more.count(), (a, b) -> Math.min(Catalog.MAX_OWNED, a + b));
+        owned.merge(more.producer(), more.count(), (a, b) -> Math.min(Catalog.MAX_OWNED, a + b));
       }
     }
     return owned;

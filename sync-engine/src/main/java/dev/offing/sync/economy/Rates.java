@@ -36,7 +36,7 @@ final class Rates {
         multiply(lasting.change(), producers, all, each);
       }
     }
-    catalog.prestige().achievements().multiply(all, state, lifetime);
+    all.times(catalog.prestige().achievements().factor(state, lifetime));
     for (EconomyState.ActiveBoost boost : active) {
       catalog.boost(boost.id()).ifPresent(it -> all.times(it.multiplier()));
     }

@@ -99,14 +99,18 @@ final class AchievementsTest {
     EconomyState state = boats(1, renown, 3);
     for (Condition holds :
         List.of(
-            lifetime(50), new Condition.Charters(3), new Condition.Gained(7),
+            lifetime(50),
+            new Condition.Charters(3),
+            new Condition.Gained(7),
             new Condition.Perks(2))) {
       assertThat(holds.holds(state)).as(holds.toString()).isTrue();
       assertThat(holds.reached(state)).isEqualTo(holds.asks());
     }
     for (Condition not :
         List.of(
-            lifetime(51), new Condition.Charters(4), new Condition.Gained(8),
+            lifetime(51),
+            new Condition.Charters(4),
+            new Condition.Gained(8),
             new Condition.Perks(3))) {
       assertThat(not.holds(state)).as(not.toString()).isFalse();
     }
@@ -208,8 +212,9 @@ final class AchievementsTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new Condition.Gained(0));
     assertThatIllegalArgumentException().isThrownBy(() -> new Condition.Perks(0));
     Achievements some = new Achievements(List.of(one));
-    assertThat(some).isEqualTo(new Achievements(List.of(one))).hasSameHashCodeAs(
-        new Achievements(List.of(one)));
+    assertThat(some)
+        .isEqualTo(new Achievements(List.of(one)))
+        .hasSameHashCodeAs(new Achievements(List.of(one)));
     assertThat(some).isNotEqualTo(Achievements.NONE).hasToString("Achievements[" + one + "]");
     assertThat(some.nextAbove(Money.of(4))).isEqualTo(Money.of(5));
     assertThat(some.nextAbove(Money.of(5))).isEqualTo(Money.ZERO);

@@ -191,8 +191,7 @@ final class NaiveEconomy {
             case Achievement.Condition.Charters charters -> from.run() >= charters.count();
             case Achievement.Condition.Gained gained ->
                 from.renown().gained().compareTo(BigInteger.valueOf(gained.atLeast())) >= 0;
-            case Achievement.Condition.Perks perks ->
-                from.renown().perks().size() >= perks.count();
+            case Achievement.Condition.Perks perks -> from.renown().perks().size() >= perks.count();
           };
       if (reached) {
         num = num.multiply(it.bonus().den()).add(it.bonus().num().multiply(den));

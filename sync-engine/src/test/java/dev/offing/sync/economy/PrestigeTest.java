@@ -109,7 +109,14 @@ final class PrestigeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "999, 0", "1000, 1", "3999, 1", "4000, 2", "8999, 2", "9000, 3", "15999, 3", "16000, 4"
+    "999, 0",
+    "1000, 1",
+    "3999, 1",
+    "4000, 2",
+    "8999, 2",
+    "9000, 3",
+    "15999, 3",
+    "16000, 4"
   })
   void renownIsExactAtItsThresholds(long lifetime, long renown) {
     EconomyState state = state(0, 0, lifetime, Renown.NONE);
@@ -268,8 +275,7 @@ final class PrestigeTest {
     assertThat(Economy.apply(state, Command.charter(0), plain))
         .isEqualTo(
             new Outcome.Rejected(
-                new Rejection(
-                    Rejection.UNKNOWN_ITEM, "The catalog in force knows no charters.")));
+                new Rejection(Rejection.UNKNOWN_ITEM, "The catalog in force knows no charters.")));
     assertThat(Economy.charterGain(Worlds.catalog(), state)).isZero();
     assertThat(Economy.nextRenownAt(Worlds.catalog(), state)).isEqualTo(Money.ZERO);
   }
@@ -330,7 +336,10 @@ final class PrestigeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "knots, 1, other_run", "moon, 1, other_run", "moon, 0, unknown_item", "'', 0, unknown_item"
+    "knots, 1, other_run",
+    "moon, 1, other_run",
+    "moon, 0, unknown_item",
+    "'', 0, unknown_item"
   })
   void perkIsRefusedInTheOrderOfPrecedence(String id, long run, String code) {
     EconomyState state = state(0, 0, 0, renown(1, 0));

@@ -98,7 +98,10 @@ final class Worlds {
         new Prestige(
             Money.of(1_000),
             List.of(
-                perk("friends", 1, new Perk.Effect.Lasting(new Upgrade.Effect.MultiplyAll(r("3/2")))),
+                perk(
+                    "friends",
+                    1,
+                    new Perk.Effect.Lasting(new Upgrade.Effect.MultiplyAll(r("3/2")))),
                 perk("coat", 1, new Perk.Effect.Lasting(new Upgrade.Effect.LampMs(30)), "friends"),
                 perk(
                     "knots",

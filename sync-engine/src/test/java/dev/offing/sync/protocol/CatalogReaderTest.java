@@ -244,8 +244,7 @@ final class CatalogReaderTest {
     assertThat(PRESTIGE).contains(right);
     String with = wrong == null ? "" : wrong;
     CatalogException refusal =
-        refusal(
-            PRESTIGE.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(with)));
+        refusal(PRESTIGE.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(with)));
     assertThat(refusal.key()).isEqualTo(key);
     assertThat(refusal.getMessage()).startsWith("my.json: " + key + ": ").contains(reason);
   }
