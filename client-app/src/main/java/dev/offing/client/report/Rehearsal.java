@@ -96,6 +96,8 @@ final class Rehearsal {
               acted ? count(args) : 1);
       case Command.UPGRADE -> does(row.at(), Step.Deed.UPGRADE, word(args, "id"), 0);
       case Command.BOOST -> does(row.at(), Step.Deed.BOOST, word(args, "id"), 0);
+      case Command.CHARTER -> does(row.at(), Step.Deed.CHARTER, "", 0);
+      case Command.PERK -> does(row.at(), Step.Deed.PERK, word(args, "id"), 0);
       case Command.ORDER ->
           does(
               row.at(),
