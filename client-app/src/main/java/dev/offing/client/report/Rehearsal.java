@@ -115,7 +115,7 @@ final class Rehearsal {
   private void does(long at, Step.Deed deed, String what, int count) {
     boolean named =
         switch (deed) {
-          case BUY, TRY, UPGRADE, BOOST, ORDER, SELL -> true;
+          case BUY, TRY, UPGRADE, BOOST, PERK, ORDER, SELL -> true;
           default -> false;
         };
     if (!named || !what.isEmpty()) {
