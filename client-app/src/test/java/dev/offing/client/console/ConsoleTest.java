@@ -193,7 +193,7 @@ final class ConsoleTest {
     console.run("buy rowboat; charter; perk good-name");
     assertThat(lines())
         .contains(
-            "A charter brings nothing yet: the next at 1 coins ever earned (0.00 now).",
+            "A charter brings nothing yet: the next at 1.00 coins ever earned (0.00 now).",
             "refused Not taken: A good name. Short by 1 renown: A good name costs 1 and you have 0."
                 + " Nothing was taken.");
     clock.advance(9_500);
