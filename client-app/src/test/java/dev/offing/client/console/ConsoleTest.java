@@ -210,7 +210,7 @@ final class ConsoleTest {
     assertThat(lines())
         .contains(
             "1 renown to spend.",
-            "run        1, 1 of 3 renown to spend, the next at 16 coins ever earned (9.50 now)",
+            "run        1, 1 of 3 renown to spend, the next at 16.00 coins ever earned (9.50 now)",
             "reached    2 of 45 achievements")
         .anyMatch(it -> it.matches("good-name +1 +owned +The bank.*"))
         .anyMatch(it -> it.matches("old-crew +2 +short by 1 +They had.*"))
