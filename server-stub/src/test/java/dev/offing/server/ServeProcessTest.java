@@ -26,9 +26,13 @@ final class ServeProcessTest {
 
   private final List<Process> started = new ArrayList<>();
 
+  /** With their Redis, which a kill does not reach. */
   @AfterEach
   void endAll() {
-    started.forEach(Process::destroyForcibly);
+    started.forEach(it -> {
+      it.descendants().forEach(ProcessHandle::destroyForcibly);
+      it.destroyForcibly();
+    });
   }
 
   /** A stub that is ready, with the line that it said. */
