@@ -342,11 +342,13 @@ public final class Device {
       world.happened(Fault.HANDSHAKE_STALL);
       return;
     }
-    world.time().after(10, () -> opened(dialled));
+    SyncSession program = session;
+    world.time().after(10, () -> opened(dialled, program));
   }
 
-  private void opened(long dialled) {
-    if (dialled != connection || session == null) {
+  /** A call of a program that has ended since is nobody's, though its number may be another's. */
+  private void opened(long dialled, @Nullable SyncSession program) {
+    if (dialled != connection || session == null || session != program) {
       return;
     }
     Wire fresh = air.offline > 0 ? null : world.connect(this, dialled);
