@@ -38,10 +38,11 @@ final class RoomDesk {
 
     /** False where it was told already. */
     boolean tell(ServerMessage.RoomEvent line) {
-      if (told.size() >= REMEMBERED) {
+      boolean news = latest || told.add(line.from() + ":" + line.clientId());
+      if (told.size() > REMEMBERED) {
         told.remove(told.iterator().next());
       }
-      return told.add(line.from() + ":" + line.clientId()) || latest;
+      return news;
     }
   }
 

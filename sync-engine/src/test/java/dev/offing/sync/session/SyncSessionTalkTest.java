@@ -106,6 +106,22 @@ class SyncSessionTalkTest {
   }
 
   @Test
+  void theOldestOfManyLinesIsKnownAsLongAsAServerMayTellItAgain() {
+    device.connect();
+    device.step(new Event.Join(ROOM));
+    device.pump();
+    for (int seq = 1; seq <= 256; seq++) {
+      hear(seq, "line-" + seq);
+    }
+
+    device.arrive(
+        new ServerMessage.Joined(
+            ROOM, OTHER_EPOCH, 257, List.of(line(1, "line-1"), line(257, "new")), true, List.of()));
+
+    assertThat(told(SyncEvent.Joined.class).getLast().events()).containsExactly(line(257, "new"));
+  }
+
+  @Test
   void whatWasSaidAndNotHeardIsSaidAgainUntilItIs() {
     device.connect();
     device.step(new Event.Join(ROOM));
