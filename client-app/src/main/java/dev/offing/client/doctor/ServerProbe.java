@@ -3,15 +3,12 @@ package dev.offing.client.doctor;
 import dev.offing.sync.Link;
 import dev.offing.sync.SyncEngine;
 import dev.offing.sync.SyncStatus;
-import dev.offing.sync.account.State;
 import dev.offing.sync.economy.Catalog;
-import dev.offing.sync.ledger.DeviceKey;
 import dev.offing.sync.ledger.Identity;
 import dev.offing.sync.ledger.MemoryLedger;
 import dev.offing.sync.transport.Transport;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class ServerProbe {
   private static final long PATIENCE_MS = 8_000;
   private static final long LOOK_MS = 50;
-  private static final int INCARNATION_BYTES = 16;
 
   private final Catalog catalog;
   private final String app;
@@ -60,17 +56,7 @@ public final class ServerProbe {
 
   /** Asks; waits for some seconds at most. */
   public Answer ask(URI server) throws InterruptedException {
-    SecureRandom random = new SecureRandom();
-    DeviceKey key = DeviceKey.draw(random);
-    byte[] incarnation = new byte[INCARNATION_BYTES];
-    random.nextBytes(incarnation);
-    MemoryLedger ledger =
-        new MemoryLedger(
-            new Identity(
-                State.accountOf(key.publicKey()),
-                key.publicKey(),
-                key.privateKey(),
-                HexFormat.of().formatHex(incarnation)));
+    MemoryLedger ledger = new MemoryLedger(Identity.draw(new SecureRandom()));
     AtomicBoolean opened = new AtomicBoolean();
     Semaphore news = new Semaphore(0);
     try (SyncEngine engine =

@@ -14,7 +14,6 @@ import dev.offing.sync.economy.Effect.Transfer;
 import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Posting;
-import dev.offing.sync.ledger.DeviceKey;
 import dev.offing.sync.ledger.Identity;
 import dev.offing.sync.ledger.JournalRow;
 import dev.offing.sync.ledger.MemoryLedger;
@@ -28,7 +27,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -106,18 +104,9 @@ final class Traders implements AutoCloseable {
    */
   SyncEngine join(List<URI> doors) {
     try {
-      DeviceKey key = DeviceKey.draw(random);
-      byte[] incarnation = new byte[16];
-      random.nextBytes(incarnation);
       SyncEngine engine =
           SyncEngine.builder()
-              .ledger(
-                  new MemoryLedger(
-                      new Identity(
-                          State.accountOf(key.publicKey()),
-                          key.publicKey(),
-                          key.privateKey(),
-                          HexFormat.of().formatHex(incarnation))))
+              .ledger(new MemoryLedger(Identity.draw(random)))
               .catalog(
                   CatalogReader.read(
                       "the soak's catalog", rules().getBytes(StandardCharsets.UTF_8)))

@@ -2,9 +2,7 @@ package dev.offing.simulator.bots;
 
 import dev.offing.assets.Assets;
 import dev.offing.sync.SyncEngine;
-import dev.offing.sync.account.State;
 import dev.offing.sync.economy.Catalog;
-import dev.offing.sync.ledger.DeviceKey;
 import dev.offing.sync.ledger.Identity;
 import dev.offing.sync.ledger.MemoryLedger;
 import dev.offing.sync.ledger.Profile;
@@ -17,7 +15,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
@@ -221,25 +218,13 @@ public final class Bots {
             .scheduler(shared.timer())
             .listenerThread(shared.listeners());
     switch (plan.keep()) {
-      case MEMORY -> builder.ledger(new MemoryLedger(identity()));
+      case MEMORY -> builder.ledger(new MemoryLedger(Identity.draw(new SecureRandom())));
       case SQLITE -> builder.profile(Profile.in(folder, "bot-" + number));
     }
     Bot bot = new Bot(builder.open(), plan.play().of(number), doors(number), own, tally);
     bots.add(bot);
     bot.begin();
     return bot;
-  }
-
-  private static Identity identity() {
-    SecureRandom secure = new SecureRandom();
-    DeviceKey key = DeviceKey.draw(secure);
-    byte[] incarnation = new byte[16];
-    secure.nextBytes(incarnation);
-    return new Identity(
-        State.accountOf(key.publicKey()),
-        key.publicKey(),
-        key.privateKey(),
-        HexFormat.of().formatHex(incarnation));
   }
 
   /** All nodes, another one in front for each, so that they are spread. */
