@@ -1,5 +1,6 @@
 package dev.offing.server;
 
+import dev.offing.server.cli.Spans;
 import dev.offing.server.fault.PrivateFile;
 import dev.offing.server.gateway.Limits;
 import dev.offing.server.gateway.Tls;
@@ -21,8 +22,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link ServerConfig} of texts, or says which text is wrong and why. */
@@ -30,10 +29,7 @@ final class ConfigParser {
   private static final int MAX_PORT = 65_535;
   private static final int ADMIN_TOKEN_LEAST = 32;
   private static final int ADMIN_TOKEN_MOST = 256;
-
-  private static final Pattern SPAN =
-      Pattern.compile(
-          "([+-]?)(?:([0-9]{1,5})d)?(?:([0-9]{1,6})h)?(?:([0-9]{1,8})m)?(?:([0-9]{1,9})s)?");
+  private static final long MOST_CLOCK_MS = Duration.ofDays(100_000).toMillis();
 
   private final ConfigSources sources;
   private final Path platformData;
@@ -317,21 +313,12 @@ final class ConfigParser {
     if (text.isEmpty()) {
       return null;
     }
-    Matcher span = SPAN.matcher(text);
-    if (!span.matches() || text.length() == span.end(1)) {
+    boolean behind = text.startsWith("-");
+    long ms = Spans.parse(behind || text.startsWith("+") ? text.substring(1) : text).orElse(-1);
+    if (ms < 0 || ms > MOST_CLOCK_MS) {
       throw bad(ConfigKey.CLOCK, "it must be a span of time, as +8h, +2d12h or +90m");
     }
-    Duration ahead =
-        Duration.ofDays(part(span, 2))
-            .plusHours(part(span, 3))
-            .plusMinutes(part(span, 4))
-            .plusSeconds(part(span, 5));
-    return span.group(1).equals("-") ? -ahead.toMillis() : ahead.toMillis();
-  }
-
-  private static long part(Matcher span, int group) {
-    String digits = span.group(group);
-    return digits == null ? 0 : Long.parseLong(digits);
+    return behind ? -ms : ms;
   }
 
   private boolean bool(ConfigKey key) {

@@ -1,8 +1,8 @@
 package dev.offing.client.doctor;
 
+import dev.offing.client.harbour.Times;
 import dev.offing.sync.clock.Moment;
 import dev.offing.sync.ledger.ClockAnchor;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ public final class ClockCheck implements Check {
       found.add(
           Finding.note(
               "The clock was set back since the game was last closed, by %s or more."
-                  .formatted(span(last.serverMs() - now.wallMs() - last.offsetMs())),
+                  .formatted(Times.words(last.serverMs() - now.wallMs() - last.offsetMs())),
               ONLINE));
     }
     if (found.isEmpty()) {
@@ -83,17 +83,6 @@ public final class ClockCheck implements Check {
   }
 
   private static String apart(long aheadMs) {
-    return span(Math.abs(aheadMs)) + (aheadMs > 0 ? " ahead of" : " behind");
-  }
-
-  private static String span(long ms) {
-    Duration span = Duration.ofMillis(ms);
-    return span.toDays() > 0
-        ? "%d d %d h".formatted(span.toDays(), span.toHoursPart())
-        : span.toHours() > 0
-            ? "%d h %d min".formatted(span.toHours(), span.toMinutesPart())
-            : span.toMinutes() > 0
-                ? "%d min %d s".formatted(span.toMinutes(), span.toSecondsPart())
-                : span.toSeconds() + " s";
+    return Times.words(Math.abs(aheadMs)) + (aheadMs > 0 ? " ahead of" : " behind");
   }
 }

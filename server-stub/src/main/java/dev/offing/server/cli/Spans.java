@@ -1,11 +1,11 @@
-package dev.offing.simulator.scenario;
+package dev.offing.server.cli;
 
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Times as people write them in scenarios: {@code 1d2h3m4s5ms}, exact to the millisecond. */
-final class Spans {
+/** Spans of time as people write them: {@code 1d2h3m4s5ms}, exact to the millisecond. */
+public final class Spans {
   private static final Pattern FORM =
       Pattern.compile("(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?");
   private static final String[] UNITS = {"d", "h", "m", "s", "ms"};
@@ -14,7 +14,7 @@ final class Spans {
   private Spans() {}
 
   /** As people write it; ms, not below 0. */
-  static String of(long ms) {
+  public static String of(long ms) {
     StringBuilder text = new StringBuilder();
     long left = ms;
     for (int i = 0; i < UNITS.length; i++) {
@@ -27,7 +27,7 @@ final class Spans {
   }
 
   /** In ms; empty where it is no such time, or a longer one than a long holds. */
-  static OptionalLong parse(String text) {
+  public static OptionalLong parse(String text) {
     Matcher parts = FORM.matcher(text.replace(" ", ""));
     if (text.isBlank() || !parts.matches()) {
       return OptionalLong.empty();

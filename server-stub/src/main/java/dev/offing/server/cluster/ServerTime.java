@@ -1,6 +1,6 @@
 package dev.offing.server.cluster;
 
-import java.time.Duration;
+import dev.offing.server.cli.Spans;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -129,14 +129,8 @@ public final class ServerTime implements LongSupplier {
   }
 
   private static String apart(long aheadMs) {
-    Duration span = Duration.ofMillis(Math.abs(aheadMs));
-    return "%d d %d h %d min %d s %s"
-        .formatted(
-            span.toDays(),
-            span.toHoursPart(),
-            span.toMinutesPart(),
-            span.toSecondsPart(),
-            aheadMs < 0 ? "behind" : "ahead");
+    long seconds = Math.abs(aheadMs) / 1_000;
+    return Spans.of(seconds * 1_000) + (aheadMs < 0 ? " behind" : " ahead");
   }
 
   /** Milliseconds since 1970 by the server's time; never less than it answered before. */

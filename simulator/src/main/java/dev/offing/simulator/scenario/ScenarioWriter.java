@@ -1,5 +1,6 @@
 package dev.offing.simulator.scenario;
 
+import dev.offing.server.cli.Spans;
 import dev.offing.simulator.world.Settings;
 import java.util.stream.Collectors;
 

@@ -1,5 +1,6 @@
 package dev.offing.simulator.scenario;
 
+import dev.offing.server.cli.Spans;
 import dev.offing.sync.protocol.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;

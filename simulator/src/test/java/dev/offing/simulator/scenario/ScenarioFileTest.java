@@ -3,6 +3,7 @@ package dev.offing.simulator.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.offing.server.cli.Spans;
 import dev.offing.sync.economy.Economy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
