@@ -40,41 +40,7 @@ public record Catalog(
     Commons commons,
     Prestige prestige) {
 
-  /** A catalog of a game without charters and achievements. */
-  public Catalog(
-      String hash,
-      String name,
-      int rulesVersion,
-      Money startPurse,
-      SortedMap<String, Integer> startOwned,
-      long baseLampMs,
-      long maxLampMs,
-      long slideLimitMs,
-      List<Integer> milestones,
-      Ratio milestoneMultiplier,
-      List<Producer> producers,
-      List<Upgrade> upgrades,
-      List<Boost> boosts,
-      Commons commons) {
-    this(
-        hash,
-        name,
-        rulesVersion,
-        startPurse,
-        startOwned,
-        baseLampMs,
-        maxLampMs,
-        slideLimitMs,
-        milestones,
-        milestoneMultiplier,
-        producers,
-        upgrades,
-        boosts,
-        commons,
-        Prestige.NONE);
-  }
-
-  /** A catalog of a game in which everybody is alone. */
+  /** A catalog of a game in which everybody is alone and nobody begins anew. */
   public Catalog(
       String hash,
       String name,
@@ -103,7 +69,8 @@ public record Catalog(
         producers,
         upgrades,
         boosts,
-        Commons.NONE);
+        Commons.NONE,
+        Prestige.NONE);
   }
 
   /** The most of one producer that an account can own, and the most that one command can buy. */

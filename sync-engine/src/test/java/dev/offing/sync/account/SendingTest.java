@@ -14,6 +14,7 @@ import dev.offing.sync.economy.Entry;
 import dev.offing.sync.economy.Money;
 import dev.offing.sync.economy.Order;
 import dev.offing.sync.economy.Posting;
+import dev.offing.sync.economy.Prestige;
 import dev.offing.sync.economy.Rulebook;
 import dev.offing.sync.mutation.Mutation;
 import dev.offing.sync.mutation.Origin;
@@ -52,7 +53,8 @@ final class SendingTest {
             List.of(),
             new Commons.Gifts(0, 2, 2),
             null,
-            null));
+            null),
+        Prestige.NONE);
   }
 
   private Mutation at(long at, Command command) {

@@ -26,20 +26,9 @@ final class AchievementsTest {
   private static Timeline with(Achievement... achievements) {
     Catalog c = Worlds.catalog();
     return Worlds.always(
-        new Catalog(
+        Worlds.with(
+            c,
             "feats",
-            c.name(),
-            c.rulesVersion(),
-            c.startPurse(),
-            c.startOwned(),
-            c.baseLampMs(),
-            c.maxLampMs(),
-            c.slideLimitMs(),
-            c.milestones(),
-            c.milestoneMultiplier(),
-            c.producers(),
-            c.upgrades(),
-            c.boosts(),
             c.commons(),
             new Prestige(Money.of(1), List.of(), new Achievements(List.of(achievements)))));
   }

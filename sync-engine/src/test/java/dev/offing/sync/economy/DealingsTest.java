@@ -34,21 +34,7 @@ final class DealingsTest {
 
   private static Catalog catalog() {
     Catalog c = Worlds.catalog();
-    return new Catalog(
-        c.hash(),
-        c.name(),
-        c.rulesVersion(),
-        c.startPurse(),
-        c.startOwned(),
-        c.baseLampMs(),
-        c.maxLampMs(),
-        c.slideLimitMs(),
-        c.milestones(),
-        c.milestoneMultiplier(),
-        c.producers(),
-        c.upgrades(),
-        c.boosts(),
-        COMMONS);
+    return Worlds.with(c, c.hash(), COMMONS, Prestige.NONE);
   }
 
   private static EconomyState rich() {

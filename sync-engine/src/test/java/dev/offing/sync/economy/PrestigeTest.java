@@ -23,20 +23,9 @@ final class PrestigeTest {
 
   private static Catalog catalog() {
     Catalog c = Worlds.prestigious(Worlds.catalog());
-    return new Catalog(
+    return Worlds.with(
+        c,
         c.hash(),
-        c.name(),
-        c.rulesVersion(),
-        c.startPurse(),
-        c.startOwned(),
-        c.baseLampMs(),
-        c.maxLampMs(),
-        c.slideLimitMs(),
-        c.milestones(),
-        c.milestoneMultiplier(),
-        c.producers(),
-        c.upgrades(),
-        c.boosts(),
         new Commons(
             List.of(new Commons.Good("salt", "Salt", Money.of(10), 50, 20, 400)),
             500,
@@ -373,20 +362,9 @@ final class PrestigeTest {
 
   private static Catalog catalogOfPerks() {
     Catalog c = CATALOG;
-    return new Catalog(
+    return Worlds.with(
+        c,
         "perks",
-        c.name(),
-        c.rulesVersion(),
-        c.startPurse(),
-        c.startOwned(),
-        c.baseLampMs(),
-        c.maxLampMs(),
-        c.slideLimitMs(),
-        c.milestones(),
-        c.milestoneMultiplier(),
-        c.producers(),
-        c.upgrades(),
-        c.boosts(),
         c.commons(),
         new Prestige(c.prestige().unit(), c.prestige().perks(), Achievements.NONE));
   }
@@ -419,23 +397,7 @@ final class PrestigeTest {
             Money.of(1_000),
             List.of(Worlds.perk("navy", 1, new Perk.Effect.Owned("boat", Catalog.MAX_OWNED))),
             Achievements.NONE);
-    Catalog navy =
-        new Catalog(
-            "navy",
-            c.name(),
-            c.rulesVersion(),
-            c.startPurse(),
-            c.startOwned(),
-            c.baseLampMs(),
-            c.maxLampMs(),
-            c.slideLimitMs(),
-            c.milestones(),
-            c.milestoneMultiplier(),
-            c.producers(),
-            c.upgrades(),
-            c.boosts(),
-            c.commons(),
-            prestige);
+    Catalog navy = Worlds.with(c, "navy", c.commons(), prestige);
     EconomyState state = state(0, 0, 25_500, renown(1, 1, "navy"));
     Outcome.Applied it =
         (Outcome.Applied) Economy.apply(state, Command.charter(0), Worlds.always(navy));

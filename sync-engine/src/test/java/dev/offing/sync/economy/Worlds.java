@@ -78,10 +78,10 @@ final class Worlds {
                 35)));
   }
 
-  /** The same with charters, perks of every effect and achievements of every condition. */
-  static Catalog prestigious(Catalog c) {
+  /** The same under another hash, with other things to share and to begin anew for. */
+  static Catalog with(Catalog c, String hash, Commons commons, Prestige prestige) {
     return new Catalog(
-        c.hash(),
+        hash,
         c.name(),
         c.rulesVersion(),
         c.startPurse(),
@@ -94,6 +94,15 @@ final class Worlds {
         c.producers(),
         c.upgrades(),
         c.boosts(),
+        commons,
+        prestige);
+  }
+
+  /** The same with charters, perks of every effect and achievements of every condition. */
+  static Catalog prestigious(Catalog c) {
+    return with(
+        c,
+        c.hash(),
         c.commons(),
         new Prestige(
             Money.of(1_000),
