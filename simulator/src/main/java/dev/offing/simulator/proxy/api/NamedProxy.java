@@ -2,7 +2,6 @@ package dev.offing.simulator.proxy.api;
 
 import dev.offing.simulator.proxy.CuttingProxy;
 import dev.offing.simulator.proxy.CuttingProxy.Direction;
-import dev.offing.simulator.proxy.CuttingProxy.Ending;
 import dev.offing.simulator.proxy.toxic.Time;
 import dev.offing.simulator.world.Dice;
 import java.io.UncheckedIOException;
@@ -236,7 +235,7 @@ final class NamedProxy {
     toxics.forEach(active -> active.arm(it));
     it.pretend(toxics.stream().flatMap(Active::pretences).toList());
     if (enabled && offline()) {
-      it.down(Ending.RST);
+      it.down();
     } else if (enabled) {
       it.up();
     }

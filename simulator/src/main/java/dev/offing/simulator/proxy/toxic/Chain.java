@@ -63,11 +63,9 @@ public final class Chain {
 
   private Link begin(Dose dose, @Nullable Link old, long now) {
     Stage stage = dose.on(dice.split(dose.name() + " " + made++), now);
-    if (old == null) {
-      return new Link(dose, stage, now);
+    if (old != null) {
+      stage.inherit(old.stage); // what the old one keeps is let go now
     }
-    stage.inherit(old.stage);
-    // What the old one keeps is let go now.
     return new Link(dose, stage, now);
   }
 
