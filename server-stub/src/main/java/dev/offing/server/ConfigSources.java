@@ -60,7 +60,11 @@ final class ConfigSources {
     List<String> lines = new ArrayList<>();
     for (ConfigKey key : ConfigKey.values()) {
       lines.add("# %s (%s)".formatted(key.purpose(), get(key).place()));
-      lines.add("%s = %s".formatted(key.key(), shown(key, effective)));
+      boolean secret = key == ConfigKey.CODES && !effective.codes().isEmpty();
+      lines.add(
+          secret
+              ? "# %s = %d, not shown".formatted(key.key(), effective.codes().size())
+              : "%s = %s".formatted(key.key(), shown(key, effective)));
     }
     return lines;
   }

@@ -22,16 +22,13 @@ public final class ServerSettings {
   }
 
   /**
-   * The settings that an environment makes, as {@code serve --print-config} shows them, without
-   * codes that can be redeemed.
+   * The settings that an environment makes, as {@code serve --print-config} shows them.
    *
    * @throws ConfigException where it would not take them
    */
   public static List<String> shown(Map<String, String> environment) {
     ConfigSources sources = ConfigSources.merge(Map.of(), environment, null);
-    return sources.print(parse(sources)).stream()
-        .filter(line -> !line.startsWith(ConfigKey.CODES.key() + " ="))
-        .toList();
+    return sources.print(parse(sources));
   }
 
   private static ServerConfig parse(ConfigSources sources) {

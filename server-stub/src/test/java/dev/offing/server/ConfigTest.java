@@ -135,6 +135,17 @@ final class ConfigTest {
   }
 
   @Test
+  void aCodeThatGivesMoneyIsNeverShown() throws Exception {
+    ConfigSources sources =
+        ConfigSources.merge(Map.of(ConfigKey.CODES, "AHOY=5000,BREEZE=1"), Map.of(), null);
+    ServerConfig config = new ConfigParser(sources, folder).parse();
+
+    assertThat(sources.print(config))
+        .contains("# codes = 2, not shown")
+        .noneMatch(line -> line.contains("AHOY") || line.contains("BREEZE"));
+  }
+
+  @Test
   void anotherProcessGetsTheSameSettings() throws Exception {
     ConfigSources sources =
         ConfigSources.merge(Map.of(ConfigKey.TICK, "77", ConfigKey.PORT, "7000"), Map.of(), null);
