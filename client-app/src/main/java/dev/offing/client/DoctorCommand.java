@@ -45,7 +45,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Settings settings = which.settings();
+    Settings settings = which.settings(/* tester= */ false);
     List<Integer> wanted = wanted();
     Logging.toStandardError();
     try (ProfileLook look = ProfileLook.at(settings.profile(), new LedgerJson(new Codec()))) {

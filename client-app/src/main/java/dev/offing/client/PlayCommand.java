@@ -5,7 +5,6 @@ import dev.offing.client.console.Console;
 import dev.offing.client.console.OrderException;
 import dev.offing.client.tester.Plug;
 import dev.offing.sync.economy.Producer;
-import dev.offing.sync.ledger.Profile;
 import dev.offing.sync.protocol.CatalogException;
 import dev.offing.sync.protocol.CatalogReader;
 import dev.offing.sync.protocol.Nearest;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,26 +42,7 @@ final class PlayCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--server",
-      paramLabel = "URI",
-      split = ",",
-      description =
-          "the server to play on: ws://HOST:PORT; of several nodes of one server, divided by commas,"
-              + " the next is tried where one is gone")
-  private List<String> servers = List.of();
-
-  @Option(
-      names = "--profile",
-      paramLabel = "NAME",
-      description = "which game to play (default: ${DEFAULT-VALUE})")
-  private String profile = Profile.DEFAULT_NAME;
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "the folder of profiles and stub (default: the platform's data folder)")
-  private @Nullable Path data;
+  @Mixin private Which which;
 
   @Option(names = "--console", description = "plays by typed orders: help lists them")
   private boolean console;
@@ -101,7 +82,7 @@ final class PlayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     checkFlags();
-    Settings settings = settings();
+    Settings settings = which.settings(tester);
     HeadlessRun.@Nullable Purchases purchases = purchases();
     Logging.toStandardErrorAnd(settings.logs());
     if (console) {
@@ -143,10 +124,11 @@ final class PlayCommand implements Callable<Integer> {
     onlyWith(seconds != null, "--for", headless, "--headless");
     onlyWith(buy != null, "--buy", headless, "--headless");
     onlyWith(screenshot != null, "--screenshot", headless, "--headless");
-    if (tester && servers.size() > 1) {
+    List<URI> servers = tester ? which.servers() : List.of();
+    if (servers.size() > 1) {
       throw invalid("--tester", "the plug has one end, and --server names " + servers.size());
     }
-    if (tester && !servers.isEmpty() && !Plug.fits(address(servers.getFirst()))) {
+    if (!servers.isEmpty() && !Plug.fits(servers.getFirst())) {
       throw invalid(
           "--tester",
           "the plug sits on this machine, and %s is elsewhere".formatted(servers.getFirst()));
@@ -170,20 +152,6 @@ final class PlayCommand implements Callable<Integer> {
     if (given && !other) {
       throw wrong(flag + " needs " + needed);
     }
-  }
-
-  private Settings settings() {
-    List<URI> doors = servers.stream().map(this::address).toList();
-    try {
-      return Settings.of(data, profile, doors, tester);
-    } catch (IllegalArgumentException e) {
-      throw invalid("--profile", String.valueOf(e.getMessage()));
-    }
-  }
-
-  private URI address(String text) {
-    return ServerAddress.parse(text)
-        .orElseThrow(() -> invalid("--server", ServerAddress.mistake(text)));
   }
 
   private HeadlessRun.@Nullable Purchases purchases() throws CatalogException {

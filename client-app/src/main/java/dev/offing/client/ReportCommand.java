@@ -54,7 +54,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Settings settings = which.settings();
+    Settings settings = which.settings(/* tester= */ false);
     Logging.toStandardError();
     Instant now = Instant.now();
     Path target = file == null ? Path.of(NAME.format(now)) : file;

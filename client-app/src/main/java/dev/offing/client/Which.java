@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The flags that say which game is meant, of commands that look at one from outside. */
+/** The flags that say which game is meant, and where it is played. */
 final class Which {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -31,23 +31,34 @@ final class Which {
       names = "--server",
       paramLabel = "URI",
       split = ",",
-      description = "the server to ask (default: the one that runs on this computer, if any)")
+      description =
+          "the server, ws://HOST:PORT (default: the one on this computer); of several nodes of one"
+              + " server, divided by commas, the next is tried where one is gone")
   private List<String> servers = List.of();
+
+  /**
+   * The doors of the server that was named; none where none was.
+   *
+   * @throws ParameterException when one is no address
+   */
+  List<URI> servers() {
+    return servers.stream()
+        .map(it ->
+            ServerAddress.parse(it)
+                .orElseThrow(() -> invalid("--server", ServerAddress.mistake(it))))
+        .toList();
+  }
 
   /**
    * What they say.
    *
+   * @param tester whether it is played through a plug that can be pulled
    * @throws ParameterException when one of them is wrong
    */
-  Settings settings() {
-    List<URI> doors =
-        servers.stream()
-            .map(it ->
-                ServerAddress.parse(it)
-                    .orElseThrow(() -> invalid("--server", ServerAddress.mistake(it))))
-            .toList();
+  Settings settings(boolean tester) {
+    List<URI> doors = servers();
     try {
-      return Settings.of(data, profile, doors, false);
+      return Settings.of(data, profile, doors, tester);
     } catch (IllegalArgumentException e) {
       throw invalid("--profile", String.valueOf(e.getMessage()));
     }
