@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,6 +173,12 @@ public final class World {
         return text.replace("\"Offing harbour\"", "\"Offing harbour " + number + "\"")
             .replace("\"baseCost\": \"15000\"", "\"baseCost\": \"" + cost + "\"");
       }
+    }
+
+    /** The one of a hash; its text is asked for once. */
+    Catalog of(String hash, Supplier<String> text) {
+      Catalog known = read.get(hash);
+      return known == null ? of(text.get()) : known;
     }
 
     Catalog of(String json) {
@@ -451,7 +458,8 @@ public final class World {
     rulesOfRows = rows.size();
     rules =
         new dev.offing.sync.account.World("0".repeat(32), rows)
-            .rulebook(hash -> catalogs.of(Objects.requireNonNull(store.catalogText(hash))));
+            .rulebook(
+                hash -> catalogs.of(hash, () -> Objects.requireNonNull(store.catalogText(hash))));
     return rules;
   }
 
